@@ -1,0 +1,1 @@
+//! The other side of the API: the asker and the phone half.

@@ -1,0 +1,1 @@
+//! The rules: who may, until when, how many are left, what it costs.

@@ -1,0 +1,1 @@
+//! The only code that touches issuing keys: bytes in, bytes out.

@@ -1,0 +1,1 @@
+//! The queue: claim, lease, retry, schedule; knows no concrete job.

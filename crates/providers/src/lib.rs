@@ -1,0 +1,1 @@
+//! The outside world: a trait each and an embedded default that really behaves.

@@ -1,0 +1,1 @@
+//! The binary hulian: configuration, wiring, subcommands.

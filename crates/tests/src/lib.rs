@@ -1,0 +1,1 @@
+//! Every test that needs the running system.
