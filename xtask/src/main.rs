@@ -1,2 +1,69 @@
-//! The project's commands.
-fn main() {}
+//! The project's commands: `cargo xtask run`, `cargo xtask test` and what they are made of.
+//!
+//! Invariant: this crate uses nothing of ours, so that it builds in seconds and can judge a tree that does not compile.
+#![allow(
+    clippy::print_stdout,
+    reason = "a command for people speaks on standard output"
+)]
+
+mod bench;
+mod layers;
+mod licences;
+mod metadata;
+mod migrations;
+mod needs;
+mod new_feature;
+mod openapi;
+mod rows;
+mod run;
+mod shell;
+mod suite;
+mod tidy;
+
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  run                    build the server, start it with SQLite in data/, print what to open
+  test [STEP]            every check and every test, or one step by name; `test --list` names them
+  bench [--json] [AREA]  figures beside those of our peers, measured in the same run
+  rows                   docs/rows.md against the row ids in test names
+  layers                 no dependency crosses the layers the wrong way
+  openapi                write docs/api/openapi.json from the server's routes
+  new-feature NOUN       the checklist for a new noun, layer by layer
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<()> {
+    std::env::set_current_dir(shell::repository_root())?;
+    let Some((command, rest)) = arguments.split_first() else {
+        print!("{USAGE}");
+        return Ok(());
+    };
+    match (command.as_str(), rest) {
+        ("run", []) => run::run(),
+        ("test", rest) => suite::run(rest),
+        ("bench", rest) => bench::run(rest),
+        ("rows", []) => rows::run().map(|report| print!("{report}")),
+        ("layers", []) => layers::run().map(|note| println!("{note}")),
+        ("openapi", []) => openapi::write(),
+        ("new-feature", [noun]) => new_feature::run(noun),
+        ("help" | "--help" | "-h", _) => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("not a command: {}\n\n{USAGE}", arguments.join(" ")),
+    }
+}

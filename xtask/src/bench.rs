@@ -1,0 +1,99 @@
+//! `cargo xtask bench`: our figures beside those of our peers, taken in the same run.
+//!
+//! An area is a package `benches/AREA` named `bench-AREA`. It prints one JSON array on standard output and nothing else there:
+//! `[{"name": "...", "ours": 1.2, "peer": 3.4, "unit": "ms", "ratio": 2.8, "peer_name": "..."}]`,
+//! `ratio` above 1 where we are the better one. It fails rather than leave a figure out.
+
+use crate::{metadata, shell};
+use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Figure {
+    name: String,
+    ours: f64,
+    peer: f64,
+    unit: String,
+    ratio: f64,
+    peer_name: String,
+}
+
+/// `[--json] [AREA]`; without an area all of them run.
+pub fn run(arguments: &[String]) -> Result<()> {
+    let as_json = arguments.iter().any(|it| it == "--json");
+    let chosen: Vec<&String> = arguments.iter().filter(|it| *it != "--json").collect();
+    let known = areas()?;
+    let areas: Vec<String> = match chosen.as_slice() {
+        [] if known.is_empty() => {
+            bail!("no area of figures exists yet (benches/AREA, package bench-AREA)")
+        }
+        [] => known,
+        [area] if known.contains(area) => vec![(*area).clone()],
+        _ => bail!("not an area: {chosen:?}; there are {known:?}"),
+    };
+    let mut figures = Vec::new();
+    for area in areas {
+        figures.extend(measure(&area).with_context(|| format!("area {area}"))?);
+    }
+    if as_json {
+        println!("{}", serde_json::to_string_pretty(&figures)?);
+    } else {
+        print!("{}", table(&figures));
+    }
+    Ok(())
+}
+
+/// The workspace is the registry.
+fn areas() -> Result<Vec<String>> {
+    let metadata = metadata::of_workspace()?;
+    let names = metadata
+        .members()
+        .filter_map(|member| member.name.strip_prefix("bench-"));
+    Ok(names.map(str::to_owned).collect())
+}
+
+fn measure(area: &str) -> Result<Vec<Figure>> {
+    let package = format!("bench-{area}");
+    let mut command = shell::cargo();
+    command.args(["run", "--quiet", "--release", "-p", &package]);
+    if let Some(python) = crate::needs::judges_python() {
+        command.env("HULIAN_PYTHON", python);
+    }
+    let text = shell::output_of(&mut command)?;
+    let figures: Vec<Figure> = serde_json::from_str(&text)
+        .with_context(|| format!("{package} printed no array of figures"))?;
+    if figures.is_empty() {
+        bail!("{package} measured nothing");
+    }
+    Ok(figures)
+}
+
+fn table(figures: &[Figure]) -> String {
+    let mut text = String::from("| figure | ours | peer | ratio |\n| --- | --- | --- | --- |\n");
+    for it in figures {
+        let line = format!(
+            "| {} | {:.3} {unit} | {:.3} {unit} ({}) | {:.2} |\n",
+            it.name,
+            it.ours,
+            it.peer,
+            it.peer_name,
+            it.ratio,
+            unit = it.unit
+        );
+        text.push_str(&line);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_shows_both_sides() {
+        let json = r#"[{"name": "a", "ours": 1.0, "peer": 2.5, "unit": "ms", "ratio": 2.5, "peer_name": "p"}]"#;
+        let figures: Vec<Figure> = serde_json::from_str(json).unwrap();
+        assert!(table(&figures).ends_with("| a | 1.000 ms | 2.500 ms (p) | 2.50 |\n"));
+    }
+}

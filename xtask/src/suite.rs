@@ -1,0 +1,242 @@
+//! `cargo xtask test`: every check and every test, cheapest first, up to the first that fails.
+
+use crate::{layers, licences, migrations, needs, openapi, rows, shell, tidy};
+use anyhow::{Result, bail};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// What a step found, in a few words, and the counts of its tests, which are shown last.
+struct Outcome {
+    note: String,
+    counts: Vec<String>,
+}
+
+struct Step {
+    name: &'static str,
+    /// What to type to repeat it alone, where that is shorter than `cargo xtask test NAME`.
+    by_hand: Option<&'static str>,
+    work: fn() -> Result<Outcome>,
+}
+
+const STEPS: &[Step] = &[
+    Step {
+        name: "needs",
+        by_hand: None,
+        work: || noted(needs::check()),
+    },
+    Step {
+        name: "format",
+        by_hand: Some("cargo fmt --all"),
+        work: format,
+    },
+    Step {
+        name: "tidy",
+        by_hand: None,
+        work: || noted(tidy::check()),
+    },
+    Step {
+        name: "layers",
+        by_hand: Some("cargo xtask layers"),
+        work: || noted(layers::run()),
+    },
+    Step {
+        name: "rows",
+        by_hand: Some("cargo xtask rows"),
+        work: || noted(rows::check()),
+    },
+    Step {
+        name: "migrations",
+        by_hand: None,
+        work: || noted(migrations::check()),
+    },
+    Step {
+        name: "licences",
+        by_hand: None,
+        work: || noted(licences::check()),
+    },
+    Step {
+        name: "clippy",
+        by_hand: Some(CLIPPY),
+        work: || cargo(CLIPPY),
+    },
+    Step {
+        name: "tests",
+        by_hand: None,
+        work: tests,
+    },
+    Step {
+        name: "doc-tests",
+        by_hand: Some(DOC_TESTS),
+        work: || cargo(DOC_TESTS),
+    },
+    Step {
+        name: "openapi",
+        by_hand: None,
+        work: api,
+    },
+];
+
+const CLIPPY: &str = "cargo clippy --workspace --all-targets --locked -- -D warnings";
+const NEXTEST: &str = "cargo nextest run --workspace --locked --no-fail-fast --status-level slow --final-status-level slow";
+const PLAIN_TESTS: &str = "cargo test --workspace --all-targets --locked --no-fail-fast --quiet";
+const DOC_TESTS: &str = "cargo test --workspace --doc --locked --quiet";
+
+/// All steps, one by name, or their names.
+pub fn run(arguments: &[String]) -> Result<()> {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let steps: Vec<&Step> = match arguments.as_slice() {
+        [] => STEPS.iter().collect(),
+        ["--list"] => {
+            STEPS.iter().for_each(|step| println!("{}", step.name));
+            return Ok(());
+        }
+        [name] => STEPS.iter().filter(|step| step.name == *name).collect(),
+        _ => Vec::new(),
+    };
+    if steps.is_empty() {
+        bail!(
+            "not a step: {}; `cargo xtask test --list` names them",
+            arguments.join(" ")
+        );
+    }
+    let start = Instant::now();
+    let mut counts = Vec::new();
+    for step in &steps {
+        counts.extend(take(step)?);
+    }
+    for line in counts {
+        println!("{line}");
+    }
+    println!(
+        "all {} steps passed in {}",
+        steps.len(),
+        seconds(start.elapsed())
+    );
+    Ok(())
+}
+
+fn take(step: &Step) -> Result<Vec<String>> {
+    let start = Instant::now();
+    let outcome = (step.work)();
+    let took = seconds(start.elapsed());
+    match outcome {
+        Ok(outcome) => {
+            println!("ok    {:<11} {took:>8}  {}", step.name, outcome.note);
+            Ok(outcome.counts)
+        }
+        Err(error) => {
+            println!("{error:#}\nFAIL  {:<11} {took:>8}", step.name);
+            let alone = format!("cargo xtask test {}", step.name);
+            let by_hand = step
+                .by_hand
+                .map_or_else(String::new, |it| format!("\nor by hand:     {it}"));
+            bail!("to repeat this: {alone}{by_hand}");
+        }
+    }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}
+
+fn noted(result: Result<String>) -> Result<Outcome> {
+    result.map(|note| Outcome {
+        note,
+        counts: Vec::new(),
+    })
+}
+
+/// Runs a cargo command line and shows its output only if it fails.
+fn cargo(line: &str) -> Result<Outcome> {
+    let mut command = command(line);
+    shell::quietly(&mut command).map_err(|error| error.context(line.to_owned()))?;
+    noted(Ok(String::new()))
+}
+
+fn command(line: &str) -> Command {
+    let mut command = shell::cargo();
+    command.args(line.split(' ').skip(1));
+    if let Some(python) = needs::judges_python() {
+        command.env("HULIAN_PYTHON", python);
+    }
+    command
+}
+
+fn format() -> Result<Outcome> {
+    cargo("cargo fmt --all --check")
+}
+
+/// nextest where it is installed; it is not asked for, since building it takes longer than it saves.
+fn tests() -> Result<Outcome> {
+    let has_nextest = shell::cargo()
+        .args(["nextest", "--version"])
+        .output()?
+        .status
+        .success();
+    let (line, keep): (_, fn(&str) -> bool) = if has_nextest {
+        (NEXTEST, |line| line.trim_start().starts_with("Summary ["))
+    } else {
+        (PLAIN_TESTS, |line| line.starts_with("test result: "))
+    };
+    let (result, kept) = shell::watched(&mut command(line), keep);
+    result.map_err(|error| error.context(line))?;
+    let counts = if has_nextest { kept } else { vec![sum(&kept)] };
+    if counts.is_empty() {
+        bail!("{line}: no summary, so nothing shows that tests ran");
+    }
+    Ok(Outcome {
+        note: String::new(),
+        counts,
+    })
+}
+
+/// One line for the many of `cargo test`: `test result: ok. 3 passed; 0 failed; ...`.
+fn sum(lines: &[String]) -> String {
+    let passed: usize = lines
+        .iter()
+        .filter_map(|line| {
+            line.split("ok. ")
+                .nth(1)?
+                .split(' ')
+                .next()?
+                .parse::<usize>()
+                .ok()
+        })
+        .sum();
+    format!(
+        "test result: ok. {passed} passed; 0 failed, in {} programs",
+        lines.len()
+    )
+}
+
+fn api() -> Result<Outcome> {
+    if !openapi::exists()? {
+        return noted(Ok("no API yet".to_owned()));
+    }
+    noted(openapi::check())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_added_up() {
+        let lines = [
+            "test result: ok. 3 passed; 0 failed; 0 ignored".to_owned(),
+            "test result: ok. 12 passed; 0 failed; 0 ignored".to_owned(),
+        ];
+        assert_eq!(
+            sum(&lines),
+            "test result: ok. 15 passed; 0 failed, in 2 programs"
+        );
+    }
+
+    #[test]
+    fn steps_have_names_of_their_own() {
+        let mut names: Vec<_> = STEPS.iter().map(|step| step.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), STEPS.len());
+    }
+}
