@@ -1,0 +1,115 @@
+//! What a file tells about itself.
+
+use super::Document;
+use crate::form::Form;
+use crate::object::Object;
+use crate::page::PageInfo;
+use crate::refusal::Refusal;
+use crate::sign::parse_date;
+use crate::tail::XrefKind;
+
+/// Facts about a PDF, for people and for choosing where a seal goes.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Info {
+    /// The version after `%PDF-`; a catalog may raise it.
+    pub version: String,
+    /// Bytes.
+    pub len: u64,
+    /// How the newest cross-reference section is written.
+    pub xref: XrefKind,
+    /// Cross-reference sections; a file that was never changed has one, a linearized one two.
+    pub sections: usize,
+    /// Pages in order.
+    pub pages: Vec<PageInfo>,
+    /// One for each signature dictionary, in the order of the form.
+    pub signatures: Vec<SignatureInfo>,
+    /// What may surprise a person: plain sentences.
+    pub warnings: Vec<String>,
+}
+
+/// A signature as the file describes it; nothing here is verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SignatureInfo {
+    /// Full name of the field.
+    pub field: String,
+    /// `/M` in seconds since 1970: a claim.
+    pub claimed_time: Option<i64>,
+    /// Where the second signed range ends.
+    pub covered_len: Option<u64>,
+    /// Length of the file before this seal, when the seal was made by this crate.
+    pub own_base_len: Option<u64>,
+    /// The tag that was given in [`crate::Request::seal_tag`].
+    pub seal_tag: Option<Vec<u8>>,
+}
+
+impl Document {
+    /// Facts about the file.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when the form cannot be read.
+    pub fn info(&self) -> Result<Info, Refusal> {
+        let form = Form::read(self)?;
+        let mut warnings = Vec::new();
+        if form.need_appearances {
+            warnings.push("readers draw the form fields of this file anew (NeedAppearances), which some take for a change".to_owned());
+        }
+        if form.xfa {
+            warnings.push("the file holds an XFA form".to_owned());
+        }
+        if self.tail.origin > 0 {
+            warnings.push(format!(
+                "{} bytes stand before the PDF header",
+                self.tail.origin
+            ));
+        }
+        let mut signatures = Vec::with_capacity(form.signed.len());
+        for signed in &form.signed {
+            signatures.push(self.signature_info(signed)?);
+        }
+        Ok(Info {
+            version: self.tail.version.clone(),
+            len: self.len(),
+            xref: self.tail.kind(),
+            sections: self.tail.sections.len(),
+            pages: (1_u32..)
+                .zip(&self.pages)
+                .map(|(number, page)| page.info(number))
+                .collect(),
+            signatures,
+            warnings,
+        })
+    }
+
+    pub(crate) fn signature_info(
+        &self,
+        signed: &crate::form::SigField,
+    ) -> Result<SignatureInfo, Refusal> {
+        let value = &signed.value;
+        let own = self.value(value, b"HLSeal")?;
+        let own = own.as_dict().filter(|own| own.int(b"V") == Some(1));
+        let unsigned = |n: i64| u64::try_from(n).ok();
+        let range = self.value(value, b"ByteRange")?;
+        let numbers: Vec<u64> = range
+            .as_array()
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|item| item.object.as_int().and_then(unsigned))
+            .collect();
+        let covered_len = match numbers.as_slice() {
+            [_, _, start, len] => start.checked_add(*len),
+            _ => None,
+        };
+        Ok(SignatureInfo {
+            field: signed.name.clone(),
+            claimed_time: self.value(value, b"M")?.as_string().and_then(parse_date),
+            covered_len,
+            own_base_len: own.and_then(|own| own.int(b"Base")).and_then(unsigned),
+            seal_tag: own
+                .and_then(|own| own.get(b"Tag"))
+                .and_then(Object::as_string)
+                .map(<[u8]>::to_vec),
+        })
+    }
+}

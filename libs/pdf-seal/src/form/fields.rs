@@ -1,0 +1,152 @@
+//! The field tree, walked once, with loops and repetitions left out.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::{Form, decode_text};
+use crate::document::{Document, Loaded};
+use crate::limits;
+use crate::object::{Dict, Object, Ref};
+use crate::refusal::{Refusal, damaged};
+
+/// What makes two fields share one signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum SigId {
+    /// The number of the signature dictionary.
+    Object(u32),
+    /// The number of the field that holds it directly.
+    InField(u32),
+}
+
+/// A signed field.
+pub(crate) struct SigField {
+    /// Full name, levels separated by full stops.
+    pub name: String,
+    /// The object that holds the signature dictionary.
+    pub holder: Arc<Loaded>,
+    /// The signature dictionary.
+    pub value: Dict,
+    pub id: SigId,
+    /// `/Lock` of the field.
+    pub lock: Option<Dict>,
+}
+
+struct Node {
+    object: Object,
+    prefix: String,
+    is_signature: bool,
+    depth: u32,
+}
+
+pub(super) fn read(document: &Document, form: &Dict, out: &mut Form) -> Result<(), Refusal> {
+    let fields = match document.value(form, b"Fields")? {
+        Object::Array(fields) => fields,
+        Object::Null => return Ok(()),
+        _ => return Err(damaged("its form fields are not a list")),
+    };
+    let node = |object: Object| Node {
+        object,
+        prefix: String::new(),
+        is_signature: false,
+        depth: 0,
+    };
+    let mut stack: Vec<Node> = fields
+        .into_iter()
+        .rev()
+        .map(|item| node(item.object))
+        .collect();
+    let mut seen: HashSet<u32> = HashSet::new();
+    let mut values: HashSet<SigId> = HashSet::new();
+    let mut count = 0_usize;
+    while let Some(node) = stack.pop() {
+        count += 1;
+        if count > limits::FIELDS || node.depth > limits::TREE_DEPTH {
+            return Err(Refusal::Limits("form fields"));
+        }
+        // A field that is no object of its own breaks 12.7.4.1 and cannot be signed; it is passed over.
+        let Object::Ref(reference) = node.object else {
+            continue;
+        };
+        if !seen.insert(reference.number) {
+            continue;
+        }
+        let field = Arc::new(document.load(reference)?);
+        let Some(dict) = field.dict() else { continue };
+        let own_name = document.value(dict, b"T")?.as_string().map(decode_text);
+        if let (0, Some(name)) = (node.depth, &own_name) {
+            out.names.insert(name.clone());
+        }
+        let name = full_name(&node.prefix, own_name);
+        let is_signature = match document.value(dict, b"FT")? {
+            Object::Name(kind) => *kind == *b"Sig",
+            _ => node.is_signature,
+        };
+        if is_signature
+            && let Some(signed) = signed(document, &field, reference, &name)?
+            && values.insert(signed.id)
+        {
+            out.signed.push(signed);
+        }
+        if let Object::Array(kids) = document.value(dict, b"Kids")? {
+            let depth = node.depth + 1;
+            let kid = |object: Object| Node {
+                object,
+                prefix: name.clone(),
+                is_signature,
+                depth,
+            };
+            stack.extend(kids.into_iter().rev().map(|item| kid(item.object)));
+        }
+    }
+    Ok(())
+}
+
+fn full_name(prefix: &str, own: Option<String>) -> String {
+    match own {
+        None => prefix.to_owned(),
+        Some(own) if prefix.is_empty() => own,
+        Some(own) => {
+            // Names are for people and for messages; a hostile chain of long names is cut.
+            let mut name = format!("{prefix}.{own}");
+            if name.len() > 4096 {
+                name = name.chars().take(1024).collect();
+            }
+            name
+        }
+    }
+}
+
+fn signed(
+    document: &Document,
+    field: &Arc<Loaded>,
+    reference: Ref,
+    name: &str,
+) -> Result<Option<SigField>, Refusal> {
+    let Some(dict) = field.dict() else {
+        return Ok(None);
+    };
+    let (holder, value, id) = match dict.get(b"V") {
+        Some(Object::Dict(value)) => (
+            Arc::clone(field),
+            value.clone(),
+            SigId::InField(reference.number),
+        ),
+        Some(Object::Ref(value)) => {
+            let holder = Arc::new(document.load(*value)?);
+            let Some(value) = holder.dict().cloned() else {
+                return Ok(None);
+            };
+            let id = SigId::Object(holder.reference.number);
+            (holder, value, id)
+        }
+        _ => return Ok(None),
+    };
+    let lock = document.value(dict, b"Lock")?.as_dict().cloned();
+    Ok(Some(SigField {
+        name: name.to_owned(),
+        holder,
+        value,
+        id,
+        lock,
+    }))
+}

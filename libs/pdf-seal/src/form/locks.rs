@@ -1,0 +1,62 @@
+//! What earlier signatures forbid: DocMDP (12.8.2.2), FieldMDP (12.8.2.4) and field locks (12.7.5.5).
+
+use super::Form;
+use crate::document::Document;
+use crate::object::{Dict, Object};
+use crate::refusal::Refusal;
+
+/// Refuses when a further seal would break an earlier signature.
+pub(crate) fn check(document: &Document, form: &Form) -> Result<(), Refusal> {
+    if form.xfa {
+        return Err(Refusal::Xfa);
+    }
+    for signed in &form.signed {
+        if let Some(lock) = &signed.lock {
+            check_rule(document, lock)?;
+        }
+        check_references(document, &signed.value)?;
+    }
+    // A certification signature counts even when no field leads to it.
+    let catalog = document.catalog()?;
+    let Some(catalog) = catalog.dict() else {
+        return Ok(());
+    };
+    if let Object::Dict(permissions) = document.value(catalog, b"Perms")?
+        && let Object::Dict(signature) = document.value(&permissions, b"DocMDP")?
+    {
+        check_references(document, &signature)?;
+    }
+    Ok(())
+}
+
+fn check_references(document: &Document, signature: &Dict) -> Result<(), Refusal> {
+    let references = document.value(signature, b"Reference")?;
+    for item in references.as_array().unwrap_or_default() {
+        let reference = document.resolve(&item.object)?;
+        let Some(reference) = reference.as_dict() else {
+            continue;
+        };
+        let method = document.value(reference, b"TransformMethod")?;
+        let Object::Dict(parameters) = document.value(reference, b"TransformParams")? else {
+            continue;
+        };
+        match method.as_name() {
+            Some(b"DocMDP" | b"FieldMDP") => check_rule(document, &parameters)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Transform parameters and `/Lock` dictionaries share `/P` and `/Action`.
+fn check_rule(document: &Document, rule: &Dict) -> Result<(), Refusal> {
+    if document.value(rule, b"P")?.as_int() == Some(1) {
+        return Err(Refusal::DocmdpNoChanges);
+    }
+    match document.value(rule, b"Action")?.as_name() {
+        // "All", and "all but the named ones", cover a field that does not exist yet. "Include" names fields, and
+        // ours has a name of its own.
+        Some(b"All" | b"Exclude") => Err(Refusal::FieldsLocked),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,89 @@
+//! The interactive form (12.7): where it stands, what its fields are called, which of them are signed.
+
+mod fields;
+mod locks;
+mod text;
+
+pub(crate) use fields::SigField;
+pub(crate) use locks::check as check_locks;
+pub(crate) use text::{decode as decode_text, encode as encode_text};
+
+use std::collections::HashSet;
+
+use crate::document::{Document, Loaded};
+use crate::object::{Dict, Object};
+use crate::refusal::{Refusal, damaged};
+
+/// Where `/AcroForm` stands, which decides what the writer touches.
+pub(crate) enum FormPlace {
+    Absent,
+    /// Inside the catalog.
+    Direct(Dict),
+    /// An object of its own.
+    Indirect(Loaded),
+}
+
+/// The form with everything that placing and verifying need of it.
+pub(crate) struct Form {
+    pub place: FormPlace,
+    /// Partial names of the fields at the top.
+    pub names: HashSet<String>,
+    /// Signed signature fields, one for each signature dictionary, in the order of the field tree.
+    pub signed: Vec<SigField>,
+    pub sig_flags: i64,
+    pub need_appearances: bool,
+    pub xfa: bool,
+}
+
+impl Form {
+    pub(crate) fn read(document: &Document) -> Result<Self, Refusal> {
+        let catalog = document.catalog()?;
+        let place = match catalog.dict().and_then(|dict| dict.get(b"AcroForm")) {
+            None => FormPlace::Absent,
+            Some(Object::Dict(dict)) => FormPlace::Direct(dict.clone()),
+            Some(Object::Ref(reference)) => {
+                let loaded = document.load(*reference)?;
+                match loaded.item.object {
+                    Object::Dict(_) => FormPlace::Indirect(loaded),
+                    Object::Null => FormPlace::Absent,
+                    _ => return Err(damaged("its form is not a dictionary")),
+                }
+            }
+            Some(_) => return Err(damaged("its form is not a dictionary")),
+        };
+        let mut form = Self {
+            place,
+            names: HashSet::new(),
+            signed: Vec::new(),
+            sig_flags: 0,
+            need_appearances: false,
+            xfa: false,
+        };
+        if let Some(dict) = form.dict().cloned() {
+            form.sig_flags = document.value(&dict, b"SigFlags")?.as_int().unwrap_or(0);
+            form.need_appearances = document
+                .value(&dict, b"NeedAppearances")?
+                .as_bool()
+                .unwrap_or(false);
+            form.xfa = !matches!(document.value(&dict, b"XFA")?, Object::Null);
+            fields::read(document, &dict, &mut form)?;
+        }
+        Ok(form)
+    }
+
+    pub(crate) fn dict(&self) -> Option<&Dict> {
+        match &self.place {
+            FormPlace::Absent => None,
+            FormPlace::Direct(dict) => Some(dict),
+            FormPlace::Indirect(loaded) => loaded.dict(),
+        }
+    }
+
+    /// A field name that is not taken; without a full stop, which would separate levels (12.7.4.2).
+    pub(crate) fn free_names(&self, count: usize) -> Vec<String> {
+        let all = (1_usize..).map(|n| format!("Seal_{n}"));
+        all.filter(|name| !self.names.contains(name))
+            .take(count)
+            .collect()
+    }
+}

@@ -1,0 +1,44 @@
+//! Every bound of the readers in one place. A file that needs more is refused with the code `limits`.
+
+/// Nesting of arrays and dictionaries inside one object.
+pub(crate) const OBJECT_DEPTH: u32 = 64;
+/// Elements (array items and dictionary entries) of one object.
+pub(crate) const OBJECT_ELEMENTS: u32 = 500_000;
+/// Bytes of one object's text, stream data apart.
+pub(crate) const OBJECT_BYTES: usize = 64 << 20;
+/// Bytes of one string or name.
+pub(crate) const STRING_BYTES: usize = 8 << 20;
+/// References that lead to references.
+pub(crate) const REFERENCE_HOPS: u32 = 16;
+/// Largest object number; the limit that Acrobat documents for indirect objects.
+pub(crate) const OBJECT_NUMBER: u32 = 8_388_607;
+/// Cross-reference sections, which is nearly the same as revisions.
+pub(crate) const SECTIONS: usize = 4096;
+/// Decoded bytes of one cross-reference stream or object stream.
+pub(crate) const DECODED_BYTES: usize = 64 << 20;
+/// Object streams kept decoded.
+pub(crate) const CACHED_STREAMS: usize = 8;
+/// Decoded bytes that the cache may keep.
+pub(crate) const CACHED_BYTES: usize = 12 << 20;
+/// Depth of the page tree and of the field tree.
+pub(crate) const TREE_DEPTH: u32 = 64;
+/// Nodes of the page tree.
+pub(crate) const TREE_NODES: usize = 1_000_000;
+/// Form fields and widgets.
+pub(crate) const FIELDS: usize = 200_000;
+/// Marks of one seal.
+pub(crate) const MARKS: usize = 100_000;
+/// Largest place that can be kept for a CMS.
+pub(crate) const CONTENTS_BYTES: usize = 1 << 20;
+/// Where the header must begin and how far from the end `startxref` may stand.
+pub(crate) const EDGE_BYTES: usize = 1024;
+
+/// Cross-reference entries read in all, for a file of `len` bytes.
+pub(crate) fn xref_entries(len: usize) -> usize {
+    len.saturating_add(65_536).min(OBJECT_NUMBER as usize)
+}
+
+/// Work in bytes read or decoded, for a file of `len` bytes: a file whose objects are read over and over is refused.
+pub(crate) fn work_bytes(len: usize) -> u64 {
+    (len as u64).saturating_mul(8).saturating_add(256 << 20)
+}

@@ -1,0 +1,94 @@
+//! New fields into the form (12.7.3), touching the smallest object.
+
+use crate::document::{Document, Loaded};
+use crate::form::{Form, FormPlace};
+use crate::object::{Dict, Object, Ref, Splice};
+use crate::refusal::{Refusal, damaged};
+use crate::write::Increment;
+
+/// SignaturesExist and AppendOnly (table 225).
+const SIG_FLAGS: i64 = 3;
+
+/// Adds `fields` at the top of the form and sets its flags.
+pub(crate) fn add(
+    document: &Document,
+    form: &Form,
+    fields: &[Ref],
+    out: &mut Increment<'_>,
+) -> Result<(), Refusal> {
+    let list = fields
+        .iter()
+        .map(Ref::to_string)
+        .collect::<Vec<_>>()
+        .join(" ");
+    match &form.place {
+        FormPlace::Absent => {
+            let reference = out.allocate()?;
+            out.object(
+                reference,
+                format!("<</Fields[{list}]/SigFlags {SIG_FLAGS}>>").as_bytes(),
+            );
+            let catalog = document.catalog()?;
+            let dict = catalog
+                .dict()
+                .ok_or_else(|| damaged("its catalog is not a dictionary"))?;
+            let mut splice = Splice::new(catalog.text(), catalog.item.span);
+            splice.set(dict, b"AcroForm", reference.to_string().as_bytes())?;
+            out.object(catalog.reference, &splice.finish()?);
+        }
+        FormPlace::Direct(dict) => edit(document, &document.catalog()?, dict, form, &list, out)?,
+        FormPlace::Indirect(holder) => {
+            let dict = holder
+                .dict()
+                .ok_or_else(|| damaged("its form is not a dictionary"))?;
+            edit(document, holder, dict, form, &list, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// Changes the form `dict` inside the object `holder`.
+fn edit(
+    document: &Document,
+    holder: &Loaded,
+    dict: &Dict,
+    form: &Form,
+    list: &str,
+    out: &mut Increment<'_>,
+) -> Result<(), Refusal> {
+    let mut splice = Splice::new(holder.text(), holder.item.span);
+    let mut changed = false;
+    match dict.item(b"Fields") {
+        Some(item) if matches!(item.object, Object::Array(_)) => {
+            splice.append(item.span, list.as_bytes());
+            changed = true;
+        }
+        Some(item) if matches!(item.object, Object::Ref(_)) => {
+            let fields = document.resolve_loaded(&item.object)?;
+            if matches!(fields.item.object, Object::Array(_)) {
+                let mut inner = Splice::new(fields.text(), fields.item.span);
+                inner.append(fields.item.span, list.as_bytes());
+                out.object(fields.reference, &inner.finish()?);
+            } else {
+                splice.set(dict, b"Fields", format!("[{list}]").as_bytes())?;
+                changed = true;
+            }
+        }
+        _ => {
+            splice.set(dict, b"Fields", format!("[{list}]").as_bytes())?;
+            changed = true;
+        }
+    }
+    if form.sig_flags & SIG_FLAGS != SIG_FLAGS {
+        splice.set(
+            dict,
+            b"SigFlags",
+            (form.sig_flags | SIG_FLAGS).to_string().as_bytes(),
+        )?;
+        changed = true;
+    }
+    if changed {
+        out.object(holder.reference, &splice.finish()?);
+    }
+    Ok(())
+}

@@ -1,0 +1,136 @@
+//! Why a file, or a wish about it, is refused: stable codes for programs, plain sentences for people.
+
+/// A refusal. Nothing was written and nothing needs to be undone.
+///
+/// [`Refusal::code`] is stable and made for programs; `Display` says what is wrong with the file and, where
+/// there is a way out, what the person can do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// The file has no PDF header within its first 1024 bytes.
+    #[error("this file is not a PDF")]
+    NotPdf,
+    /// The file breaks the rules of ISO 32000 at a place that this crate has to rely on.
+    #[error(
+        "this PDF is damaged ({0}); open it in the program that made it and save it again as a new file"
+    )]
+    Damaged(String),
+    /// The file is encrypted.
+    #[error("this PDF is encrypted; save it without a password and try again")]
+    Encrypted,
+    /// The page tree holds no page.
+    #[error("this PDF has no pages")]
+    NoPages,
+    /// A mark names a page that the file does not have.
+    #[error("page {page} does not exist; the file has {pages} pages")]
+    PageOutOfRange {
+        /// The page asked for, from 1.
+        page: u32,
+        /// How many pages the file has.
+        pages: u32,
+    },
+    /// The form is (also) an XFA form, whose viewers redraw pages from another source.
+    #[error(
+        "this PDF holds an XFA form, which cannot carry a seal safely; print it to a plain PDF first"
+    )]
+    Xfa,
+    /// An earlier signature certifies the file with "no changes allowed" (DocMDP, P = 1).
+    #[error("an earlier signature forbids any change of this PDF, a further seal would break it")]
+    DocmdpNoChanges,
+    /// An earlier signature locks the form fields (FieldMDP), so that no field can be added.
+    #[error(
+        "an earlier signature locks the form fields of this PDF, a further seal would break it"
+    )]
+    FieldsLocked,
+    /// The page object stands more than once in the page tree, so that a seal on it would show more than once.
+    #[error("page {0} is listed more than once in this PDF and cannot carry a seal of its own")]
+    PageListedTwice(u32),
+    /// File and increment together do not fit what the cross-reference table can address.
+    #[error("this PDF is too large to append a seal to")]
+    TooLarge,
+    /// A bound of this crate was reached; a file that needs more is taken for hostile.
+    #[error("this PDF goes beyond a limit ({0})")]
+    Limits(&'static str),
+    /// A mark has a size or place that cannot be drawn or would not be seen.
+    #[error("the seal cannot be placed on page {page}: {why}")]
+    BadMark {
+        /// The page asked for, from 1.
+        page: u32,
+        /// What is wrong.
+        why: &'static str,
+    },
+    /// The seal picture cannot be used.
+    #[error("the seal picture cannot be used: {0}")]
+    BadArtwork(String),
+    /// A text or a size in the request cannot be used.
+    #[error("the request cannot be used: {0}")]
+    BadRequest(&'static str),
+    /// There is no signature to take away.
+    #[error("this PDF carries no seal")]
+    NoSeal,
+    /// The last signature was not made by this crate, or its record does not fit the file.
+    #[error("the last signature of this PDF was not made here and cannot be taken away ({0})")]
+    NotOwnSeal(&'static str),
+    /// Something was appended after the last own seal.
+    #[error("the PDF was changed after its last seal, which can therefore not be taken away")]
+    LaterRevision,
+}
+
+impl Refusal {
+    /// The stable code, lower case with underscores.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotPdf => "not_pdf",
+            Self::Damaged(_) => "damaged",
+            Self::Encrypted => "encrypted",
+            Self::NoPages => "no_pages",
+            Self::PageOutOfRange { .. } => "page_out_of_range",
+            Self::Xfa => "xfa",
+            Self::DocmdpNoChanges => "docmdp_no_changes",
+            Self::FieldsLocked => "fields_locked",
+            Self::PageListedTwice(_) => "page_listed_twice",
+            Self::TooLarge => "too_large",
+            Self::Limits(_) => "limits",
+            Self::BadMark { .. } => "bad_mark",
+            Self::BadArtwork(_) => "bad_artwork",
+            Self::BadRequest(_) => "bad_request",
+            Self::NoSeal => "no_seal",
+            Self::NotOwnSeal(_) => "not_own_seal",
+            Self::LaterRevision => "later_revision",
+        }
+    }
+}
+
+/// Short form for the reason "damaged".
+pub(crate) fn damaged(why: impl Into<String>) -> Refusal {
+    Refusal::Damaged(why.into())
+}
+
+/// What can go wrong after a revision was prepared.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The CMS does not fit the hole that was left for it.
+    #[error("the signature has {size} bytes, the place left for it holds {room}")]
+    TooLarge {
+        /// Bytes of the CMS.
+        size: usize,
+        /// Bytes that the hole can hold.
+        room: usize,
+    },
+    /// A kept digest state belongs to a file of another length.
+    #[error("the kept digest state covers {covers} bytes, the file has {base}")]
+    Midstate {
+        /// Bytes that the state covers.
+        covers: u64,
+        /// Bytes of the base file.
+        base: u64,
+    },
+    /// The bytes given as a kept digest state are none.
+    #[error("the kept digest state cannot be read")]
+    MidstateFormat,
+    /// The file changed between prepare and embed.
+    #[error("the file is not the one that was prepared")]
+    BaseChanged,
+}

@@ -1,0 +1,63 @@
+//! The signature dictionary (12.8.1) with its hole, and our own record in it.
+
+use super::{Request, format_date};
+use crate::form::encode_text;
+
+/// Ten digits for each number, as many as a cross-reference table has for an offset.
+const RANGE_WIDTH: usize = 10 * 4 + 3;
+
+/// The dictionary and where its two blanks are.
+pub(super) struct Contents {
+    pub body: Vec<u8>,
+    /// Where the numbers of `/ByteRange` begin inside the body, after `[`.
+    pub range_at: usize,
+    /// The hole: the hexadecimal string with its brackets.
+    pub hole: std::ops::Range<usize>,
+}
+
+/// Writes the dictionary for a base of `base_len` bytes.
+pub(super) fn write(request: &Request<'_>, base_len: u64) -> Contents {
+    let mut body = b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/M(".to_vec();
+    body.extend(format_date(request.time_unix).bytes());
+    body.push(b')');
+    for (key, text) in [
+        ("/Name", &request.signer_name),
+        ("/Reason", &request.reason),
+    ] {
+        if let Some(text) = text {
+            body.extend_from_slice(key.as_bytes());
+            body.extend(encode_text(text));
+        }
+    }
+    body.extend(format!("/HLSeal<</V 1/Base {base_len}").bytes());
+    if let Some(tag) = &request.seal_tag {
+        body.extend_from_slice(b"/Tag<");
+        body.extend(
+            tag.iter()
+                .flat_map(|byte| format!("{byte:02X}").into_bytes()),
+        );
+        body.push(b'>');
+    }
+    body.extend_from_slice(b">>/ByteRange[");
+    let range_at = body.len();
+    body.extend(std::iter::repeat_n(b' ', RANGE_WIDTH));
+    body.extend_from_slice(b"]/Contents");
+    let start = body.len();
+    body.push(b'<');
+    body.extend(std::iter::repeat_n(b'0', request.contents_bytes * 2));
+    body.push(b'>');
+    let hole = start..body.len();
+    body.extend_from_slice(b">>");
+    Contents {
+        body,
+        range_at,
+        hole,
+    }
+}
+
+/// The numbers of `/ByteRange`, filled up with blanks to their fixed width; `None` when they do not fit.
+pub(super) fn range(range: [u64; 4]) -> Option<Vec<u8>> {
+    let [a, b, c, d] = range;
+    let text = format!("{a} {b} {c} {d}");
+    (text.len() <= RANGE_WIDTH).then(|| format!("{text:<RANGE_WIDTH$}").into_bytes())
+}

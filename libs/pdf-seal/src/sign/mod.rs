@@ -1,0 +1,14 @@
+//! Signing in two steps: prepare builds the revision with a hole, embed fills the hole.
+
+mod contents;
+mod date;
+mod digest;
+mod prepare;
+mod prepared;
+mod request;
+
+pub use digest::{DigestAlgorithm, Midstate};
+pub use prepared::Prepared;
+pub use request::Request;
+
+pub(crate) use date::{format as format_date, parse as parse_date};

@@ -1,0 +1,69 @@
+//! The newest place of every object, in 24 bytes each.
+
+use crate::limits;
+use crate::object::Ref;
+use crate::refusal::Refusal;
+
+/// Where an object stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Free,
+    /// Offset from the origin, with the generation.
+    Offset(u64, u16),
+    /// In the object stream of this number.
+    InStream(u32, u32),
+}
+
+/// Collects while sections are walked from the newest to the oldest, answers after [`Entries::finish`].
+#[derive(Debug)]
+pub(crate) struct Entries {
+    list: Vec<(u32, Place)>,
+    limit: usize,
+}
+
+impl Entries {
+    pub(crate) fn new(file_len: usize) -> Self {
+        Self {
+            list: Vec::new(),
+            limit: limits::xref_entries(file_len),
+        }
+    }
+
+    pub(crate) fn push(&mut self, number: u32, place: Place) -> Result<(), Refusal> {
+        if self.list.len() >= self.limit || number >= limits::OBJECT_NUMBER {
+            return Err(Refusal::Limits("cross-reference entries"));
+        }
+        self.list.push((number, place));
+        Ok(())
+    }
+
+    /// Sorts by number; of several entries the one that was pushed first, the newest, stays.
+    pub(crate) fn finish(&mut self) {
+        self.list.sort_by_key(|(number, _)| *number);
+        self.list.dedup_by_key(|(number, _)| *number);
+        self.list.shrink_to_fit();
+    }
+
+    pub(crate) fn place(&self, number: u32) -> Place {
+        let found = self
+            .list
+            .binary_search_by_key(&number, |(number, _)| *number)
+            .ok();
+        found
+            .and_then(|index| self.list.get(index))
+            .map_or(Place::Free, |(_, place)| *place)
+    }
+
+    /// The place of `reference`, when its generation is the one in use.
+    pub(crate) fn find(&self, reference: Ref) -> Place {
+        match self.place(reference.number) {
+            Place::Offset(_, generation) if generation != reference.generation => Place::Free,
+            Place::InStream(..) if reference.generation != 0 => Place::Free,
+            place => place,
+        }
+    }
+
+    pub(crate) fn highest(&self) -> u32 {
+        self.list.last().map_or(0, |(number, _)| *number)
+    }
+}

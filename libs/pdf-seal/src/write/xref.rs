@@ -1,0 +1,159 @@
+//! The cross-reference section of a new revision (7.5.4, 7.5.8) and its trailer.
+
+use std::io::Write as _;
+
+use sha2::Digest as _;
+
+use super::deflate;
+use crate::document::Document;
+use crate::object::{Object, Ref};
+use crate::refusal::Refusal;
+use crate::tail::{Trailer, XrefKind};
+
+/// Offsets in a table have ten digits.
+const TABLE_LIMIT: u64 = 9_999_999_999;
+
+pub(super) struct Section<'a> {
+    pub document: &'a Document,
+    pub entries: Vec<(Ref, u64)>,
+    pub next_number: u32,
+    pub startxref: u64,
+    /// The objects of the increment, from which the changing half of `/ID` is derived.
+    pub seed: &'a [u8],
+}
+
+impl Section<'_> {
+    pub(super) fn write(&mut self) -> Result<Vec<u8>, Refusal> {
+        match self.document.tail.kind() {
+            // A hybrid file goes on with a table: its own /XRefStm stays reachable through /Prev and is never
+            // copied, since an old stream would win over new objects.
+            XrefKind::Table | XrefKind::Hybrid => self.table(),
+            XrefKind::Stream => self.stream(),
+        }
+    }
+
+    fn table(&mut self) -> Result<Vec<u8>, Refusal> {
+        if self.startxref > TABLE_LIMIT {
+            return Err(Refusal::TooLarge);
+        }
+        self.entries.sort_by_key(|(reference, _)| reference.number);
+        let mut out = b"xref\n".to_vec();
+        for run in self
+            .entries
+            .chunk_by(|(a, _), (b, _)| a.number + 1 == b.number)
+        {
+            let first = run.first().map_or(0, |(reference, _)| reference.number);
+            let _ = writeln!(out, "{first} {}", run.len());
+            for (reference, offset) in run {
+                let _ = write!(out, "{offset:010} {:05} n\r\n", reference.generation);
+            }
+        }
+        let _ = write!(out, "trailer\n<</Size {}", self.next_number);
+        self.trailer(&mut out);
+        out.extend_from_slice(b">>\n");
+        Ok(out)
+    }
+
+    fn stream(&mut self) -> Result<Vec<u8>, Refusal> {
+        // The stream is an object itself and listed in itself.
+        let own = Ref {
+            number: self.next_number,
+            generation: 0,
+        };
+        if own.number >= crate::limits::OBJECT_NUMBER {
+            return Err(Refusal::Limits("object number"));
+        }
+        self.next_number += 1;
+        self.entries.push((own, self.startxref));
+        self.entries.sort_by_key(|(reference, _)| reference.number);
+        let width = (8 - self.startxref.leading_zeros() / 8).max(1) as usize;
+        let mut index = String::new();
+        let mut rows = Vec::with_capacity(self.entries.len() * (width + 3));
+        for run in self
+            .entries
+            .chunk_by(|(a, _), (b, _)| a.number + 1 == b.number)
+        {
+            let first = run.first().map_or(0, |(reference, _)| reference.number);
+            index.push_str(&format!(" {first} {}", run.len()));
+            for (reference, offset) in run {
+                rows.push(1);
+                rows.extend(offset.to_be_bytes().iter().skip(8 - width));
+                rows.extend(reference.generation.to_be_bytes());
+            }
+        }
+        let data = deflate(&rows);
+        let mut out = format!(
+            "{} 0 obj\n<</Type/XRef/Size {}",
+            own.number, self.next_number
+        )
+        .into_bytes();
+        let _ = write!(
+            out,
+            "/W[1 {width} 2]/Index[{}]/Filter/FlateDecode/Length {}",
+            index.trim_start(),
+            data.len()
+        );
+        self.trailer(&mut out);
+        out.extend_from_slice(b">>\nstream\n");
+        out.extend_from_slice(&data);
+        out.extend_from_slice(b"\nendstream\nendobj\n");
+        Ok(out)
+    }
+
+    /// `/Root`, `/Info`, `/ID` and `/Prev`; everything else of the old trailer belongs to the old section.
+    fn trailer(&self, out: &mut Vec<u8>) {
+        let tail = &self.document.tail;
+        let _ = write!(out, "/Root {}", self.document.root);
+        if let Some(Object::Ref(info)) = tail
+            .trailer_with(b"Info")
+            .and_then(|trailer| trailer.dict.get(b"Info"))
+        {
+            let _ = write!(out, "/Info {info}");
+        }
+        if let Some(trailer) = tail.trailer_with(b"ID") {
+            self.id(trailer, out);
+        }
+        let _ = write!(out, "/Prev {}", tail.startxref);
+    }
+
+    /// The first half of `/ID` names the document and stays, the second names the revision (14.4).
+    fn id(&self, trailer: &Trailer, out: &mut Vec<u8>) {
+        let first = match trailer.dict.get(b"ID").and_then(Object::as_array) {
+            Some([first, ..]) => first.object.as_string(),
+            _ => None,
+        };
+        match first {
+            Some(first) => {
+                let mut hash = sha2::Sha256::new();
+                hash.update(first);
+                hash.update(self.startxref.to_be_bytes());
+                hash.update(self.seed);
+                let second = hash.finalize();
+                out.extend_from_slice(b"/ID[<");
+                out.extend(hex(first).bytes());
+                out.extend_from_slice(b"><");
+                out.extend(hex(second.get(..16).unwrap_or_default()).bytes());
+                out.extend_from_slice(b">]");
+            }
+            None => {
+                // An indirect /ID, or an odd one: kept as it is.
+                let span = trailer.dict.item(b"ID").map(|item| item.span);
+                let raw = span.and_then(|span| {
+                    let (start, end) = (
+                        trailer.base + span.start as usize,
+                        trailer.base + span.end as usize,
+                    );
+                    self.document.data().get(start..end)
+                });
+                if let Some(raw) = raw {
+                    out.extend_from_slice(b"/ID ");
+                    out.extend_from_slice(raw);
+                }
+            }
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+}
