@@ -42,6 +42,12 @@ const ROOMS: &[Room] = &[
             "utoipa",
         ],
     },
+    // What both sides sign: `app` and `client` must make the same bytes, and neither may know the other.
+    Room {
+        package: "hulian-protocol",
+        may_use: &[],
+        must_not_use: OUTSIDE,
+    },
     Room {
         package: "hulian-mapped-file",
         may_use: &[],
@@ -76,6 +82,7 @@ const ROOMS: &[Room] = &[
     Room {
         package: "hulian-app",
         may_use: &[
+            "hulian-protocol",
             "hulian-domain",
             "hulian-store",
             "hulian-jobs",
@@ -91,17 +98,23 @@ const ROOMS: &[Room] = &[
     },
     Room {
         package: "hulian-http",
-        may_use: &["hulian-domain", "hulian-app", "hulian-web-assets"],
+        may_use: &[
+            "hulian-protocol",
+            "hulian-domain",
+            "hulian-app",
+            "hulian-web-assets",
+        ],
         must_not_use: &["reqwest", "sqlx"],
     },
     Room {
         package: "hulian-client",
-        may_use: &["cosign", "eseal", "gm-pki", "pdf-seal"],
+        may_use: &["hulian-protocol", "cosign", "eseal", "gm-pki", "pdf-seal"],
         must_not_use: &["axum", "sqlx"],
     },
     Room {
         package: "hulian-desk",
         may_use: &[
+            "hulian-protocol",
             "hulian-client",
             "hulian-mapped-file",
             "hulian-web-assets",
@@ -116,6 +129,7 @@ const ROOMS: &[Room] = &[
     Room {
         package: "hulian-server",
         may_use: &[
+            "hulian-protocol",
             "hulian-domain",
             "hulian-store",
             "hulian-jobs",
