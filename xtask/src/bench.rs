@@ -2,7 +2,7 @@
 //!
 //! An area is a package `benches/AREA` named `bench-AREA`. It prints one JSON array on standard output and nothing else there:
 //! `[{"name": "...", "ours": 1.2, "peer": 3.4, "unit": "ms", "ratio": 2.8, "peer_name": "..."}]`,
-//! `ratio` above 1 where we are the better one. It fails rather than leave a figure out.
+//! `ratio` above 1 where we are the better one, and a `note` where the figure needs a sentence. It fails rather than leave a figure out.
 
 use crate::{metadata, shell};
 use anyhow::{Context, Result, bail};
@@ -17,6 +17,8 @@ struct Figure {
     unit: String,
     ratio: f64,
     peer_name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
 }
 
 /// `[--json] [AREA]`; without an area all of them run.
@@ -26,7 +28,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let known = areas()?;
     let areas: Vec<String> = match chosen.as_slice() {
         [] if known.is_empty() => {
-            bail!("no area of figures exists yet (benches/AREA, package bench-AREA)")
+            bail!(
+                "no area of figures exists yet (a package bench-AREA in benches/AREA, and \"benches/*\" among the members in Cargo.toml)"
+            )
         }
         [] => known,
         [area] if known.contains(area) => vec![(*area).clone()],
@@ -38,10 +42,37 @@ pub fn run(arguments: &[String]) -> Result<()> {
     }
     if as_json {
         println!("{}", serde_json::to_string_pretty(&figures)?);
-    } else {
-        print!("{}", table(&figures));
+        return Ok(());
+    }
+    let table = table(&figures);
+    print!("{table}");
+    if chosen.is_empty() {
+        let page = format!("{PAGE_HEAD}{}\n\n{table}", machine()?);
+        std::fs::write(PAGE, page).context(PAGE)?;
+        println!("\nwrote {PAGE}");
     }
     Ok(())
+}
+
+const PAGE: &str = "docs/benchmarks.md";
+const PAGE_HEAD: &str = "\
+# Benchmarks
+
+Written by `cargo xtask bench`. Each figure stands beside a peer's from the same run on the same machine; a ratio above 1
+means that we are the better one. Compare ratios, not times: machines differ.
+
+";
+
+/// What the figures were taken on.
+fn machine() -> Result<String> {
+    let cores = std::thread::available_parallelism()?;
+    let processor = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = processor
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split(':').nth(1))
+        .map_or("unknown processor", str::trim);
+    let rustc = shell::output_of(std::process::Command::new("rustc").arg("--version"))?;
+    Ok(format!("{cores} cores, {model}, {}.", rustc.trim()))
 }
 
 /// The workspace is the registry.
@@ -82,6 +113,9 @@ fn table(figures: &[Figure]) -> String {
             unit = it.unit
         );
         text.push_str(&line);
+        if let Some(note) = &it.note {
+            text.push_str(&format!("| | {note} | | |\n"));
+        }
     }
     text
 }

@@ -77,7 +77,7 @@ const STEPS: &[Step] = &[
 ];
 
 const CLIPPY: &str = "cargo clippy --workspace --all-targets --locked -- -D warnings";
-const NEXTEST: &str = "cargo nextest run --workspace --locked --no-fail-fast --status-level slow --final-status-level slow";
+const NEXTEST: &str = "cargo nextest run --workspace --locked --no-fail-fast --cargo-quiet --status-level slow --final-status-level slow";
 const PLAIN_TESTS: &str = "cargo test --workspace --all-targets --locked --no-fail-fast --quiet";
 const DOC_TESTS: &str = "cargo test --workspace --doc --locked --quiet";
 
@@ -163,7 +163,7 @@ fn command(line: &str) -> Command {
 }
 
 fn format() -> Result<Outcome> {
-    cargo("cargo fmt --all --check")
+    cargo("cargo fmt --all -- --check --files-with-diff")
 }
 
 /// nextest where it is installed; it is not asked for, since building it takes longer than it saves.
