@@ -148,7 +148,7 @@ fn install(packages: &[&str]) -> Result<()> {
                 .args(arguments),
         )
     };
-    // An image without package lists can install nothing; a list that is a little old usually still serves.
+    // An image may come without package lists, and old lists name packages that are gone.
     apt(&["update"]).context("apt-get update")?;
     let mut arguments = vec!["install", "-y", "--no-install-recommends"];
     arguments.extend(packages);

@@ -2,6 +2,7 @@
 
 use crate::{layers, licences, migrations, needs, openapi, rows, shell, tidy};
 use anyhow::{Result, bail};
+use std::io::IsTerminal;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -13,7 +14,7 @@ struct Outcome {
 
 struct Step {
     name: &'static str,
-    /// What to type to repeat it alone, where that is shorter than `cargo xtask test NAME`.
+    /// The plain command behind the step, where there is one; `cargo xtask test NAME` always works.
     by_hand: Option<&'static str>,
     work: fn() -> Result<Outcome>,
 }
@@ -117,6 +118,10 @@ pub fn run(arguments: &[String]) -> Result<()> {
 
 fn take(step: &Step) -> Result<Vec<String>> {
     let start = Instant::now();
+    // A person who waits sees what for; a log needs no such line.
+    if std::io::stderr().is_terminal() {
+        eprint!("...   {}\r", step.name);
+    }
     let outcome = (step.work)();
     let took = seconds(start.elapsed());
     match outcome {
