@@ -106,3 +106,31 @@ fn pass_on(stream: impl Read, keep: fn(&str) -> bool) -> Vec<String> {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sh(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    #[test]
+    fn a_failure_is_told() {
+        assert!(quietly(&mut sh("exit 0")).is_ok());
+        let error = quietly(&mut sh("exit 3")).unwrap_err();
+        assert!(error.to_string().contains('3'), "{error}");
+        assert!(output_of(&mut sh("echo a; exit 1")).is_err());
+        assert!(quietly(&mut Command::new("no-such-program")).is_err());
+    }
+
+    #[test]
+    fn watched_lines_are_picked_from_both_streams() {
+        let script = "echo keep 1; echo drop; echo keep 2 >&2; exit 1";
+        let (end, kept) = watched(&mut sh(script), |line| line.starts_with("keep"));
+        assert!(end.is_err());
+        assert_eq!(kept, ["keep 1", "keep 2"]);
+    }
+}
