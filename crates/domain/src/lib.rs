@@ -1,1 +1,13 @@
 //! The rules: who may, until when, how many are left, what it costs.
+//!
+//! Invariant: this crate knows no async, SQL, HTTP, wire format, clock or randomness. Time and random bytes are
+//! arguments, so every rule is a function that gives the same answer for the same input.
+
+pub mod check_digit;
+pub mod id;
+pub mod money;
+pub mod time;
+
+pub use id::Id;
+pub use money::Fen;
+pub use time::{Day, Instant};

@@ -1,1 +1,31 @@
-//! SQL for SQLite and PostgreSQL, paired migrations, one file per noun.
+//! SQL for SQLite and PostgreSQL, paired migrations, blobs, wake-ups, sealed columns; one file per noun.
+//!
+//! Invariant: this crate knows no rules and calls no provider. What it stores has been decided elsewhere; time is an
+//! argument. One SQL text serves both engines; what must differ is in `dialect.rs`.
+//!
+//! Conventions of the tables: integers (counts, fen, booleans as 0 and 1) are `BIGINT`, instants `BIGINT` microseconds
+//! named `…_us`, enums `TEXT` with a `CHECK`, ids `TEXT`, every mutable row has a `version` that updates test.
+//! The vault lives here and not above, since a personal column is only ever written sealed.
+
+pub mod blob;
+pub mod counter;
+mod db;
+mod dialect;
+mod error;
+pub mod idempotency;
+pub mod job;
+pub mod migrate;
+mod query;
+mod row;
+pub mod setting;
+mod value;
+pub mod vault;
+pub mod wake;
+
+pub use db::{Db, Exec, Tx};
+pub use error::{Error, Result};
+pub use query::Query;
+pub use row::Row;
+pub use value::Value;
+pub use vault::Vault;
+pub use wake::Wake;

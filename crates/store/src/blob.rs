@@ -1,0 +1,90 @@
+//! Files under kind and SHA-256, written once: the name of a blob is the digest of what is stored.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use object_store::local::LocalFileSystem;
+use object_store::path::Path as Place;
+use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions};
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Result};
+use crate::vault::Vault;
+
+/// The largest blob.
+pub const BYTES_MAX: usize = 32 * 1024 * 1024;
+
+/// Where blobs live. Cloning is cheap.
+#[derive(Clone)]
+pub struct Blobs(Arc<dyn ObjectStore>);
+
+impl Blobs {
+    /// A folder, made when missing.
+    ///
+    /// # Errors
+    /// [`Error::Blob`] when the folder cannot be made or read.
+    pub fn folder(folder: &Path) -> Result<Self> {
+        std::fs::create_dir_all(folder).map_err(|_| Error::Blob("the folder cannot be made", None))?;
+        let store = LocalFileSystem::new_with_prefix(folder)
+            .map_err(|error| Error::Blob("the folder cannot be opened", Some(error)))?;
+        Ok(Self(Arc::new(store.with_fsync(true))))
+    }
+
+    /// Stores bytes under a kind (a lower case word of the program) and returns their SHA-256. Storing the same bytes again does nothing.
+    ///
+    /// # Errors
+    /// [`Error::Blob`] when the bytes are too many or the store fails.
+    pub async fn put(&self, kind: &'static str, bytes: &[u8]) -> Result<[u8; 32]> {
+        if bytes.len() > BYTES_MAX {
+            return Err(Error::Blob("too large", None));
+        }
+        let sha256: [u8; 32] = Sha256::digest(bytes).into();
+        let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
+        match self.0.put_opts(&place(kind, &sha256), bytes.to_vec().into(), options).await {
+            Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => Ok(sha256),
+            Err(error) => Err(Error::Blob("cannot be written", Some(error))),
+        }
+    }
+
+    /// The bytes under a kind and digest, checked against the digest.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there are none, [`Error::Blob`] when they are damaged or the store fails.
+    pub async fn get(&self, kind: &'static str, sha256: &[u8; 32]) -> Result<Vec<u8>> {
+        let found = match self.0.get(&place(kind, sha256)).await {
+            Ok(found) => found,
+            Err(object_store::Error::NotFound { .. }) => return Err(Error::NotFound("blob.get")),
+            Err(error) => return Err(Error::Blob("cannot be opened", Some(error))),
+        };
+        let bytes = found.bytes().await.map_err(|error| Error::Blob("cannot be read", Some(error)))?;
+        if Sha256::digest(&bytes).as_slice() != sha256.as_slice() {
+            return Err(Error::Blob("damaged", None));
+        }
+        Ok(bytes.to_vec())
+    }
+
+    /// Seals the bytes first; what is named and stored is the sealed form.
+    ///
+    /// # Errors
+    /// As [`Blobs::put`].
+    pub async fn put_sealed(&self, vault: &Vault, kind: &'static str, bytes: &[u8]) -> Result<[u8; 32]> {
+        let sealed = vault.wrap(kind, b"blob", bytes).map_err(|_| Error::Blob("cannot be sealed", None))?;
+        self.put(kind, &sealed).await
+    }
+
+    /// The bytes that were sealed under a kind and digest.
+    ///
+    /// # Errors
+    /// As [`Blobs::get`]; [`Error::Blob`] when the seal does not open.
+    pub async fn get_sealed(&self, vault: &Vault, kind: &'static str, sha256: &[u8; 32]) -> Result<Vec<u8>> {
+        let sealed = self.get(kind, sha256).await?;
+        let plain = vault.unwrap(kind, b"blob", &sealed).map_err(|_| Error::Blob("does not open", None))?;
+        Ok(plain.to_vec())
+    }
+}
+
+fn place(kind: &str, sha256: &[u8; 32]) -> Place {
+    let name = hex::encode(sha256);
+    // A level of 256 folders keeps listings short.
+    Place::from_iter([kind, name.get(..2).unwrap_or_default(), &name])
+}
