@@ -1,15 +1,13 @@
 //! Entitlements: the dated right of one holding on one scope (CERT-3, CERT-18).
 
-use jiff::{SignedDuration, ToSpan as _, civil, tz};
-use uuid::Uuid;
+use std::str::FromStr;
 
-use crate::time::Instant;
+use crate::id::PlatformId;
+use crate::product::UnknownWord;
+use crate::time::{self, Instant, SECOND_US};
 
 /// The longest term that is sold, in years.
 pub const TERM_YEARS_MAX: u8 = 10;
-
-/// Asia/Shanghai, which has had no summer time since 1991.
-const SHANGHAI: tz::Offset = tz::offset(8);
 
 /// What was bought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,10 +29,16 @@ impl Kind {
             Self::Interconnect => "interconnect",
         }
     }
+}
 
-    /// The kind of a stored word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+impl FromStr for Kind {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+            .ok_or(UnknownWord)
     }
 }
 
@@ -42,7 +46,7 @@ impl Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// One platform (and, at use, its alliance).
-    Platform(Uuid),
+    Platform(PlatformId),
     /// Every platform that supports interconnect.
     Interconnect,
     /// Sealing of documents outside any platform.
@@ -51,7 +55,7 @@ pub enum Scope {
 
 impl Scope {
     /// The scope that buying `kind` for `platform` gives.
-    pub fn bought(kind: Kind, platform: Uuid) -> Self {
+    pub fn bought(kind: Kind, platform: PlatformId) -> Self {
         match kind {
             Kind::Platform => Self::Platform(platform),
             Kind::Interconnect => Self::Interconnect,
@@ -61,18 +65,21 @@ impl Scope {
     /// The one word under which storage keeps the scope: a platform's id, `interconnect` or `document_sealing`.
     pub fn to_word(self) -> String {
         match self {
-            Self::Platform(id) => id.hyphenated().to_string(),
+            Self::Platform(id) => id.to_string(),
             Self::Interconnect => "interconnect".to_owned(),
             Self::DocumentSealing => "document_sealing".to_owned(),
         }
     }
+}
 
-    /// The scope of a stored word.
-    pub fn parse(word: &str) -> Option<Self> {
+impl FromStr for Scope {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
         match word {
-            "interconnect" => Some(Self::Interconnect),
-            "document_sealing" => Some(Self::DocumentSealing),
-            id => Uuid::try_parse(id).ok().map(Self::Platform),
+            "interconnect" => Ok(Self::Interconnect),
+            "document_sealing" => Ok(Self::DocumentSealing),
+            id => id.parse().map(Self::Platform).map_err(|_| UnknownWord),
         }
     }
 }
@@ -107,20 +114,14 @@ pub struct Period {
 impl Period {
     /// Whether `at` lies in it.
     pub fn contains(&self, at: Instant) -> bool {
-        self.from <= at && at.as_micros() < self.until.as_micros().saturating_add(1_000_000)
+        self.from <= at && at < self.until.plus_micros(SECOND_US)
     }
 }
 
-/// A term or a date outside what the calendar or the price list knows.
+/// Terms are one to [`TERM_YEARS_MAX`] years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TermError {
-    /// Terms are one to [`TERM_YEARS_MAX`] years.
-    #[error("a term of {0} years is not sold")]
-    Term(u8),
-    /// The date lies outside the calendar.
-    #[error("the date lies outside the calendar")]
-    Date,
-}
+#[error("a term of {0} years is not sold")]
+pub struct TermError(pub u8);
 
 /// What a bought term makes of the present entitlement of the same holding and scope (CERT-3): in force, its end moves by
 /// the term; otherwise a new one runs from now. The end is 23:59:59 in Asia/Shanghai of the same date `term_years` on,
@@ -138,28 +139,11 @@ pub fn bought(present: Option<Period>, now: Instant, term_years: u8) -> Result<P
     }
 }
 
-/// 23:59:59 in Asia/Shanghai of the date of `start`, `term_years` on.
-pub fn end_of_term(start: Instant, term_years: u8) -> Result<Instant, TermError> {
+fn end_of_term(start: Instant, term_years: u8) -> Result<Instant, TermError> {
     if term_years == 0 || term_years > TERM_YEARS_MAX {
-        return Err(TermError::Term(term_years));
+        return Err(TermError(term_years));
     }
-    let timestamp =
-        jiff::Timestamp::from_microsecond(start.as_micros()).map_err(|_| TermError::Date)?;
-    let date = SHANGHAI.to_datetime(timestamp).date();
-    let last = date
-        .checked_add(i64::from(term_years).years())
-        .map_err(|_| TermError::Date)?;
-    end_of_day(last)
-}
-
-fn end_of_day(date: civil::Date) -> Result<Instant, TermError> {
-    let midnight = SHANGHAI
-        .to_timestamp(date.at(0, 0, 0, 0))
-        .map_err(|_| TermError::Date)?;
-    let end = midnight
-        .checked_add(SignedDuration::from_secs(86_399))
-        .map_err(|_| TermError::Date)?;
-    Ok(Instant::from_micros(end.as_microsecond()))
+    Ok(time::end_of_term(start, i16::from(term_years)))
 }
 
 #[cfg(test)]
@@ -170,10 +154,6 @@ mod tests {
 
     fn at(text: &str) -> Instant {
         Instant::from_micros(text.parse::<jiff::Timestamp>().unwrap().as_microsecond())
-    }
-
-    fn civil_of(instant: Instant) -> civil::DateTime {
-        SHANGHAI.to_datetime(jiff::Timestamp::from_microsecond(instant.as_micros()).unwrap())
     }
 
     #[test]
@@ -214,12 +194,8 @@ mod tests {
     #[test]
     fn terms_that_are_not_sold_are_refused() {
         let now = at("2026-01-01T00:00:00Z");
-        assert_eq!(bought(None, now, 0), Err(TermError::Term(0)));
-        assert_eq!(bought(None, now, 11), Err(TermError::Term(11)));
-        assert_eq!(
-            end_of_term(Instant::from_micros(i64::MAX), 1),
-            Err(TermError::Date)
-        );
+        assert_eq!(bought(None, now, 0), Err(TermError(0)));
+        assert_eq!(bought(None, now, 11), Err(TermError(11)));
     }
 
     proptest! {
@@ -230,12 +206,12 @@ mod tests {
             term in 1_u8..=TERM_YEARS_MAX,
         ) {
             let start = Instant::from_micros(start_us);
-            let end = civil_of(end_of_term(start, term).unwrap());
-            let begin = civil_of(start);
-            prop_assert_eq!((end.hour(), end.minute(), end.second(), end.subsec_nanosecond()), (23, 59, 59, 0));
-            prop_assert_eq!(end.year(), begin.year() + i16::from(term));
-            prop_assert_eq!(end.month(), begin.month());
-            prop_assert!(end.day() == begin.day() || (begin.month() == 2 && begin.day() == 29 && end.day() == 28));
+            let end = end_of_term(start, term).unwrap();
+            let (first, last) = (start.day(), end.day());
+            prop_assert_eq!(end, last.last_second());
+            prop_assert_eq!(last.year(), first.year() + i16::from(term));
+            prop_assert_eq!(last.month(), first.month());
+            prop_assert!(last.day() == first.day() || (first.month() == 2 && first.day() == 29 && last.day() == 28));
         }
 
         /// Extending keeps the beginning, moves the end forward, and never depends on when within the period it happens.
@@ -246,7 +222,7 @@ mod tests {
         ) {
             let start = Instant::from_micros(start_us);
             let period = bought(None, start, first).unwrap();
-            let length = period.until.as_micros() - start_us;
+            let length = period.until.micros() - start_us;
             let later = Instant::from_micros(start_us + (length as f64 * fraction) as i64);
             let longer = bought(Some(period), later, second).unwrap();
             prop_assert_eq!(longer.from, period.from);
@@ -255,9 +231,9 @@ mod tests {
         }
 
         #[test]
-        fn a_scope_survives_its_word(bits in any::<u128>()) {
-            for scope in [Scope::Platform(Uuid::from_u128(bits)), Scope::Interconnect, Scope::DocumentSealing] {
-                prop_assert_eq!(Scope::parse(&scope.to_word()), Some(scope));
+        fn a_scope_survives_its_word(micros in 0_i64..4_102_444_800_000_000, random in any::<[u8; 10]>()) {
+            for scope in [Scope::Platform(PlatformId::from_parts(Instant::from_micros(micros), random)), Scope::Interconnect, Scope::DocumentSealing] {
+                prop_assert_eq!(scope.to_word().parse(), Ok(scope));
             }
         }
     }

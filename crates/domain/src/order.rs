@@ -1,6 +1,10 @@
 //! Orders: what is bought, until when it can be paid, and what a payment does to it (CERT-1, CERT-2, PAY-1).
 
+use std::str::FromStr;
+
 use crate::entitlement::{Kind, TERM_YEARS_MAX};
+use crate::money::Fen;
+use crate::product::UnknownWord;
 use crate::time::Instant;
 
 /// An unpaid order closes after this long.
@@ -35,10 +39,16 @@ impl State {
             Self::Refunded => "refunded",
         }
     }
+}
 
-    /// The state of a stored word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == word)
+impl FromStr for State {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == word)
+            .ok_or(UnknownWord)
     }
 }
 
@@ -78,8 +88,8 @@ pub struct Offer {
     pub supported: bool,
     /// Whether the platform supports interconnect.
     pub interconnect: bool,
-    /// The price of one, in fen, if this kind and term is sold.
-    pub price_fen: Option<i64>,
+    /// The price of one, if this kind and term is sold.
+    pub price: Option<Fen>,
 }
 
 /// Why an order is not taken.
@@ -108,8 +118,8 @@ pub enum Refusal {
     PriceUnknown,
 }
 
-/// The amount to pay in fen, or why the order is not taken.
-pub fn amount_fen(buyer: Buyer, wish: Wish, offer: Offer) -> Result<i64, Refusal> {
+/// The amount to pay, or why the order is not taken.
+pub fn amount(buyer: Buyer, wish: Wish, offer: Offer) -> Result<Fen, Refusal> {
     if !wish.agreed {
         return Err(Refusal::AgreementRequired);
     }
@@ -144,8 +154,8 @@ pub fn amount_fen(buyer: Buyer, wish: Wish, offer: Offer) -> Result<i64, Refusal
         return Err(Refusal::PriceUnknown);
     }
     let price = offer
-        .price_fen
-        .filter(|price| *price > 0)
+        .price
+        .filter(|price| *price > Fen::ZERO)
         .ok_or(Refusal::PriceUnknown)?;
     price
         .checked_mul(i64::from(wish.quantity))
@@ -165,7 +175,7 @@ pub fn split(for_unit: bool, install_here: bool, quantity: u32) -> (u32, u32) {
 
 /// When an order made at `now` closes.
 pub fn close_at(now: Instant) -> Instant {
-    Instant::from_micros(now.as_micros().saturating_add(CLOSES_AFTER_S * 1_000_000))
+    now.plus_seconds(CLOSES_AFTER_S)
 }
 
 /// What a payment that the provider reports as successful means for its order.
@@ -187,7 +197,7 @@ pub struct Payable {
     /// Where the order stands.
     pub state: State,
     /// What it costs.
-    pub amount_fen: i64,
+    pub amount: Fen,
     /// When it closes, whether or not the job has come by already.
     pub close_at: Instant,
     /// Whether this payment was settled before.
@@ -195,11 +205,11 @@ pub struct Payable {
 }
 
 /// Decide on a payment that arrives at `now`. The order's own closing time decides, not whether a job has written it down.
-pub fn settle(order: Payable, paid_fen: i64, now: Instant) -> Settlement {
+pub fn settle(order: Payable, paid: Fen, now: Instant) -> Settlement {
     if order.settled {
         return Settlement::Already;
     }
-    if paid_fen != order.amount_fen {
+    if paid != order.amount {
         return Settlement::WrongAmount;
     }
     match order.state {
@@ -228,16 +238,16 @@ mod tests {
     const OFFER: Offer = Offer {
         supported: true,
         interconnect: true,
-        price_fen: Some(30_000),
+        price: Some(Fen(30_000)),
     };
 
-    fn check(buyer: Buyer, wish: Wish, offer: Offer, expected: Result<i64, Refusal>) {
-        assert_eq!(amount_fen(buyer, wish, offer), expected);
+    fn check(buyer: Buyer, wish: Wish, offer: Offer, expected: Result<Fen, Refusal>) {
+        assert_eq!(amount(buyer, wish, offer), expected);
     }
 
     #[test]
     fn cert_1_an_administrator_of_a_certified_unit_buys_what_is_supported_and_priced() {
-        check(UNIT, WISH, OFFER, Ok(30_000));
+        check(UNIT, WISH, OFFER, Ok(Fen(30_000)));
         check(
             UNIT,
             Wish {
@@ -245,7 +255,7 @@ mod tests {
                 ..WISH
             },
             OFFER,
-            Ok(360_000),
+            Ok(Fen(360_000)),
         );
         check(
             UNIT,
@@ -281,7 +291,7 @@ mod tests {
             UNIT,
             WISH,
             Offer {
-                price_fen: None,
+                price: None,
                 ..OFFER
             },
             Err(Refusal::PriceUnknown),
@@ -311,7 +321,7 @@ mod tests {
             kind: Kind::Interconnect,
             ..WISH
         };
-        check(UNIT, wish, OFFER, Ok(30_000));
+        check(UNIT, wish, OFFER, Ok(Fen(30_000)));
         check(
             UNIT,
             wish,
@@ -332,7 +342,7 @@ mod tests {
 
     #[test]
     fn cert_11_a_person_buys_exactly_one() {
-        check(Buyer::Person, WISH, OFFER, Ok(30_000));
+        check(Buyer::Person, WISH, OFFER, Ok(Fen(30_000)));
         check(
             Buyer::Person,
             Wish {
@@ -349,21 +359,27 @@ mod tests {
         let now = Instant::from_micros(1_000_000_000);
         let order = Payable {
             state: State::Unpaid,
-            amount_fen: 5,
+            amount: Fen(5),
             close_at: close_at(now),
             settled: false,
         };
-        let at = |seconds: i64| Instant::from_micros(now.as_micros() + seconds * 1_000_000);
-        assert_eq!(settle(order, 5, at(CLOSES_AFTER_S - 1)), Settlement::Apply);
-        assert_eq!(settle(order, 5, at(CLOSES_AFTER_S)), Settlement::Refund);
-        assert_eq!(settle(order, 4, at(0)), Settlement::WrongAmount);
+        let at = |seconds: i64| now.plus_seconds(seconds);
+        assert_eq!(
+            settle(order, Fen(5), at(CLOSES_AFTER_S - 1)),
+            Settlement::Apply
+        );
+        assert_eq!(
+            settle(order, Fen(5), at(CLOSES_AFTER_S)),
+            Settlement::Refund
+        );
+        assert_eq!(settle(order, Fen(4), at(0)), Settlement::WrongAmount);
         assert_eq!(
             settle(
                 Payable {
                     state: State::Closed,
                     ..order
                 },
-                5,
+                Fen(5),
                 at(0)
             ),
             Settlement::Refund
@@ -374,7 +390,7 @@ mod tests {
                     state: State::Paid,
                     ..order
                 },
-                5,
+                Fen(5),
                 at(0)
             ),
             Settlement::Refund
@@ -386,7 +402,7 @@ mod tests {
                     settled: true,
                     ..order
                 },
-                5,
+                Fen(5),
                 at(9999)
             ),
             Settlement::Already
@@ -411,8 +427,8 @@ mod tests {
             let now = Instant::from_micros(0);
             let (mut state, mut settled, mut given) = (State::Unpaid, [false; 3], 0);
             for (payment, second) in arrivals {
-                let order = Payable { state, amount_fen: 7, close_at: close_at(now), settled: settled[payment] };
-                match settle(order, 7, Instant::from_micros(second * 1_000_000)) {
+                let order = Payable { state, amount: Fen(7), close_at: close_at(now), settled: settled[payment] };
+                match settle(order, Fen(7), Instant::from_seconds(second)) {
                     Settlement::Apply => { given += 1; state = State::Paid; settled[payment] = true; }
                     Settlement::Refund => settled[payment] = true,
                     Settlement::Already => prop_assert!(settled[payment]),

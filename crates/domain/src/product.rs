@@ -1,5 +1,12 @@
 //! Certificate products: what a certificate authority sells.
 
+use std::str::FromStr;
+
+/// A word that stands for nothing here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown word")]
+pub struct UnknownWord;
+
 /// The key algorithm of a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Algorithm {
@@ -20,11 +27,15 @@ impl Algorithm {
             Self::Sm2 => "sm2",
         }
     }
+}
 
-    /// The algorithm of a stored word.
-    pub fn parse(word: &str) -> Option<Self> {
+impl FromStr for Algorithm {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
         Self::ALL
             .into_iter()
             .find(|algorithm| algorithm.as_str() == word)
+            .ok_or(UnknownWord)
     }
 }

@@ -1,9 +1,8 @@
 //! Usable at platform P at instant t: the one rule that the screen and the key half both ask.
 
-use uuid::Uuid;
-
 use crate::entitlement::{Entitlement, Kind, Scope};
 use crate::holding::Reissues;
+use crate::id::PlatformId;
 use crate::time::Instant;
 
 /// Where the certificate is to be used, with what the rule needs to know of the place.
@@ -20,13 +19,13 @@ pub enum Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Platform {
     /// Its id.
-    pub id: Uuid,
+    pub id: PlatformId,
     /// Whether it supports the holding's product.
     pub supports_product: bool,
     /// Whether it supports interconnect certificates.
     pub interconnect: bool,
     /// The other platforms of its alliance.
-    pub allies: Vec<Uuid>,
+    pub allies: Vec<PlatformId>,
     /// Whether any person of the holding's unit has a platform entitlement in force there.
     pub unit_entitled: bool,
 }

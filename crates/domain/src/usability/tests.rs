@@ -4,13 +4,14 @@ use super::*;
 use crate::entitlement::Period;
 
 const NOW: Instant = Instant::from_micros(1_800_000_000_000_000);
-const HERE: Uuid = Uuid::from_u128(1);
-const ALLY: Uuid = Uuid::from_u128(2);
-const ELSEWHERE: Uuid = Uuid::from_u128(3);
-const DAY_US: i64 = 86_400_000_000;
+const DAY_US: i64 = crate::time::DAY_US;
+
+fn platform(number: u8) -> PlatformId {
+    PlatformId::from_parts(NOW, [number; 10])
+}
 
 fn days(count: i64) -> Instant {
-    Instant::from_micros(NOW.as_micros() + count * DAY_US)
+    Instant::from_micros(NOW.micros() + count * DAY_US)
 }
 
 fn entitlement(scope: Scope, from_days: i64, until_days: i64) -> Entitlement {
@@ -31,10 +32,10 @@ fn entitlement(scope: Scope, from_days: i64, until_days: i64) -> Entitlement {
 
 fn here() -> Platform {
     Platform {
-        id: HERE,
+        id: platform(1),
         supports_product: true,
         interconnect: true,
-        allies: vec![ALLY],
+        allies: vec![platform(2)],
         unit_entitled: true,
     }
 }
@@ -47,7 +48,7 @@ fn facts() -> Facts {
         }),
         ended: false,
         suspended: false,
-        entitlements: vec![entitlement(Scope::Platform(HERE), -10, 10)],
+        entitlements: vec![entitlement(Scope::Platform(platform(1)), -10, 10)],
         certificate: Some(Certificate {
             status: Status::Good,
             not_after: days(10),
@@ -58,9 +59,9 @@ fn facts() -> Facts {
 }
 
 fn check(change: impl FnOnce(&mut Facts, &mut Platform), expected: Usability) {
-    let (mut facts, mut platform) = (facts(), here());
-    change(&mut facts, &mut platform);
-    assert_eq!(usable(&facts, &Place::Platform(platform), NOW), expected);
+    let (mut facts, mut place) = (facts(), here());
+    change(&mut facts, &mut place);
+    assert_eq!(usable(&facts, &Place::Platform(place), NOW), expected);
 }
 
 #[test]
@@ -102,12 +103,12 @@ fn cert_10_the_holding_its_unit_and_the_grant_come_first() {
 #[test]
 fn cert_5_a_platform_certificate_reaches_its_platform_and_the_alliance() {
     check(
-        |f, _| f.entitlements = vec![entitlement(Scope::Platform(ALLY), -1, 1)],
+        |f, _| f.entitlements = vec![entitlement(Scope::Platform(platform(2)), -1, 1)],
         Usability::Usable,
     );
     let refused = Usability::NotUsable(Why::NotEntitledHere);
     check(
-        |f, _| f.entitlements = vec![entitlement(Scope::Platform(ELSEWHERE), -1, 1)],
+        |f, _| f.entitlements = vec![entitlement(Scope::Platform(platform(3)), -1, 1)],
         refused,
     );
     check(
@@ -149,7 +150,7 @@ fn cert_15_what_was_bought_for_documents_works_only_there() {
     for scope in [
         Scope::DocumentSealing,
         Scope::Interconnect,
-        Scope::Platform(ELSEWHERE),
+        Scope::Platform(platform(3)),
     ] {
         let facts = Facts {
             entitlements: vec![entitlement(scope, -1, 1)],
@@ -170,11 +171,11 @@ fn cert_18_nothing_bought_and_everything_run_out_are_told_apart() {
     );
     let ended = Usability::NotUsable(Why::EntitlementEnded);
     check(
-        |f, _| f.entitlements = vec![entitlement(Scope::Platform(HERE), -10, -1)],
+        |f, _| f.entitlements = vec![entitlement(Scope::Platform(platform(1)), -10, -1)],
         ended,
     );
     check(
-        |f, _| f.entitlements = vec![entitlement(Scope::Platform(HERE), 1, 10)],
+        |f, _| f.entitlements = vec![entitlement(Scope::Platform(platform(1)), 1, 10)],
         ended,
     );
     assert_eq!(Usability::NotUsable(Why::Unbought).state(), "unbought");
@@ -220,9 +221,9 @@ fn cert_13_the_device_decides_between_use_install_and_reissue() {
 
 fn any_scope() -> impl Strategy<Value = Scope> {
     prop_oneof![
-        Just(Scope::Platform(HERE)),
-        Just(Scope::Platform(ALLY)),
-        Just(Scope::Platform(ELSEWHERE)),
+        Just(Scope::Platform(platform(1))),
+        Just(Scope::Platform(platform(2))),
+        Just(Scope::Platform(platform(3))),
         Just(Scope::Interconnect),
         Just(Scope::DocumentSealing),
     ]
@@ -231,10 +232,10 @@ fn any_scope() -> impl Strategy<Value = Scope> {
 prop_compose! {
     fn any_platform()(supports in any::<bool>(), interconnect in any::<bool>(), allied in any::<bool>(), unit in any::<bool>()) -> Platform {
         Platform {
-            id: HERE,
+            id: platform(1),
             supports_product: supports,
             interconnect,
-            allies: if allied { vec![ALLY] } else { vec![] },
+            allies: if allied { vec![platform(2)] } else { vec![] },
             unit_entitled: unit,
         }
     }
@@ -274,10 +275,10 @@ prop_compose! {
 proptest! {
     /// Each condition of the model, stated again one by one, holds whenever the answer is `usable`.
     #[test]
-    fn usable_means_every_condition_holds(facts in any_facts(), platform in any_platform()) {
-        let answer = usable(&facts, &Place::Platform(platform.clone()), NOW);
+    fn usable_means_every_condition_holds(facts in any_facts(), place in any_platform()) {
+        let answer = usable(&facts, &Place::Platform(place.clone()), NOW);
         if answer == Usability::Usable {
-            prop_assert!(!facts.ended && !facts.suspended && platform.supports_product);
+            prop_assert!(!facts.ended && !facts.suspended && place.supports_product);
             if let Some(unit) = facts.unit {
                 prop_assert!(unit.certified);
                 let may = matches!(unit.standing, Standing::Administrator | Standing::Member { granted: true });
@@ -291,13 +292,13 @@ proptest! {
 
     /// What works at a platform works on documents too, and the device changes nothing but the `needs`.
     #[test]
-    fn places_and_devices_only_narrow(facts in any_facts(), platform in any_platform()) {
-        let there = usable(&facts, &Place::Platform(platform.clone()), NOW);
+    fn places_and_devices_only_narrow(facts in any_facts(), place in any_platform()) {
+        let there = usable(&facts, &Place::Platform(place.clone()), NOW);
         if there.can_be_picked() {
             prop_assert_eq!(usable(&facts, &Place::DocumentSealing, NOW), there);
         }
         let uninstalled = Facts { certificate: None, ..facts.clone() };
-        let without = usable(&uninstalled, &Place::Platform(platform), NOW);
+        let without = usable(&uninstalled, &Place::Platform(place), NOW);
         if there.can_be_picked() {
             prop_assert_eq!(without, Usability::NeedsInstall);
         }
@@ -305,11 +306,11 @@ proptest! {
 
     /// More rights never take a use away: a further entitlement, an ally, interconnect.
     #[test]
-    fn more_rights_never_hurt(facts in any_facts(), platform in any_platform(), scope in any_scope()) {
-        let before = usable(&facts, &Place::Platform(platform.clone()), NOW);
+    fn more_rights_never_hurt(facts in any_facts(), place in any_platform(), scope in any_scope()) {
+        let before = usable(&facts, &Place::Platform(place.clone()), NOW);
         let mut richer = facts;
         richer.entitlements.push(entitlement(scope, -1, 1));
-        let friendlier = Platform { interconnect: true, unit_entitled: true, allies: vec![ALLY], ..platform };
+        let friendlier = Platform { interconnect: true, unit_entitled: true, allies: vec![platform(2)], ..place };
         let after = usable(&richer, &Place::Platform(friendlier), NOW);
         if before.can_be_picked() {
             prop_assert_eq!(after, before);

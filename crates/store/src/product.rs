@@ -1,0 +1,68 @@
+//! Certificate products.
+
+use domain::id::ProductId;
+use domain::product::Algorithm;
+use domain::{Instant, id::PlatformId};
+
+use crate::{Exec, Result, Row, sql};
+
+macro_rules! select {
+    ($tail:literal) => {
+        concat!("SELECT product.id, product.name, product.brand, product.algorithm FROM product ", $tail)
+    };
+}
+
+/// A product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Product {
+    /// Its id.
+    pub id: ProductId,
+    /// What people call it.
+    pub name: String,
+    /// Who sells it.
+    pub brand: String,
+    /// Its keys.
+    pub algorithm: Algorithm,
+}
+
+impl Product {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: row.parse("id")?,
+            name: row.text("name")?,
+            brand: row.text("brand")?,
+            algorithm: row.parse("algorithm")?,
+        })
+    }
+}
+
+/// One by id.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn find(at: impl Into<Exec<'_>>, id: ProductId) -> Result<Option<Product>> {
+    let row = sql!("product.find", select!("WHERE id = $1"), id).optional(at).await?;
+    row.as_ref().map(Product::from_row).transpose()
+}
+
+/// Those that a platform supports.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn supported(at: impl Into<Exec<'_>>, platform: PlatformId) -> Result<Vec<Product>> {
+    let text = select!(
+        "JOIN platform_product ON platform_product.product_id = product.id
+        WHERE platform_product.platform_id = $1 ORDER BY product.id LIMIT 200"
+    );
+    sql!("product.supported", text, platform).all(at).await?.iter().map(Product::from_row).collect()
+}
+
+/// Adds one.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn insert(at: impl Into<Exec<'_>>, product: &Product, now: Instant) -> Result<()> {
+    let text = "INSERT INTO product (id, name, brand, algorithm, created_us) VALUES ($1, $2, $3, $4, $5)";
+    let algorithm = product.algorithm.as_str();
+    sql!("product.insert", text, product.id, &product.name, &product.brand, algorithm, now).execute_one(at).await
+}
