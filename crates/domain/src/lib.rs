@@ -3,10 +3,16 @@
 //! Invariant: this crate knows no async, SQL, HTTP, wire format, clock or randomness. Time and random bytes are
 //! arguments, so every rule is a function that gives the same answer for the same input.
 
+pub mod balance;
 pub mod check_digit;
+pub mod entitlement;
+pub mod holding;
 pub mod id;
 pub mod money;
+pub mod order;
+pub mod product;
 pub mod time;
+pub mod usability;
 
 pub use id::Id;
 pub use money::Fen;

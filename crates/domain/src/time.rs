@@ -137,7 +137,10 @@ impl Day {
     fn at(self, time: Time) -> Instant {
         // Only the last hours of year 9999 do not fit a timestamp.
         let at = Offset::constant(8).to_timestamp(self.0.to_datetime(time));
-        Instant(at.map_or(jiff::Timestamp::MAX.as_microsecond(), jiff::Timestamp::as_microsecond))
+        Instant(at.map_or(
+            jiff::Timestamp::MAX.as_microsecond(),
+            jiff::Timestamp::as_microsecond,
+        ))
     }
 
     fn from_number(days: i64) -> Self {
@@ -191,7 +194,10 @@ mod tests {
         assert_eq!(end_of_term(from, 1), day(2025, 2, 28).last_second());
         assert_eq!(end_of_term(from, 4), day(2028, 2, 29).last_second());
         let from = day(2026, 7, 1).last_second();
-        assert_eq!(end_of_term(from, 3).plus_seconds(1), day(2029, 7, 2).start());
+        assert_eq!(
+            end_of_term(from, 3).plus_seconds(1),
+            day(2029, 7, 2).start()
+        );
     }
 
     proptest! {

@@ -82,5 +82,10 @@ pub async fn take(tx: &mut Tx, id: BalanceId) -> Result<bool> {
 pub async fn list(at: impl Into<Exec<'_>>, unit: UnitId) -> Result<Vec<Balance>> {
     let text = "SELECT id, unit_id, product_id, kind, platform_id, term_years, buyer_id, left_count FROM balance
         WHERE unit_id = $1 ORDER BY id DESC LIMIT 500";
-    sql!("balance.list", text, unit).all(at).await?.iter().map(from_row).collect()
+    sql!("balance.list", text, unit)
+        .all(at)
+        .await?
+        .iter()
+        .map(from_row)
+        .collect()
 }

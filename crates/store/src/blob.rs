@@ -24,7 +24,8 @@ impl Blobs {
     /// # Errors
     /// [`Error::Blob`] when the folder cannot be made or read.
     pub fn folder(folder: &Path) -> Result<Self> {
-        std::fs::create_dir_all(folder).map_err(|_| Error::Blob("the folder cannot be made", None))?;
+        std::fs::create_dir_all(folder)
+            .map_err(|_| Error::Blob("the folder cannot be made", None))?;
         let store = LocalFileSystem::new_with_prefix(folder)
             .map_err(|error| Error::Blob("the folder cannot be opened", Some(error)))?;
         Ok(Self(Arc::new(store.with_fsync(true))))
@@ -39,8 +40,15 @@ impl Blobs {
             return Err(Error::Blob("too large", None));
         }
         let sha256: [u8; 32] = Sha256::digest(bytes).into();
-        let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
-        match self.0.put_opts(&place(kind, &sha256), bytes.to_vec().into(), options).await {
+        let options = PutOptions {
+            mode: PutMode::Create,
+            ..PutOptions::default()
+        };
+        match self
+            .0
+            .put_opts(&place(kind, &sha256), bytes.to_vec().into(), options)
+            .await
+        {
             Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => Ok(sha256),
             Err(error) => Err(Error::Blob("cannot be written", Some(error))),
         }
@@ -56,7 +64,10 @@ impl Blobs {
             Err(object_store::Error::NotFound { .. }) => return Err(Error::NotFound("blob.get")),
             Err(error) => return Err(Error::Blob("cannot be opened", Some(error))),
         };
-        let bytes = found.bytes().await.map_err(|error| Error::Blob("cannot be read", Some(error)))?;
+        let bytes = found
+            .bytes()
+            .await
+            .map_err(|error| Error::Blob("cannot be read", Some(error)))?;
         if Sha256::digest(&bytes).as_slice() != sha256.as_slice() {
             return Err(Error::Blob("damaged", None));
         }
@@ -67,8 +78,15 @@ impl Blobs {
     ///
     /// # Errors
     /// As [`Blobs::put`].
-    pub async fn put_sealed(&self, vault: &Vault, kind: &'static str, bytes: &[u8]) -> Result<[u8; 32]> {
-        let sealed = vault.wrap(kind, b"blob", bytes).map_err(|_| Error::Blob("cannot be sealed", None))?;
+    pub async fn put_sealed(
+        &self,
+        vault: &Vault,
+        kind: &'static str,
+        bytes: &[u8],
+    ) -> Result<[u8; 32]> {
+        let sealed = vault
+            .wrap(kind, b"blob", bytes)
+            .map_err(|_| Error::Blob("cannot be sealed", None))?;
         self.put(kind, &sealed).await
     }
 
@@ -76,9 +94,16 @@ impl Blobs {
     ///
     /// # Errors
     /// As [`Blobs::get`]; [`Error::Blob`] when the seal does not open.
-    pub async fn get_sealed(&self, vault: &Vault, kind: &'static str, sha256: &[u8; 32]) -> Result<Vec<u8>> {
+    pub async fn get_sealed(
+        &self,
+        vault: &Vault,
+        kind: &'static str,
+        sha256: &[u8; 32],
+    ) -> Result<Vec<u8>> {
         let sealed = self.get(kind, sha256).await?;
-        let plain = vault.unwrap(kind, b"blob", &sealed).map_err(|_| Error::Blob("does not open", None))?;
+        let plain = vault
+            .unwrap(kind, b"blob", &sealed)
+            .map_err(|_| Error::Blob("does not open", None))?;
         Ok(plain.to_vec())
     }
 }

@@ -72,7 +72,10 @@ fn status_of(row: &Row) -> Result<Status> {
     [Status::Good, Status::Suspended, Status::Revoked]
         .into_iter()
         .find(|status| status_word(*status) == word)
-        .ok_or_else(|| crate::Error::Column { column: "status".to_owned(), expected: "a status" })
+        .ok_or_else(|| crate::Error::Column {
+            column: "status".to_owned(),
+            expected: "a status",
+        })
 }
 
 fn from_row(row: &Row) -> Result<Certificate> {
@@ -87,7 +90,9 @@ fn from_row(row: &Row) -> Result<Certificate> {
         not_after: row.instant("not_after_us")?,
         status: status_of(row)?,
         revoked_at: row.opt_instant("revoked_us")?,
-        reason: row.opt_int("reason")?.and_then(|reason| u32::try_from(reason).ok()),
+        reason: row
+            .opt_int("reason")?
+            .and_then(|reason| u32::try_from(reason).ok()),
         in_force: row.bool("in_force")?,
         version: row.u32("version")?,
     })
@@ -98,7 +103,9 @@ fn from_row(row: &Row) -> Result<Certificate> {
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn find(at: impl Into<Exec<'_>>, id: CertificateId) -> Result<Option<Certificate>> {
-    let row = sql!("certificate.find", select!("WHERE id = $1"), id).optional(at).await?;
+    let row = sql!("certificate.find", select!("WHERE id = $1"), id)
+        .optional(at)
+        .await?;
     row.as_ref().map(from_row).transpose()
 }
 
@@ -108,7 +115,9 @@ pub async fn find(at: impl Into<Exec<'_>>, id: CertificateId) -> Result<Option<C
 /// [`crate::Error`] when the database fails.
 pub async fn in_force(at: impl Into<Exec<'_>>, holding: HoldingId) -> Result<Option<Certificate>> {
     let text = select!("WHERE holding_id = $1 AND usage = 'sign' AND in_force = 1");
-    let row = sql!("certificate.in_force", text, holding).optional(at).await?;
+    let row = sql!("certificate.in_force", text, holding)
+        .optional(at)
+        .await?;
     row.as_ref().map(from_row).transpose()
 }
 
@@ -116,9 +125,15 @@ pub async fn in_force(at: impl Into<Exec<'_>>, holding: HoldingId) -> Result<Opt
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn by_serial(at: impl Into<Exec<'_>>, ca: Algorithm, serial: &str) -> Result<Option<Certificate>> {
+pub async fn by_serial(
+    at: impl Into<Exec<'_>>,
+    ca: Algorithm,
+    serial: &str,
+) -> Result<Option<Certificate>> {
     let text = select!("WHERE ca = $1 AND serial = $2");
-    let row = sql!("certificate.by_serial", text, ca.as_str(), serial).optional(at).await?;
+    let row = sql!("certificate.by_serial", text, ca.as_str(), serial)
+        .optional(at)
+        .await?;
     row.as_ref().map(from_row).transpose()
 }
 
@@ -152,17 +167,37 @@ pub async fn insert(tx: &mut Tx, certificate: &Certificate, now: Instant) -> Res
 /// [`crate::Error`] when the database fails.
 pub async fn retire(tx: &mut Tx, holding: HoldingId) -> Result<()> {
     let text = "UPDATE certificate SET in_force = 0, version = version + 1 WHERE holding_id = $1 AND usage = 'sign' AND in_force = 1";
-    sql!("certificate.retire", text, holding).execute(tx).await.map(|_| ())
+    sql!("certificate.retire", text, holding)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 /// Revokes or suspends; one that is revoked stays as it is. Says whether anything changed.
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn revoke(tx: &mut Tx, id: CertificateId, status: Status, reason: u32, now: Instant) -> Result<bool> {
-    let text = "UPDATE certificate SET status = $1, revoked_us = $2, reason = $3, version = version + 1
+pub async fn revoke(
+    tx: &mut Tx,
+    id: CertificateId,
+    status: Status,
+    reason: u32,
+    now: Instant,
+) -> Result<bool> {
+    let text =
+        "UPDATE certificate SET status = $1, revoked_us = $2, reason = $3, version = version + 1
         WHERE id = $4 AND status <> 'revoked' AND status <> $1";
-    Ok(sql!("certificate.revoke", text, status_word(status), now, reason, id).execute(tx).await? == 1)
+    Ok(sql!(
+        "certificate.revoke",
+        text,
+        status_word(status),
+        now,
+        reason,
+        id
+    )
+    .execute(tx)
+    .await?
+        == 1)
 }
 
 /// What a revocation list of a family holds at `now`; what has ended by itself is left out.
@@ -173,18 +208,45 @@ pub async fn revoked(at: impl Into<Exec<'_>>, ca: Algorithm, now: Instant) -> Re
     let text = "SELECT serial, revoked_us, reason FROM certificate WHERE ca = $1 AND status <> 'good' AND not_after_us >= $2
         ORDER BY serial";
     let read = |row: &Row| {
-        Ok(Revoked { serial: row.text("serial")?, at: row.instant("revoked_us")?, reason: row.u32("reason")? })
+        Ok(Revoked {
+            serial: row.text("serial")?,
+            at: row.instant("revoked_us")?,
+            reason: row.u32("reason")?,
+        })
     };
-    sql!("certificate.revoked", text, ca.as_str(), now).all(at).await?.iter().map(read).collect()
+    sql!("certificate.revoked", text, ca.as_str(), now)
+        .all(at)
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// Records what is about to be signed.
 ///
 /// # Errors
 /// [`crate::Error::Conflict`] when the install or the serial number has a record already.
-pub async fn record(tx: &mut Tx, ca: Algorithm, serial: &str, install: InstallId, tbs: &[u8], now: Instant) -> Result<()> {
-    let text = "INSERT INTO issued (ca, serial, install_id, tbs, recorded_us) VALUES ($1, $2, $3, $4, $5)";
-    sql!("issued.record", text, ca.as_str(), serial, install, tbs, now).execute_one(tx).await
+pub async fn record(
+    tx: &mut Tx,
+    ca: Algorithm,
+    serial: &str,
+    install: InstallId,
+    tbs: &[u8],
+    now: Instant,
+) -> Result<()> {
+    let text =
+        "INSERT INTO issued (ca, serial, install_id, tbs, recorded_us) VALUES ($1, $2, $3, $4, $5)";
+    sql!(
+        "issued.record",
+        text,
+        ca.as_str(),
+        serial,
+        install,
+        tbs,
+        now
+    )
+    .execute_one(tx)
+    .await
 }
 
 /// What was recorded for an install.
@@ -192,6 +254,12 @@ pub async fn record(tx: &mut Tx, ca: Algorithm, serial: &str, install: InstallId
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn recorded(at: impl Into<Exec<'_>>, install: InstallId) -> Result<Option<Vec<u8>>> {
-    let row = sql!("issued.recorded", "SELECT tbs FROM issued WHERE install_id = $1", install).optional(at).await?;
+    let row = sql!(
+        "issued.recorded",
+        "SELECT tbs FROM issued WHERE install_id = $1",
+        install
+    )
+    .optional(at)
+    .await?;
     row.map(|row| row.blob("tbs")).transpose()
 }

@@ -9,9 +9,19 @@ use crate::{Exec, Result, sql};
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn in_force(at: impl Into<Exec<'_>>, unit: UnitId, person: PersonId, product: ProductId) -> Result<bool> {
+pub async fn in_force(
+    at: impl Into<Exec<'_>>,
+    unit: UnitId,
+    person: PersonId,
+    product: ProductId,
+) -> Result<bool> {
     let text = "SELECT id FROM certificate_grant WHERE unit_id = $1 AND person_id = $2 AND product_id = $3 AND recalled_us IS NULL";
-    Ok(sql!("certificate_grant.in_force", text, unit, person, product).optional(at).await?.is_some())
+    Ok(
+        sql!("certificate_grant.in_force", text, unit, person, product)
+            .optional(at)
+            .await?
+            .is_some(),
+    )
 }
 
 /// Gives one; giving it twice changes nothing.
@@ -25,9 +35,22 @@ pub async fn give(
     by: PersonId,
     now: Instant,
 ) -> Result<()> {
-    let text = "INSERT INTO certificate_grant (id, unit_id, person_id, product_id, granted_by, granted_us)
+    let text =
+        "INSERT INTO certificate_grant (id, unit_id, person_id, product_id, granted_by, granted_us)
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
-    sql!("certificate_grant.give", text, id, unit, person, product, by, now).execute(at).await.map(|_| ())
+    sql!(
+        "certificate_grant.give",
+        text,
+        id,
+        unit,
+        person,
+        product,
+        by,
+        now
+    )
+    .execute(at)
+    .await
+    .map(|_| ())
 }
 
 /// Recalls one.
@@ -41,5 +64,8 @@ pub async fn recall(
 ) -> Result<()> {
     let text = "UPDATE certificate_grant SET recalled_us = $4, version = version + 1
         WHERE unit_id = $1 AND person_id = $2 AND product_id = $3 AND recalled_us IS NULL";
-    sql!("certificate_grant.recall", text, unit, person, product, now).execute(at).await.map(|_| ())
+    sql!("certificate_grant.recall", text, unit, person, product, now)
+        .execute(at)
+        .await
+        .map(|_| ())
 }

@@ -28,7 +28,13 @@ pub enum Hit {
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn hit(at: impl Into<Exec<'_>>, key: &str, now: Instant, window_us: i64, limit: i64) -> Result<Hit> {
+pub async fn hit(
+    at: impl Into<Exec<'_>>,
+    key: &str,
+    now: Instant,
+    window_us: i64,
+    limit: i64,
+) -> Result<Hit> {
     // One over the limit is kept as the sign of refusal; it grows no further.
     let text = "INSERT INTO counter (key, window_start_us, count) VALUES ($1, $2, 1)
         ON CONFLICT (key) DO UPDATE SET
@@ -36,12 +42,16 @@ pub async fn hit(at: impl Into<Exec<'_>>, key: &str, now: Instant, window_us: i6
                 WHEN counter.count > $4 THEN counter.count ELSE counter.count + 1 END,
             window_start_us = CASE WHEN counter.window_start_us + $3 <= $2 THEN $2 ELSE counter.window_start_us END
         RETURNING window_start_us, count";
-    let row = sql!("counter.hit", text, key, now, window_us, limit).one(at).await?;
+    let row = sql!("counter.hit", text, key, now, window_us, limit)
+        .one(at)
+        .await?;
     let count = row.int("count")?;
     if count <= limit {
         Ok(Hit::Allowed { count })
     } else {
-        Ok(Hit::Denied { retry_at: row.instant("window_start_us")?.plus_micros(window_us) })
+        Ok(Hit::Denied {
+            retry_at: row.instant("window_start_us")?.plus_micros(window_us),
+        })
     }
 }
 
@@ -51,7 +61,9 @@ pub async fn hit(at: impl Into<Exec<'_>>, key: &str, now: Instant, window_us: i6
 /// [`crate::Error`] when the database fails.
 pub async fn peek(at: impl Into<Exec<'_>>, key: &str, now: Instant, window_us: i64) -> Result<i64> {
     let text = "SELECT count FROM counter WHERE key = $1 AND window_start_us + $3 > $2";
-    let row = sql!("counter.peek", text, key, now, window_us).optional(at).await?;
+    let row = sql!("counter.peek", text, key, now, window_us)
+        .optional(at)
+        .await?;
     row.map_or(Ok(0), |row| row.int("count"))
 }
 
@@ -60,7 +72,10 @@ pub async fn peek(at: impl Into<Exec<'_>>, key: &str, now: Instant, window_us: i
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn clear(at: impl Into<Exec<'_>>, key: &str) -> Result<()> {
-    sql!("counter.clear", "DELETE FROM counter WHERE key = $1", key).execute(at).await.map(|_| ())
+    sql!("counter.clear", "DELETE FROM counter WHERE key = $1", key)
+        .execute(at)
+        .await
+        .map(|_| ())
 }
 
 /// Removes counters whose window began before `before`; a job calls it so that the table stays small.
@@ -68,5 +83,11 @@ pub async fn clear(at: impl Into<Exec<'_>>, key: &str) -> Result<()> {
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn sweep(at: impl Into<Exec<'_>>, before: Instant) -> Result<u64> {
-    sql!("counter.sweep", "DELETE FROM counter WHERE window_start_us < $1", before).execute(at).await
+    sql!(
+        "counter.sweep",
+        "DELETE FROM counter WHERE window_start_us < $1",
+        before
+    )
+    .execute(at)
+    .await
 }

@@ -25,8 +25,14 @@ pub struct Crl {
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn find(at: impl Into<Exec<'_>>, ca: Algorithm, issuer: &str) -> Result<Option<Crl>> {
-    let text = "SELECT number, der, next_update_us, stale, version FROM crl WHERE ca = $1 AND issuer = $2";
-    let Some(row) = sql!("crl.find", text, ca.as_str(), issuer).optional(at).await? else { return Ok(None) };
+    let text =
+        "SELECT number, der, next_update_us, stale, version FROM crl WHERE ca = $1 AND issuer = $2";
+    let Some(row) = sql!("crl.find", text, ca.as_str(), issuer)
+        .optional(at)
+        .await?
+    else {
+        return Ok(None);
+    };
     Ok(Some(Crl {
         number: row.int("number")?,
         der: row.blob("der")?,
@@ -44,8 +50,18 @@ pub async fn put(at: impl Into<Exec<'_>>, ca: Algorithm, issuer: &str, crl: &Crl
     let text = "INSERT INTO crl (ca, issuer, number, der, next_update_us, stale) VALUES ($1, $2, $3, $4, $5, 0)
         ON CONFLICT (ca, issuer) DO UPDATE SET number = excluded.number, der = excluded.der,
         next_update_us = excluded.next_update_us, stale = 0, version = crl.version + 1 WHERE crl.version = $6";
-    let changed =
-        sql!("crl.put", text, ca.as_str(), issuer, crl.number, &crl.der, crl.next_update, crl.version).execute(at).await?;
+    let changed = sql!(
+        "crl.put",
+        text,
+        ca.as_str(),
+        issuer,
+        crl.number,
+        &crl.der,
+        crl.next_update,
+        crl.version
+    )
+    .execute(at)
+    .await?;
     Ok(changed == 1)
 }
 
@@ -54,6 +70,10 @@ pub async fn put(at: impl Into<Exec<'_>>, ca: Algorithm, issuer: &str, crl: &Crl
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn mark_stale(tx: &mut Tx, ca: Algorithm) -> Result<()> {
-    let text = "UPDATE crl SET stale = 1, version = version + 1 WHERE ca = $1 AND issuer = 'issuing'";
-    sql!("crl.mark_stale", text, ca.as_str()).execute(tx).await.map(|_| ())
+    let text =
+        "UPDATE crl SET stale = 1, version = version + 1 WHERE ca = $1 AND issuer = 'issuing'";
+    sql!("crl.mark_stale", text, ca.as_str())
+        .execute(tx)
+        .await
+        .map(|_| ())
 }

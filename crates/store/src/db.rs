@@ -42,8 +42,12 @@ pub type WriterPermit = OwnedSemaphorePermit;
 
 impl Writer {
     pub(crate) async fn acquire(&self, name: &'static str) -> Result<WriterPermit> {
-        let waited = tokio::time::timeout(ACQUIRE_TIMEOUT, Arc::clone(&self.0).acquire_owned()).await;
-        waited.ok().and_then(std::result::Result::ok).ok_or(Error::Busy(name))
+        let waited =
+            tokio::time::timeout(ACQUIRE_TIMEOUT, Arc::clone(&self.0).acquire_owned()).await;
+        waited
+            .ok()
+            .and_then(std::result::Result::ok)
+            .ok_or(Error::Busy(name))
     }
 }
 
@@ -128,9 +132,17 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT);
-        let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS_MAX).acquire_timeout(ACQUIRE_TIMEOUT);
-        let pool = pool.connect_with(options).await.map_err(|error| Error::from_sqlx("connect", error))?;
-        Ok(Self::Sqlite { pool, writer: Writer(Arc::new(Semaphore::new(1))) })
+        let pool = SqlitePoolOptions::new()
+            .max_connections(CONNECTIONS_MAX)
+            .acquire_timeout(ACQUIRE_TIMEOUT);
+        let pool = pool
+            .connect_with(options)
+            .await
+            .map_err(|error| Error::from_sqlx("connect", error))?;
+        Ok(Self::Sqlite {
+            pool,
+            writer: Writer(Arc::new(Semaphore::new(1))),
+        })
     }
 
     /// Connects to PostgreSQL without migrating.
@@ -138,9 +150,16 @@ impl Db {
     /// # Errors
     /// [`Error::Sql`] when the address is wrong or nobody answers there.
     pub async fn connect_postgres(url: &str) -> Result<Self> {
-        let options: PgConnectOptions = url.parse().map_err(|error| Error::from_sqlx("connect", error))?;
-        let pool = PgPoolOptions::new().max_connections(CONNECTIONS_MAX).acquire_timeout(ACQUIRE_TIMEOUT);
-        let pool = pool.connect_with(options).await.map_err(|error| Error::from_sqlx("connect", error))?;
+        let options: PgConnectOptions = url
+            .parse()
+            .map_err(|error| Error::from_sqlx("connect", error))?;
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS_MAX)
+            .acquire_timeout(ACQUIRE_TIMEOUT);
+        let pool = pool
+            .connect_with(options)
+            .await
+            .map_err(|error| Error::from_sqlx("connect", error))?;
         Ok(Self::Postgres { pool })
     }
 
@@ -153,12 +172,17 @@ impl Db {
         let inside = match self {
             Self::Sqlite { pool, writer } => {
                 let permit = writer.acquire(name).await?;
-                let tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| Error::from_sqlx(name, error))?;
+                let tx = pool
+                    .begin_with("BEGIN IMMEDIATE")
+                    .await
+                    .map_err(|error| Error::from_sqlx(name, error))?;
                 TxInside::Sqlite(tx, permit)
             }
-            Self::Postgres { pool } => {
-                TxInside::Postgres(pool.begin().await.map_err(|error| Error::from_sqlx(name, error))?)
-            }
+            Self::Postgres { pool } => TxInside::Postgres(
+                pool.begin()
+                    .await
+                    .map_err(|error| Error::from_sqlx(name, error))?,
+            ),
         };
         Ok(Tx { name, inside })
     }

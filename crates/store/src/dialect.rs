@@ -9,7 +9,11 @@ pub(crate) const fn for_update(is_postgres: bool) -> &'static str {
 
 /// The same, passing over rows that somebody else holds: what a queue wants.
 pub(crate) const fn for_update_skip_locked(is_postgres: bool) -> &'static str {
-    if is_postgres { " FOR UPDATE SKIP LOCKED" } else { "" }
+    if is_postgres {
+        " FOR UPDATE SKIP LOCKED"
+    } else {
+        ""
+    }
 }
 
 /// Whether an engine's code means "try again": `SQLITE_BUSY` and `SQLITE_LOCKED` with their extended codes, and
@@ -18,13 +22,18 @@ pub(crate) fn is_busy_code(code: &str) -> bool {
     if matches!(code, "40001" | "40P01" | "55P03") {
         return true;
     }
-    code.len() < 5 && code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6))
+    code.len() < 5
+        && code
+            .parse::<u32>()
+            .is_ok_and(|code| matches!(code & 0xff, 5 | 6))
 }
 
 /// Whether the migrations table exists.
 pub(crate) const fn has_migrations_sql(db: &Db) -> &'static str {
     match db {
-        Db::Sqlite { .. } => "SELECT count(*) AS n FROM sqlite_master WHERE type = 'table' AND name = 'migration'",
+        Db::Sqlite { .. } => {
+            "SELECT count(*) AS n FROM sqlite_master WHERE type = 'table' AND name = 'migration'"
+        }
         Db::Postgres { .. } => {
             "SELECT count(*) AS n FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'migration'"
         }
@@ -33,5 +42,9 @@ pub(crate) const fn has_migrations_sql(db: &Db) -> &'static str {
 
 /// Keeps other starting processes out of the migrations; the lock ends with the transaction. SQLite is locked already.
 pub(crate) const fn migration_lock_sql(is_postgres: bool) -> Option<&'static str> {
-    if is_postgres { Some("SELECT pg_advisory_xact_lock(4807100421)") } else { None }
+    if is_postgres {
+        Some("SELECT pg_advisory_xact_lock(4807100421)")
+    } else {
+        None
+    }
 }

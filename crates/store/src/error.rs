@@ -72,10 +72,16 @@ impl Error {
                 ErrorKind::ForeignKeyViolation => return Self::Reference(statement),
                 _ => {}
             }
-            if inside.code().is_some_and(|code| crate::dialect::is_busy_code(&code)) {
+            if inside
+                .code()
+                .is_some_and(|code| crate::dialect::is_busy_code(&code))
+            {
                 return Self::Busy(statement);
             }
         }
-        Self::Sql { statement, source: error }
+        Self::Sql {
+            statement,
+            source: error,
+        }
     }
 }

@@ -43,7 +43,10 @@ impl Holding {
             person_id: row.parse("person_id")?,
             unit_id: row.opt_parse("unit_id")?,
             product_id: row.parse("product_id")?,
-            reissues: Reissues { free_left: row.u32("free_left")?, packs_left: row.u32("packs_left")? },
+            reissues: Reissues {
+                free_left: row.u32("free_left")?,
+                packs_left: row.u32("packs_left")?,
+            },
             suspended_at: row.opt_instant("suspended_us")?,
             ended_at: row.opt_instant("ended_us")?,
             version: row.u32("version")?,
@@ -56,7 +59,9 @@ impl Holding {
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn find(at: impl Into<Exec<'_>>, id: HoldingId) -> Result<Option<Holding>> {
-    let row = sql!("holding.find", select!("WHERE id = $1"), id).optional(at).await?;
+    let row = sql!("holding.find", select!("WHERE id = $1"), id)
+        .optional(at)
+        .await?;
     row.as_ref().map(Holding::from_row).transpose()
 }
 
@@ -65,7 +70,10 @@ pub async fn find(at: impl Into<Exec<'_>>, id: HoldingId) -> Result<Option<Holdi
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn find_for_update(tx: &mut Tx, id: HoldingId) -> Result<Option<Holding>> {
-    let row = sql!("holding.lock", select!("WHERE id = $1"), id).for_update().optional(tx).await?;
+    let row = sql!("holding.lock", select!("WHERE id = $1"), id)
+        .for_update()
+        .optional(tx)
+        .await?;
     row.as_ref().map(Holding::from_row).transpose()
 }
 
@@ -75,7 +83,12 @@ pub async fn find_for_update(tx: &mut Tx, id: HoldingId) -> Result<Option<Holdin
 /// [`crate::Error`] when the database fails.
 pub async fn list(at: impl Into<Exec<'_>>, person: PersonId) -> Result<Vec<Holding>> {
     let text = select!("WHERE person_id = $1 AND ended_us IS NULL ORDER BY id DESC LIMIT 500");
-    sql!("holding.list", text, person).all(at).await?.iter().map(Holding::from_row).collect()
+    sql!("holding.list", text, person)
+        .all(at)
+        .await?
+        .iter()
+        .map(Holding::from_row)
+        .collect()
 }
 
 /// The living holding of a person, unit and product, if there is one.
@@ -89,8 +102,12 @@ pub async fn find_living(
     product: ProductId,
 ) -> Result<Option<Holding>> {
     let unit = unit.map_or_else(String::new, |unit| unit.to_string());
-    let text = select!("WHERE person_id = $1 AND coalesce(unit_id, '') = $2 AND product_id = $3 AND ended_us IS NULL");
-    let row = sql!("holding.find_living", text, person, unit, product).optional(at).await?;
+    let text = select!(
+        "WHERE person_id = $1 AND coalesce(unit_id, '') = $2 AND product_id = $3 AND ended_us IS NULL"
+    );
+    let row = sql!("holding.find_living", text, person, unit, product)
+        .optional(at)
+        .await?;
     row.as_ref().map(Holding::from_row).transpose()
 }
 
@@ -109,9 +126,26 @@ pub async fn find_or_make(
     let fresh = Reissues::FRESH;
     let text = "INSERT INTO holding (id, person_id, unit_id, product_id, free_left, packs_left, created_us)
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
-    sql!("holding.make", text, id, person, unit, product, fresh.free_left, fresh.packs_left, now).execute(&mut *tx).await?;
+    sql!(
+        "holding.make",
+        text,
+        id,
+        person,
+        unit,
+        product,
+        fresh.free_left,
+        fresh.packs_left,
+        now
+    )
+    .execute(&mut *tx)
+    .await?;
     let unit = unit.map_or_else(String::new, |unit| unit.to_string());
-    let text = select!("WHERE person_id = $1 AND coalesce(unit_id, '') = $2 AND product_id = $3 AND ended_us IS NULL");
-    let row = sql!("holding.made", text, person, unit, product).for_update().one(tx).await?;
+    let text = select!(
+        "WHERE person_id = $1 AND coalesce(unit_id, '') = $2 AND product_id = $3 AND ended_us IS NULL"
+    );
+    let row = sql!("holding.made", text, person, unit, product)
+        .for_update()
+        .one(tx)
+        .await?;
     Holding::from_row(&row)
 }

@@ -56,26 +56,59 @@ pub async fn begin(
             lease_until_us = CASE WHEN idempotency.status IS NULL AND idempotency.lease_until_us <= $7
                 AND idempotency.body_sha256 = $4 THEN $6 ELSE idempotency.lease_until_us END
         RETURNING body_sha256, ticket, status, answer";
-    let row =
-        sql!("idempotency.begin", text, &key.owner, &key.route, &key.key, key.body_sha256, ticket, lease_until, now);
+    let row = sql!(
+        "idempotency.begin",
+        text,
+        &key.owner,
+        &key.route,
+        &key.key,
+        key.body_sha256,
+        ticket,
+        lease_until,
+        now
+    );
     let row = row.one(at).await?;
     if row.array::<32>("body_sha256")? != key.body_sha256 {
         return Ok(Found::OtherBody);
     }
     if row.opt_int("status")?.is_some() {
-        return Ok(Found::Done { status: row.u32("status")?, answer: row.blob("answer")? });
+        return Ok(Found::Done {
+            status: row.u32("status")?,
+            answer: row.blob("answer")?,
+        });
     }
-    Ok(if row.text("ticket")? == ticket { Found::Mine } else { Found::InFlight })
+    Ok(if row.text("ticket")? == ticket {
+        Found::Mine
+    } else {
+        Found::InFlight
+    })
 }
 
 /// Keeps the answer. In the transaction of the work itself, a kill leaves either both or neither.
 ///
 /// # Errors
 /// [`crate::Error::Conflict`] when another request took over: the transaction must not be committed.
-pub async fn finish(at: impl Into<Exec<'_>>, key: &Key, ticket: &str, status: u32, answer: &[u8]) -> Result<()> {
+pub async fn finish(
+    at: impl Into<Exec<'_>>,
+    key: &Key,
+    ticket: &str,
+    status: u32,
+    answer: &[u8],
+) -> Result<()> {
     let text = "UPDATE idempotency SET status = $5, answer = $6
         WHERE owner = $1 AND route = $2 AND key = $3 AND ticket = $4 AND status IS NULL";
-    sql!("idempotency.finish", text, &key.owner, &key.route, &key.key, ticket, status, answer).execute_one(at).await
+    sql!(
+        "idempotency.finish",
+        text,
+        &key.owner,
+        &key.route,
+        &key.key,
+        ticket,
+        status,
+        answer
+    )
+    .execute_one(at)
+    .await
 }
 
 /// Gives the key back after a refusal, so that a repeat is judged anew. A kept answer stays.
@@ -83,9 +116,18 @@ pub async fn finish(at: impl Into<Exec<'_>>, key: &Key, ticket: &str, status: u3
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn release(at: impl Into<Exec<'_>>, key: &Key, ticket: &str) -> Result<()> {
-    let text =
-        "DELETE FROM idempotency WHERE owner = $1 AND route = $2 AND key = $3 AND ticket = $4 AND status IS NULL";
-    sql!("idempotency.release", text, &key.owner, &key.route, &key.key, ticket).execute(at).await.map(|_| ())
+    let text = "DELETE FROM idempotency WHERE owner = $1 AND route = $2 AND key = $3 AND ticket = $4 AND status IS NULL";
+    sql!(
+        "idempotency.release",
+        text,
+        &key.owner,
+        &key.route,
+        &key.key,
+        ticket
+    )
+    .execute(at)
+    .await
+    .map(|_| ())
 }
 
 /// Forgets answers older than `before`.
@@ -93,5 +135,11 @@ pub async fn release(at: impl Into<Exec<'_>>, key: &Key, ticket: &str) -> Result
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn sweep(at: impl Into<Exec<'_>>, before: Instant) -> Result<u64> {
-    sql!("idempotency.sweep", "DELETE FROM idempotency WHERE created_us < $1", before).execute(at).await
+    sql!(
+        "idempotency.sweep",
+        "DELETE FROM idempotency WHERE created_us < $1",
+        before
+    )
+    .execute(at)
+    .await
 }

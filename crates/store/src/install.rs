@@ -31,7 +31,13 @@ pub enum State {
 }
 
 impl State {
-    const ALL: [Self; 5] = [Self::Started, Self::Keyed, Self::Recorded, Self::Done, Self::Void];
+    const ALL: [Self; 5] = [
+        Self::Started,
+        Self::Keyed,
+        Self::Recorded,
+        Self::Done,
+        Self::Void,
+    ];
 
     const fn as_str(self) -> &'static str {
         match self {
@@ -48,7 +54,10 @@ impl std::str::FromStr for State {
     type Err = domain::product::UnknownWord;
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|state| state.as_str() == word).ok_or(domain::product::UnknownWord)
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == word)
+            .ok_or(domain::product::UnknownWord)
     }
 }
 
@@ -98,7 +107,10 @@ pub struct Install {
 }
 
 fn digest(row: &Row, column: &'static str) -> Result<Option<[u8; 32]>> {
-    row.opt_blob(column)?.is_some().then(|| row.array(column)).transpose()
+    row.opt_blob(column)?
+        .is_some()
+        .then(|| row.array(column))
+        .transpose()
 }
 
 fn from_row(row: &Row) -> Result<Install> {
@@ -131,7 +143,9 @@ fn from_row(row: &Row) -> Result<Install> {
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn find(at: impl Into<Exec<'_>>, id: InstallId) -> Result<Option<Install>> {
-    let row = sql!("install.find", select!("WHERE id = $1"), id).optional(at).await?;
+    let row = sql!("install.find", select!("WHERE id = $1"), id)
+        .optional(at)
+        .await?;
     row.as_ref().map(from_row).transpose()
 }
 
@@ -140,7 +154,10 @@ pub async fn find(at: impl Into<Exec<'_>>, id: InstallId) -> Result<Option<Insta
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn find_for_update(tx: &mut Tx, id: InstallId) -> Result<Option<Install>> {
-    let row = sql!("install.lock", select!("WHERE id = $1"), id).for_update().optional(tx).await?;
+    let row = sql!("install.lock", select!("WHERE id = $1"), id)
+        .for_update()
+        .optional(tx)
+        .await?;
     row.as_ref().map(from_row).transpose()
 }
 
@@ -155,7 +172,9 @@ pub async fn find_by_request(
     request_id: &[u8; 16],
 ) -> Result<Option<Install>> {
     let text = select!("WHERE holding_id = $1 AND device_id = $2 AND request_id = $3");
-    let row = sql!("install.find_by_request", text, holding, device, request_id).optional(at).await?;
+    let row = sql!("install.find_by_request", text, holding, device, request_id)
+        .optional(at)
+        .await?;
     row.as_ref().map(from_row).transpose()
 }
 

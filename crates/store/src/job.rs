@@ -91,12 +91,22 @@ pub async fn claim(db: &Db, now: Instant, lease_until: Instant) -> Result<Option
         return Ok(None);
     }
     let mut tx = db.begin_write("job.claim").await?;
-    let Some(row) = sql!("job.due", due, now).for_update_skip_locked().optional(&mut tx).await? else {
+    let Some(row) = sql!("job.due", due, now)
+        .for_update_skip_locked()
+        .optional(&mut tx)
+        .await?
+    else {
         return Ok(None);
     };
     let text = "UPDATE job SET state = 'running', attempts = attempts + 1, lease_until_us = $3, version = version + 1
         WHERE id = $1 AND version = $2 RETURNING id, kind, payload, attempts, attempts_max, version";
-    let claim = sql!("job.claim", text, row.text("id")?, row.int("version")?, lease_until);
+    let claim = sql!(
+        "job.claim",
+        text,
+        row.text("id")?,
+        row.int("version")?,
+        lease_until
+    );
     let claimed = claimed(&claim.one(&mut tx).await?)?;
     tx.commit().await?;
     Ok(Some(claimed))
@@ -109,18 +119,27 @@ pub async fn claim(db: &Db, now: Instant, lease_until: Instant) -> Result<Option
 pub async fn done(at: impl Into<Exec<'_>>, job: &Claimed) -> Result<()> {
     let text = "UPDATE job SET state = 'done', unique_key = NULL, lease_until_us = NULL, last_error = NULL, version = version + 1
         WHERE id = $1 AND version = $2 AND state = 'running'";
-    sql!("job.done", text, job.id, job.version).execute_one(at).await
+    sql!("job.done", text, job.id, job.version)
+        .execute_one(at)
+        .await
 }
 
 /// The job is to be tried again at `run_at`.
 ///
 /// # Errors
 /// [`crate::Error::Conflict`] when the lease ran out and another worker took it.
-pub async fn retry(at: impl Into<Exec<'_>>, job: &Claimed, run_at: Instant, reason: &str) -> Result<()> {
+pub async fn retry(
+    at: impl Into<Exec<'_>>,
+    job: &Claimed,
+    run_at: Instant,
+    reason: &str,
+) -> Result<()> {
     let text =
         "UPDATE job SET state = 'ready', run_at_us = $3, lease_until_us = NULL, last_error = $4, version = version + 1
         WHERE id = $1 AND version = $2 AND state = 'running'";
-    sql!("job.retry", text, job.id, job.version, run_at, reason).execute_one(at).await
+    sql!("job.retry", text, job.id, job.version, run_at, reason)
+        .execute_one(at)
+        .await
 }
 
 /// The job failed for good; it stays for the operator to see. Its key is free again.
@@ -130,7 +149,9 @@ pub async fn retry(at: impl Into<Exec<'_>>, job: &Claimed, run_at: Instant, reas
 pub async fn kill(at: impl Into<Exec<'_>>, job: &Claimed, reason: &str) -> Result<()> {
     let text = "UPDATE job SET state = 'dead', unique_key = NULL, lease_until_us = NULL, last_error = $3, version = version + 1
         WHERE id = $1 AND version = $2 AND state = 'running'";
-    sql!("job.kill", text, job.id, job.version, reason).execute_one(at).await
+    sql!("job.kill", text, job.id, job.version, reason)
+        .execute_one(at)
+        .await
 }
 
 /// The dead jobs, newest first, at most `limit`.
@@ -143,7 +164,12 @@ pub async fn dead(at: impl Into<Exec<'_>>, limit: u32) -> Result<Vec<Dead>> {
     rows.iter()
         .map(|row| {
             let last_error = row.opt_text("last_error")?.unwrap_or_default();
-            Ok(Dead { id: row.parse("id")?, kind: row.text("kind")?, attempts: row.u32("attempts")?, last_error })
+            Ok(Dead {
+                id: row.parse("id")?,
+                kind: row.text("kind")?,
+                attempts: row.u32("attempts")?,
+                last_error,
+            })
         })
         .collect()
 }
@@ -153,7 +179,13 @@ pub async fn dead(at: impl Into<Exec<'_>>, limit: u32) -> Result<Vec<Dead>> {
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn sweep(at: impl Into<Exec<'_>>, before: Instant) -> Result<u64> {
-    sql!("job.sweep", "DELETE FROM job WHERE state = 'done' AND created_us < $1", before).execute(at).await
+    sql!(
+        "job.sweep",
+        "DELETE FROM job WHERE state = 'done' AND created_us < $1",
+        before
+    )
+    .execute(at)
+    .await
 }
 
 fn claimed(row: &Row) -> Result<Claimed> {

@@ -29,7 +29,12 @@ pub struct KeyHalf {
 /// [`crate::Error`] when the database fails.
 pub async fn find(at: impl Into<Exec<'_>>, certificate: CertificateId) -> Result<Option<KeyHalf>> {
     let text = "SELECT id, holding_id, certificate_id, algorithm, install_id, sealed FROM key_half WHERE certificate_id = $1";
-    let Some(row) = sql!("key_half.find", text, certificate).optional(at).await? else { return Ok(None) };
+    let Some(row) = sql!("key_half.find", text, certificate)
+        .optional(at)
+        .await?
+    else {
+        return Ok(None);
+    };
     Ok(Some(KeyHalf {
         id: row.parse("id")?,
         holding_id: row.parse("holding_id")?,
@@ -68,8 +73,12 @@ pub async fn replace(tx: &mut Tx, half: &KeyHalf, now: Instant) -> Result<()> {
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn remove(tx: &mut Tx, holding: HoldingId) -> Result<()> {
-    sql!("key_half.remove", "DELETE FROM key_half WHERE holding_id = $1 AND usage = 'sign'", holding)
-        .execute(tx)
-        .await
-        .map(|_| ())
+    sql!(
+        "key_half.remove",
+        "DELETE FROM key_half WHERE holding_id = $1 AND usage = 'sign'",
+        holding
+    )
+    .execute(tx)
+    .await
+    .map(|_| ())
 }

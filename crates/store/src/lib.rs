@@ -7,14 +7,26 @@
 //! named `…_us`, enums `TEXT` with a `CHECK`, ids `TEXT`, every mutable row has a `version` that updates test.
 //! The vault lives here and not above, since a personal column is only ever written sealed.
 
+pub mod balance;
 pub mod blob;
+pub mod certificate;
+pub mod certificate_grant;
 pub mod counter;
+pub mod crl;
 mod db;
 mod dialect;
+pub mod entitlement;
 mod error;
+pub mod holding;
 pub mod idempotency;
+pub mod install;
 pub mod job;
+pub mod key_half;
 pub mod migrate;
+pub mod order;
+pub mod payment;
+pub mod platform;
+pub mod product;
 mod query;
 mod row;
 pub mod setting;

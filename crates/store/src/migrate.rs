@@ -37,7 +37,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     1 "0001_base",
 ];
 
-const CREATE: &str = "CREATE TABLE migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL)";
+const CREATE: &str =
+    "CREATE TABLE migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL)";
 
 /// Runs what has not run yet.
 ///
@@ -56,17 +57,31 @@ pub async fn run_list(db: &Db, list: &[Migration]) -> Result<()> {
     if let Some(lock) = dialect::migration_lock_sql(tx.is_postgres()) {
         tx.script("migrate.lock", lock).await?;
     }
-    if sql!("migrate.exists", dialect::has_migrations_sql(db)).one(&mut tx).await?.int("n")? == 0 {
+    if sql!("migrate.exists", dialect::has_migrations_sql(db))
+        .one(&mut tx)
+        .await?
+        .int("n")?
+        == 0
+    {
         tx.script("migrate.create", CREATE).await?;
     }
-    let done = sql!("migrate.done", "SELECT number, sha256 FROM migration ORDER BY number").all(&mut tx).await?;
+    let done = sql!(
+        "migrate.done",
+        "SELECT number, sha256 FROM migration ORDER BY number"
+    )
+    .all(&mut tx)
+    .await?;
     let known = list.last().map_or(0, |last| last.number);
     let found = done.last().map_or(Ok(0), |last| last.int("number"))?;
     if found > known {
         return Err(Error::NewerSchema { found, known });
     }
     for migration in list {
-        let text = if db.is_postgres() { migration.postgres } else { migration.sqlite };
+        let text = if db.is_postgres() {
+            migration.postgres
+        } else {
+            migration.sqlite
+        };
         let sha256 = hex::encode(Sha256::digest(text));
         let mut earlier = None;
         for row in &done {
@@ -80,7 +95,15 @@ pub async fn run_list(db: &Db, list: &[Migration]) -> Result<()> {
             None => {
                 tx.script(migration.name, text).await?;
                 let insert = "INSERT INTO migration (number, name, sha256) VALUES ($1, $2, $3)";
-                sql!("migrate.record", insert, migration.number, migration.name, sha256).execute(&mut tx).await?;
+                sql!(
+                    "migrate.record",
+                    insert,
+                    migration.number,
+                    migration.name,
+                    sha256
+                )
+                .execute(&mut tx)
+                .await?;
             }
         }
     }

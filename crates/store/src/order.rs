@@ -86,7 +86,9 @@ fn from_row(row: &Row) -> Result<Order> {
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn find(at: impl Into<Exec<'_>>, id: OrderId) -> Result<Option<Order>> {
-    let row = sql!("order.find", select!("WHERE id = $1"), id).optional(at).await?;
+    let row = sql!("order.find", select!("WHERE id = $1"), id)
+        .optional(at)
+        .await?;
     row.as_ref().map(from_row).transpose()
 }
 
@@ -95,7 +97,10 @@ pub async fn find(at: impl Into<Exec<'_>>, id: OrderId) -> Result<Option<Order>>
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn find_for_update(tx: &mut Tx, id: OrderId) -> Result<Option<Order>> {
-    let row = sql!("order.lock", select!("WHERE id = $1"), id).for_update().optional(tx).await?;
+    let row = sql!("order.lock", select!("WHERE id = $1"), id)
+        .for_update()
+        .optional(tx)
+        .await?;
     row.as_ref().map(from_row).transpose()
 }
 
@@ -136,7 +141,15 @@ pub async fn insert(tx: &mut Tx, order: &Order) -> Result<()> {
 /// [`crate::Error::Conflict`] when the row moved on.
 pub async fn update(tx: &mut Tx, order: &Order) -> Result<()> {
     let text = "UPDATE orders SET state = $1, paid_us = $2, holding_id = $3, version = version + 1 WHERE id = $4 AND version = $5";
-    sql!("order.update", text, order.state.as_str(), order.paid_at, order.holding_id, order.id, order.version)
-        .execute_one(tx)
-        .await
+    sql!(
+        "order.update",
+        text,
+        order.state.as_str(),
+        order.paid_at,
+        order.holding_id,
+        order.id,
+        order.version
+    )
+    .execute_one(tx)
+    .await
 }

@@ -7,7 +7,10 @@ use crate::{Exec, Result, Row, Tx, sql};
 
 macro_rules! select {
     ($tail:literal) => {
-        concat!("SELECT id, order_id, provider, amount_fen, state, version FROM payment ", $tail)
+        concat!(
+            "SELECT id, order_id, provider, amount_fen, state, version FROM payment ",
+            $tail
+        )
     };
 }
 
@@ -27,7 +30,13 @@ pub enum State {
 }
 
 impl State {
-    const ALL: [Self; 5] = [Self::Open, Self::Failed, Self::Given, Self::Returned, Self::WrongAmount];
+    const ALL: [Self; 5] = [
+        Self::Open,
+        Self::Failed,
+        Self::Given,
+        Self::Returned,
+        Self::WrongAmount,
+    ];
 
     const fn as_str(self) -> &'static str {
         match self {
@@ -50,7 +59,10 @@ impl std::str::FromStr for State {
     type Err = domain::product::UnknownWord;
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|state| state.as_str() == word).ok_or(domain::product::UnknownWord)
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == word)
+            .ok_or(domain::product::UnknownWord)
     }
 }
 
@@ -100,7 +112,9 @@ fn from_row(row: &Row) -> Result<Payment> {
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn find(at: impl Into<Exec<'_>>, id: PaymentId) -> Result<Option<Payment>> {
-    let row = sql!("payment.find", select!("WHERE id = $1"), id).optional(at).await?;
+    let row = sql!("payment.find", select!("WHERE id = $1"), id)
+        .optional(at)
+        .await?;
     row.as_ref().map(from_row).transpose()
 }
 
@@ -109,7 +123,10 @@ pub async fn find(at: impl Into<Exec<'_>>, id: PaymentId) -> Result<Option<Payme
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn find_for_update(tx: &mut Tx, id: PaymentId) -> Result<Option<Payment>> {
-    let row = sql!("payment.lock", select!("WHERE id = $1"), id).for_update().optional(tx).await?;
+    let row = sql!("payment.lock", select!("WHERE id = $1"), id)
+        .for_update()
+        .optional(tx)
+        .await?;
     row.as_ref().map(from_row).transpose()
 }
 
@@ -127,8 +144,16 @@ pub async fn find_or_open(
 ) -> Result<Payment> {
     let text = "INSERT INTO payment (id, order_id, provider, amount_fen, state, created_us)
         VALUES ($1, $2, $3, $4, 'open', $5) ON CONFLICT DO NOTHING";
-    sql!("payment.open", text, id, order, provider, amount, now).execute(&mut *tx).await?;
-    let row = sql!("payment.find_open", select!("WHERE order_id = $1 AND state = 'open'"), order).one(tx).await?;
+    sql!("payment.open", text, id, order, provider, amount, now)
+        .execute(&mut *tx)
+        .await?;
+    let row = sql!(
+        "payment.find_open",
+        select!("WHERE order_id = $1 AND state = 'open'"),
+        order
+    )
+    .one(tx)
+    .await?;
     from_row(&row)
 }
 
@@ -145,17 +170,37 @@ pub async fn settle(
 ) -> Result<()> {
     let text = "UPDATE payment SET state = $1, trade_no = $2, paid_fen = $3, settled_us = $4, version = version + 1
         WHERE id = $5 AND version = $6";
-    sql!("payment.settle", text, state.as_str(), trade_no, paid, now, payment.id, payment.version).execute_one(tx).await
+    sql!(
+        "payment.settle",
+        text,
+        state.as_str(),
+        trade_no,
+        paid,
+        now,
+        payment.id,
+        payment.version
+    )
+    .execute_one(tx)
+    .await
 }
 
 /// Writes down that a payment goes back; once is enough.
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn request_refund(tx: &mut Tx, id: RefundId, payment: PaymentId, amount: Fen, now: Instant) -> Result<()> {
+pub async fn request_refund(
+    tx: &mut Tx,
+    id: RefundId,
+    payment: PaymentId,
+    amount: Fen,
+    now: Instant,
+) -> Result<()> {
     let text = "INSERT INTO refund (id, payment_id, amount_fen, state, created_us) VALUES ($1, $2, $3, 'requested', $4)
         ON CONFLICT (payment_id) DO NOTHING";
-    sql!("refund.request", text, id, payment, amount, now).execute(tx).await.map(|_| ())
+    sql!("refund.request", text, id, payment, amount, now)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 /// The refund of a payment.
@@ -182,5 +227,8 @@ pub async fn find_refund(at: impl Into<Exec<'_>>, payment: PaymentId) -> Result<
 /// [`crate::Error`] when the database fails.
 pub async fn finish_refund(tx: &mut Tx, id: RefundId, now: Instant) -> Result<()> {
     let text = "UPDATE refund SET state = 'done', done_us = $1, version = version + 1 WHERE id = $2 AND state = 'requested'";
-    sql!("refund.finish", text, now, id).execute(tx).await.map(|_| ())
+    sql!("refund.finish", text, now, id)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }

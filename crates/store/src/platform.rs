@@ -52,7 +52,11 @@ impl Platform {
         Ok(Self {
             id: row.parse("id")?,
             name: row.text("name")?,
-            modes: row.text("modes")?.split_whitespace().map(str::to_owned).collect(),
+            modes: row
+                .text("modes")?
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect(),
             interconnect: row.bool("interconnect")?,
             legal_representative_seal: row.bool("legal_representative_seal")?,
             login_needs_certificate: row.bool("login_needs_certificate")?,
@@ -66,7 +70,9 @@ impl Platform {
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn find(at: impl Into<Exec<'_>>, id: PlatformId) -> Result<Option<Platform>> {
-    let row = sql!("platform.find", select!("WHERE id = $1"), id).optional(at).await?;
+    let row = sql!("platform.find", select!("WHERE id = $1"), id)
+        .optional(at)
+        .await?;
     row.as_ref().map(Platform::from_row).transpose()
 }
 
@@ -75,7 +81,12 @@ pub async fn find(at: impl Into<Exec<'_>>, id: PlatformId) -> Result<Option<Plat
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn list(at: impl Into<Exec<'_>>) -> Result<Vec<Platform>> {
-    sql!("platform.list", select!("ORDER BY id LIMIT 500")).all(at).await?.iter().map(Platform::from_row).collect()
+    sql!("platform.list", select!("ORDER BY id LIMIT 500"))
+        .all(at)
+        .await?
+        .iter()
+        .map(Platform::from_row)
+        .collect()
 }
 
 /// The other platforms of a platform's alliance.
@@ -83,9 +94,15 @@ pub async fn list(at: impl Into<Exec<'_>>) -> Result<Vec<Platform>> {
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn allies(at: impl Into<Exec<'_>>, id: PlatformId) -> Result<Vec<PlatformId>> {
-    let text = "SELECT ally.id FROM platform JOIN platform ally ON ally.alliance_id = platform.alliance_id
+    let text =
+        "SELECT ally.id FROM platform JOIN platform ally ON ally.alliance_id = platform.alliance_id
         WHERE platform.id = $1 AND ally.id <> platform.id ORDER BY ally.id LIMIT 500";
-    sql!("platform.allies", text, id).all(at).await?.iter().map(|row| row.parse("id")).collect()
+    sql!("platform.allies", text, id)
+        .all(at)
+        .await?
+        .iter()
+        .map(|row| row.parse("id"))
+        .collect()
 }
 
 /// Whether a platform supports a product.
@@ -94,7 +111,10 @@ pub async fn allies(at: impl Into<Exec<'_>>, id: PlatformId) -> Result<Vec<Platf
 /// [`crate::Error`] when the database fails.
 pub async fn supports(at: impl Into<Exec<'_>>, id: PlatformId, product: ProductId) -> Result<bool> {
     let text = "SELECT product_id FROM platform_product WHERE platform_id = $1 AND product_id = $2";
-    Ok(sql!("platform.supports", text, id, product).optional(at).await?.is_some())
+    Ok(sql!("platform.supports", text, id, product)
+        .optional(at)
+        .await?
+        .is_some())
 }
 
 /// Every price of a platform.
@@ -120,7 +140,16 @@ pub async fn price(
     term_years: u8,
 ) -> Result<Option<Fen>> {
     let text = "SELECT price_fen FROM price WHERE platform_id = $1 AND product_id = $2 AND kind = $3 AND term_years = $4";
-    let row = sql!("platform.price", text, id, product, kind.as_str(), u32::from(term_years)).optional(at).await?;
+    let row = sql!(
+        "platform.price",
+        text,
+        id,
+        product,
+        kind.as_str(),
+        u32::from(term_years)
+    )
+    .optional(at)
+    .await?;
     row.map(|row| row.fen("price_fen")).transpose()
 }
 
@@ -160,13 +189,22 @@ pub async fn insert(at: impl Into<Exec<'_>>, platform: &Platform, now: Instant) 
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn ally(at: impl Into<Exec<'_>>, alliance: AllianceId, name: &str, members: &[PlatformId]) -> Result<()> {
+pub async fn ally(
+    at: impl Into<Exec<'_>>,
+    alliance: AllianceId,
+    name: &str,
+    members: &[PlatformId],
+) -> Result<()> {
     let mut at = at.into();
     let text = "INSERT INTO alliance (id, name) VALUES ($1, $2)";
-    sql!("platform.found_alliance", text, alliance, name).execute_one(at.again()).await?;
+    sql!("platform.found_alliance", text, alliance, name)
+        .execute_one(at.again())
+        .await?;
     for member in members {
         let text = "UPDATE platform SET alliance_id = $1, version = version + 1 WHERE id = $2";
-        sql!("platform.ally", text, alliance, *member).execute_one(at.again()).await?;
+        sql!("platform.ally", text, alliance, *member)
+            .execute_one(at.again())
+            .await?;
     }
     Ok(())
 }
@@ -175,14 +213,31 @@ pub async fn ally(at: impl Into<Exec<'_>>, alliance: AllianceId, name: &str, mem
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn support(at: impl Into<Exec<'_>>, id: PlatformId, product: ProductId, prices: &[Price]) -> Result<()> {
+pub async fn support(
+    at: impl Into<Exec<'_>>,
+    id: PlatformId,
+    product: ProductId,
+    prices: &[Price],
+) -> Result<()> {
     let mut at = at.into();
     let text = "INSERT INTO platform_product (platform_id, product_id) VALUES ($1, $2)";
-    sql!("platform.support", text, id, product).execute_one(at.again()).await?;
+    sql!("platform.support", text, id, product)
+        .execute_one(at.again())
+        .await?;
     for price in prices {
         let text = "INSERT INTO price (platform_id, product_id, kind, term_years, price_fen) VALUES ($1, $2, $3, $4, $5)";
         let (kind, term_years) = (price.kind.as_str(), u32::from(price.term_years));
-        sql!("platform.set_price", text, id, product, kind, term_years, price.price).execute_one(at.again()).await?;
+        sql!(
+            "platform.set_price",
+            text,
+            id,
+            product,
+            kind,
+            term_years,
+            price.price
+        )
+        .execute_one(at.again())
+        .await?;
     }
     Ok(())
 }

@@ -8,7 +8,10 @@ use crate::{Exec, Result, Row, sql};
 
 macro_rules! select {
     ($tail:literal) => {
-        concat!("SELECT product.id, product.name, product.brand, product.algorithm FROM product ", $tail)
+        concat!(
+            "SELECT product.id, product.name, product.brand, product.algorithm FROM product ",
+            $tail
+        )
     };
 }
 
@@ -41,7 +44,9 @@ impl Product {
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn find(at: impl Into<Exec<'_>>, id: ProductId) -> Result<Option<Product>> {
-    let row = sql!("product.find", select!("WHERE id = $1"), id).optional(at).await?;
+    let row = sql!("product.find", select!("WHERE id = $1"), id)
+        .optional(at)
+        .await?;
     row.as_ref().map(Product::from_row).transpose()
 }
 
@@ -54,7 +59,12 @@ pub async fn supported(at: impl Into<Exec<'_>>, platform: PlatformId) -> Result<
         "JOIN platform_product ON platform_product.product_id = product.id
         WHERE platform_product.platform_id = $1 ORDER BY product.id LIMIT 200"
     );
-    sql!("product.supported", text, platform).all(at).await?.iter().map(Product::from_row).collect()
+    sql!("product.supported", text, platform)
+        .all(at)
+        .await?
+        .iter()
+        .map(Product::from_row)
+        .collect()
 }
 
 /// Adds one.
@@ -62,7 +72,18 @@ pub async fn supported(at: impl Into<Exec<'_>>, platform: PlatformId) -> Result<
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn insert(at: impl Into<Exec<'_>>, product: &Product, now: Instant) -> Result<()> {
-    let text = "INSERT INTO product (id, name, brand, algorithm, created_us) VALUES ($1, $2, $3, $4, $5)";
+    let text =
+        "INSERT INTO product (id, name, brand, algorithm, created_us) VALUES ($1, $2, $3, $4, $5)";
     let algorithm = product.algorithm.as_str();
-    sql!("product.insert", text, product.id, &product.name, &product.brand, algorithm, now).execute_one(at).await
+    sql!(
+        "product.insert",
+        text,
+        product.id,
+        &product.name,
+        &product.brand,
+        algorithm,
+        now
+    )
+    .execute_one(at)
+    .await
 }

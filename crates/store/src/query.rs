@@ -32,7 +32,12 @@ pub struct Query {
 impl Query {
     /// See [`sql!`](crate::sql).
     pub const fn new(name: &'static str, text: &'static str, values: Vec<Value>) -> Self {
-        Self { name, text, values, lock: None }
+        Self {
+            name,
+            text,
+            values,
+            lock: None,
+        }
     }
 
     /// Locks the selected rows until the transaction ends.
@@ -55,10 +60,22 @@ impl Query {
         let (name, mut at) = (self.name, at.into());
         let _permit = self.permit(&at).await?;
         match &mut at {
-            Exec::Sqlite(pool, _) => (*pool).execute(self.sqlite()).await.map(|done| done.rows_affected()),
-            Exec::SqliteTx(tx) => tx.execute(self.sqlite()).await.map(|done| done.rows_affected()),
-            Exec::Postgres(pool) => (*pool).execute(self.postgres()).await.map(|done| done.rows_affected()),
-            Exec::PostgresTx(tx) => tx.execute(self.postgres()).await.map(|done| done.rows_affected()),
+            Exec::Sqlite(pool, _) => (*pool)
+                .execute(self.sqlite())
+                .await
+                .map(|done| done.rows_affected()),
+            Exec::SqliteTx(tx) => tx
+                .execute(self.sqlite())
+                .await
+                .map(|done| done.rows_affected()),
+            Exec::Postgres(pool) => (*pool)
+                .execute(self.postgres())
+                .await
+                .map(|done| done.rows_affected()),
+            Exec::PostgresTx(tx) => tx
+                .execute(self.postgres())
+                .await
+                .map(|done| done.rows_affected()),
         }
         .map_err(|error| Error::from_sqlx(name, error))
     }
@@ -69,7 +86,11 @@ impl Query {
     /// [`Error::Conflict`] when no row was changed, else [`Error`] under the statement's name.
     pub async fn execute_one(self, at: impl Into<Exec<'_>>) -> Result<()> {
         let name = self.name;
-        if self.execute(at).await? == 1 { Ok(()) } else { Err(Error::Conflict(name)) }
+        if self.execute(at).await? == 1 {
+            Ok(())
+        } else {
+            Err(Error::Conflict(name))
+        }
     }
 
     /// Runs it for the first row, if any.
@@ -80,10 +101,22 @@ impl Query {
         let (name, mut at) = (self.name, at.into());
         let _permit = self.permit(&at).await?;
         match &mut at {
-            Exec::Sqlite(pool, _) => (*pool).fetch_optional(self.sqlite()).await.map(|row| row.map(Row::Sqlite)),
-            Exec::SqliteTx(tx) => tx.fetch_optional(self.sqlite()).await.map(|row| row.map(Row::Sqlite)),
-            Exec::Postgres(pool) => (*pool).fetch_optional(self.postgres()).await.map(|row| row.map(Row::Postgres)),
-            Exec::PostgresTx(tx) => tx.fetch_optional(self.postgres()).await.map(|row| row.map(Row::Postgres)),
+            Exec::Sqlite(pool, _) => (*pool)
+                .fetch_optional(self.sqlite())
+                .await
+                .map(|row| row.map(Row::Sqlite)),
+            Exec::SqliteTx(tx) => tx
+                .fetch_optional(self.sqlite())
+                .await
+                .map(|row| row.map(Row::Sqlite)),
+            Exec::Postgres(pool) => (*pool)
+                .fetch_optional(self.postgres())
+                .await
+                .map(|row| row.map(Row::Postgres)),
+            Exec::PostgresTx(tx) => tx
+                .fetch_optional(self.postgres())
+                .await
+                .map(|row| row.map(Row::Postgres)),
         }
         .map_err(|error| Error::from_sqlx(name, error))
     }
@@ -105,18 +138,22 @@ impl Query {
         let (name, mut at) = (self.name, at.into());
         let _permit = self.permit(&at).await?;
         match &mut at {
-            Exec::Sqlite(pool, _) => {
-                (*pool).fetch_all(self.sqlite()).await.map(|rows| rows.into_iter().map(Row::Sqlite).collect())
-            }
-            Exec::SqliteTx(tx) => {
-                tx.fetch_all(self.sqlite()).await.map(|rows| rows.into_iter().map(Row::Sqlite).collect())
-            }
-            Exec::Postgres(pool) => {
-                (*pool).fetch_all(self.postgres()).await.map(|rows| rows.into_iter().map(Row::Postgres).collect())
-            }
-            Exec::PostgresTx(tx) => {
-                tx.fetch_all(self.postgres()).await.map(|rows| rows.into_iter().map(Row::Postgres).collect())
-            }
+            Exec::Sqlite(pool, _) => (*pool)
+                .fetch_all(self.sqlite())
+                .await
+                .map(|rows| rows.into_iter().map(Row::Sqlite).collect()),
+            Exec::SqliteTx(tx) => tx
+                .fetch_all(self.sqlite())
+                .await
+                .map(|rows| rows.into_iter().map(Row::Sqlite).collect()),
+            Exec::Postgres(pool) => (*pool)
+                .fetch_all(self.postgres())
+                .await
+                .map(|rows| rows.into_iter().map(Row::Postgres).collect()),
+            Exec::PostgresTx(tx) => tx
+                .fetch_all(self.postgres())
+                .await
+                .map(|rows| rows.into_iter().map(Row::Postgres).collect()),
         }
         .map_err(|error| Error::from_sqlx(name, error))
     }
@@ -130,15 +167,20 @@ impl Query {
     }
 
     fn is_read(&self) -> bool {
-        self.text.trim_start().get(..6).is_some_and(|word| word.eq_ignore_ascii_case("select"))
+        self.text
+            .trim_start()
+            .get(..6)
+            .is_some_and(|word| word.eq_ignore_ascii_case("select"))
     }
 
     fn sqlite(self) -> sqlx::query::Query<'static, Sqlite, sqlx::sqlite::SqliteArguments> {
-        self.values.into_iter().fold(sqlx::query(self.text), |query, value| match value {
-            Value::Text(value) => query.bind(value),
-            Value::Int(value) => query.bind(value),
-            Value::Blob(value) => query.bind(value),
-        })
+        self.values
+            .into_iter()
+            .fold(sqlx::query(self.text), |query, value| match value {
+                Value::Text(value) => query.bind(value),
+                Value::Int(value) => query.bind(value),
+                Value::Blob(value) => query.bind(value),
+            })
     }
 
     fn postgres(self) -> sqlx::query::Query<'static, Postgres, sqlx::postgres::PgArguments> {
@@ -147,10 +189,12 @@ impl Query {
             Some(lock) => sqlx::query(AssertSqlSafe(format!("{}{}", self.text, lock(true)))),
             None => sqlx::query(self.text),
         };
-        self.values.into_iter().fold(query, |query, value| match value {
-            Value::Text(value) => query.bind(value),
-            Value::Int(value) => query.bind(value),
-            Value::Blob(value) => query.bind(value),
-        })
+        self.values
+            .into_iter()
+            .fold(query, |query, value| match value {
+                Value::Text(value) => query.bind(value),
+                Value::Int(value) => query.bind(value),
+                Value::Blob(value) => query.bind(value),
+            })
     }
 }

@@ -67,6 +67,14 @@ impl Row {
         u32::try_from(self.int(column)?).map_err(|_| wrong(column, "a small number"))
     }
 
+    /// An integer that fits 8 bits without a sign: terms in years.
+    ///
+    /// # Errors
+    /// [`Error::Column`] when it does not fit.
+    pub fn u8(&self, column: &str) -> Result<u8> {
+        u8::try_from(self.int(column)?).map_err(|_| wrong(column, "a very small number"))
+    }
+
     /// An instant.
     ///
     /// # Errors
@@ -96,7 +104,9 @@ impl Row {
     /// # Errors
     /// [`Error::Column`] when the text is not one.
     pub fn parse<T: FromStr>(&self, column: &str) -> Result<T> {
-        self.text(column)?.parse().map_err(|_| wrong(column, std::any::type_name::<T>()))
+        self.text(column)?
+            .parse()
+            .map_err(|_| wrong(column, std::any::type_name::<T>()))
     }
 
     /// The same, when it may be null.
@@ -105,7 +115,10 @@ impl Row {
     /// [`Error::Column`] when the text is not one.
     pub fn opt_parse<T: FromStr>(&self, column: &str) -> Result<Option<T>> {
         self.opt_text(column)?
-            .map(|text| text.parse().map_err(|_| wrong(column, std::any::type_name::<T>())))
+            .map(|text| {
+                text.parse()
+                    .map_err(|_| wrong(column, std::any::type_name::<T>()))
+            })
             .transpose()
     }
 
@@ -114,10 +127,15 @@ impl Row {
     /// # Errors
     /// [`Error::Column`] for another length.
     pub fn array<const N: usize>(&self, column: &str) -> Result<[u8; N]> {
-        self.blob(column)?.try_into().map_err(|_| wrong(column, "bytes of the right length"))
+        self.blob(column)?
+            .try_into()
+            .map_err(|_| wrong(column, "bytes of the right length"))
     }
 }
 
 fn wrong(column: &str, expected: &'static str) -> Error {
-    Error::Column { column: column.to_owned(), expected }
+    Error::Column {
+        column: column.to_owned(),
+        expected,
+    }
 }

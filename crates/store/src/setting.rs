@@ -9,7 +9,13 @@ use crate::sql;
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn find(at: impl Into<Exec<'_>>, key: &str) -> Result<Option<String>> {
-    let row = sql!("setting.find", "SELECT value FROM setting WHERE key = $1", key).optional(at).await?;
+    let row = sql!(
+        "setting.find",
+        "SELECT value FROM setting WHERE key = $1",
+        key
+    )
+    .optional(at)
+    .await?;
     row.map(|row| row.text("value")).transpose()
 }
 
@@ -20,7 +26,10 @@ pub async fn find(at: impl Into<Exec<'_>>, key: &str) -> Result<Option<String>> 
 pub async fn fix(at: impl Into<Exec<'_>>, key: &str, value: &str) -> Result<String> {
     // The idle update makes the existing row come back.
     let text = "INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = setting.value RETURNING value";
-    sql!("setting.fix", text, key, value).one(at).await?.text("value")
+    sql!("setting.fix", text, key, value)
+        .one(at)
+        .await?
+        .text("value")
 }
 
 /// Writes a setting over whatever was there.
@@ -29,5 +38,8 @@ pub async fn fix(at: impl Into<Exec<'_>>, key: &str, value: &str) -> Result<Stri
 /// [`crate::Error`] when the database fails.
 pub async fn put(at: impl Into<Exec<'_>>, key: &str, value: &str) -> Result<()> {
     let text = "INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value, version = setting.version + 1";
-    sql!("setting.put", text, key, value).execute(at).await.map(|_| ())
+    sql!("setting.put", text, key, value)
+        .execute(at)
+        .await
+        .map(|_| ())
 }

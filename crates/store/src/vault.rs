@@ -73,7 +73,10 @@ impl Vault {
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let names = ["kek", "index", "escrow", "oprf"];
         if !names.iter().any(|name| folder.join(name).exists()) {
-            make_folder(folder).map_err(|source| Error::File { path: folder.to_owned(), source })?;
+            make_folder(folder).map_err(|source| Error::File {
+                path: folder.to_owned(),
+                source,
+            })?;
             for name in names {
                 make_key(&folder.join(name))?;
             }
@@ -87,7 +90,12 @@ impl Vault {
             sealing.insert(id, read_key(&path)?);
         }
         let read = |name: &str| read_key(&folder.join(name));
-        Ok(Self(Arc::new(Keys { sealing, index: read("index")?, escrow: read("escrow")?, oprf: read("oprf")? })))
+        Ok(Self(Arc::new(Keys {
+            sealing,
+            index: read("index")?,
+            escrow: read("escrow")?,
+            oprf: read("oprf")?,
+        })))
     }
 
     /// Seals a value for a purpose (such as `person.name`) and a row (`aad`, such as its id).
@@ -95,15 +103,26 @@ impl Vault {
     /// # Errors
     /// [`Error::Randomness`] when the system has none.
     pub fn wrap(&self, purpose: &str, aad: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, Error> {
-        let (id, key) = self.0.sealing.last_key_value().ok_or(Error::UnknownKey(1))?;
+        let (id, key) = self
+            .0
+            .sealing
+            .last_key_value()
+            .ok_or(Error::UnknownKey(1))?;
         let mut nonce = [0; 12];
-        getrandom::SysRng.try_fill_bytes(&mut nonce).map_err(|_| Error::Randomness)?;
+        getrandom::SysRng
+            .try_fill_bytes(&mut nonce)
+            .map_err(|_| Error::Randomness)?;
         let mut sealed = Vec::with_capacity(HEADER + plaintext.len() + TAG);
         sealed.push(VERSION);
         sealed.extend_from_slice(&id.to_be_bytes());
         sealed.extend_from_slice(&nonce);
-        let payload = Payload { msg: plaintext, aad };
-        let ciphertext = cipher(key, purpose).encrypt(&Nonce::from(nonce), payload).map_err(|_| Error::Sealed)?;
+        let payload = Payload {
+            msg: plaintext,
+            aad,
+        };
+        let ciphertext = cipher(key, purpose)
+            .encrypt(&Nonce::from(nonce), payload)
+            .map_err(|_| Error::Sealed)?;
         sealed.extend_from_slice(&ciphertext);
         Ok(sealed)
     }
@@ -112,7 +131,12 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::Sealed`], [`Error::UnknownKey`].
-    pub fn unwrap(&self, purpose: &str, aad: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
+    pub fn unwrap(
+        &self,
+        purpose: &str,
+        aad: &[u8],
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, Error> {
         let (header, ciphertext) = sealed.split_first_chunk::<HEADER>().ok_or(Error::Sealed)?;
         let [version, high, low, nonce @ ..] = *header;
         if version != VERSION {
@@ -120,8 +144,13 @@ impl Vault {
         }
         let id = u16::from_be_bytes([high, low]);
         let key = self.0.sealing.get(&id).ok_or(Error::UnknownKey(id))?;
-        let payload = Payload { msg: ciphertext, aad };
-        let plain = cipher(key, purpose).decrypt(&Nonce::from(nonce), payload).map_err(|_| Error::Sealed)?;
+        let payload = Payload {
+            msg: ciphertext,
+            aad,
+        };
+        let plain = cipher(key, purpose)
+            .decrypt(&Nonce::from(nonce), payload)
+            .map_err(|_| Error::Sealed)?;
         Ok(Zeroizing::new(plain))
     }
 
@@ -137,9 +166,16 @@ impl Vault {
     ///
     /// # Errors
     /// As [`Vault::unwrap`]; [`Error::Sealed`] when it is no text.
-    pub fn unwrap_text(&self, purpose: &str, aad: &[u8], sealed: &[u8]) -> Result<Zeroizing<String>, Error> {
+    pub fn unwrap_text(
+        &self,
+        purpose: &str,
+        aad: &[u8],
+        sealed: &[u8],
+    ) -> Result<Zeroizing<String>, Error> {
         let plain = self.unwrap(purpose, aad, sealed)?;
-        std::str::from_utf8(&plain).map(|text| Zeroizing::new(text.to_owned())).map_err(|_| Error::Sealed)
+        std::str::from_utf8(&plain)
+            .map(|text| Zeroizing::new(text.to_owned()))
+            .map_err(|_| Error::Sealed)
     }
 
     /// Whether a value was sealed with an older key than the present one, and is to be sealed anew.
@@ -152,7 +188,11 @@ impl Vault {
     /// The keyed hash under which a sealed value is found: equal values of one purpose have equal hashes.
     #[must_use]
     pub fn index_hash(&self, purpose: &str, value: &[u8]) -> [u8; 32] {
-        *derive(&derive(&self.0.index, "hulian/index/v1/", purpose.as_bytes()), "", value)
+        *derive(
+            &derive(&self.0.index, "hulian/index/v1/", purpose.as_bytes()),
+            "",
+            value,
+        )
     }
 
     /// The seed of the certificate passwords' OPRF keys.
@@ -171,7 +211,10 @@ impl Vault {
 fn derive(key: &Key, label: &str, value: &[u8]) -> Key {
     // HMAC pads a short key with zeros to the block; done here, it cannot fail.
     let mut block = Zeroizing::new([0; 64]);
-    block.iter_mut().zip(key.iter()).for_each(|(to, from)| *to = *from);
+    block
+        .iter_mut()
+        .zip(key.iter())
+        .for_each(|(to, from)| *to = *from);
     let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new((&*block).into());
     mac.update(label.as_bytes());
     mac.update(value);
@@ -192,9 +235,14 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 fn make_key(path: &Path) -> Result<(), Error> {
-    let failed = |source| Error::File { path: path.to_owned(), source };
+    let failed = |source| Error::File {
+        path: path.to_owned(),
+        source,
+    };
     let mut key = Zeroizing::new([0; 32]);
-    getrandom::SysRng.try_fill_bytes(key.as_mut()).map_err(|_| Error::Randomness)?;
+    getrandom::SysRng
+        .try_fill_bytes(key.as_mut())
+        .map_err(|_| Error::Randomness)?;
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -205,16 +253,24 @@ fn make_key(path: &Path) -> Result<(), Error> {
 }
 
 fn read_key(path: &Path) -> Result<Key, Error> {
-    let failed = |source| Error::File { path: path.to_owned(), source };
+    let failed = |source| Error::File {
+        path: path.to_owned(),
+        source,
+    };
     #[cfg(unix)]
     {
-        let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(path).map_err(failed)?.permissions());
+        let mode = std::os::unix::fs::PermissionsExt::mode(
+            &fs::metadata(path).map_err(failed)?.permissions(),
+        );
         if mode & 0o077 != 0 {
             return Err(Error::Mode(path.to_owned()));
         }
     }
     let bytes = Zeroizing::new(fs::read(path).map_err(failed)?);
-    let key: [u8; 32] = bytes.as_slice().try_into().map_err(|_| Error::Length(path.to_owned()))?;
+    let key: [u8; 32] = bytes
+        .as_slice()
+        .try_into()
+        .map_err(|_| Error::Length(path.to_owned()))?;
     Ok(Zeroizing::new(key))
 }
 
@@ -231,15 +287,35 @@ mod tests {
     #[test]
     fn opens_what_it_sealed_and_nothing_else() {
         let (_folder, vault) = vault();
-        let sealed = vault.wrap("person.name", b"row", "张三".as_bytes()).expect("sealed");
-        assert_eq!(vault.unwrap_text("person.name", b"row", &sealed).expect("opened").as_str(), "张三");
-        assert!(matches!(vault.unwrap("person.phone", b"row", &sealed), Err(Error::Sealed)));
-        assert!(matches!(vault.unwrap("person.name", b"other", &sealed), Err(Error::Sealed)));
+        let sealed = vault
+            .wrap("person.name", b"row", "张三".as_bytes())
+            .expect("sealed");
+        assert_eq!(
+            vault
+                .unwrap_text("person.name", b"row", &sealed)
+                .expect("opened")
+                .as_str(),
+            "张三"
+        );
+        assert!(matches!(
+            vault.unwrap("person.phone", b"row", &sealed),
+            Err(Error::Sealed)
+        ));
+        assert!(matches!(
+            vault.unwrap("person.name", b"other", &sealed),
+            Err(Error::Sealed)
+        ));
         for at in 0..sealed.len() {
             let mut damaged = sealed.clone();
             damaged[at] ^= 1;
-            assert!(vault.unwrap("person.name", b"row", &damaged).is_err(), "byte {at}");
-            assert!(vault.unwrap("person.name", b"row", &sealed[..at]).is_err(), "cut at {at}");
+            assert!(
+                vault.unwrap("person.name", b"row", &damaged).is_err(),
+                "byte {at}"
+            );
+            assert!(
+                vault.unwrap("person.name", b"row", &sealed[..at]).is_err(),
+                "cut at {at}"
+            );
         }
     }
 
@@ -247,8 +323,14 @@ mod tests {
     fn hashes_differ_by_purpose_and_stay_over_restarts() {
         let (folder, vault) = vault();
         let again = Vault::open(&folder.path().join("keys")).expect("the same vault");
-        assert_eq!(vault.index_hash("person.phone", b"+86"), again.index_hash("person.phone", b"+86"));
-        assert_ne!(vault.index_hash("person.phone", b"+86"), vault.index_hash("person.id", b"+86"));
+        assert_eq!(
+            vault.index_hash("person.phone", b"+86"),
+            again.index_hash("person.phone", b"+86")
+        );
+        assert_ne!(
+            vault.index_hash("person.phone", b"+86"),
+            vault.index_hash("person.id", b"+86")
+        );
     }
 
     #[test]
@@ -257,11 +339,17 @@ mod tests {
         let old = vault.wrap("p", b"", b"secret").expect("sealed");
         make_key(&folder.path().join("keys/kek.2")).expect("a second key");
         let rotated = Vault::open(&folder.path().join("keys")).expect("both keys");
-        assert_eq!(rotated.unwrap("p", b"", &old).expect("opened").as_slice(), b"secret");
+        assert_eq!(
+            rotated.unwrap("p", b"", &old).expect("opened").as_slice(),
+            b"secret"
+        );
         assert!(rotated.is_stale(&old));
         let new = rotated.wrap("p", b"", b"secret").expect("sealed");
         assert!(!rotated.is_stale(&new));
-        assert!(matches!(vault.unwrap("p", b"", &new), Err(Error::UnknownKey(2))));
+        assert!(matches!(
+            vault.unwrap("p", b"", &new),
+            Err(Error::UnknownKey(2))
+        ));
     }
 
     #[cfg(unix)]
@@ -270,15 +358,24 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let (folder, _vault) = vault();
         let kek = folder.path().join("keys/kek");
-        assert_eq!(fs::metadata(&kek).expect("there").permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            fs::metadata(&kek).expect("there").permissions().mode() & 0o777,
+            0o600
+        );
         fs::set_permissions(&kek, fs::Permissions::from_mode(0o640)).expect("changed");
-        assert!(matches!(Vault::open(&folder.path().join("keys")), Err(Error::Mode(_))));
+        assert!(matches!(
+            Vault::open(&folder.path().join("keys")),
+            Err(Error::Mode(_))
+        ));
     }
 
     #[test]
     fn a_lost_key_is_told_and_not_replaced() {
         let (folder, _vault) = vault();
         fs::remove_file(folder.path().join("keys/kek")).expect("removed");
-        assert!(matches!(Vault::open(&folder.path().join("keys")), Err(Error::File { .. })));
+        assert!(matches!(
+            Vault::open(&folder.path().join("keys")),
+            Err(Error::File { .. })
+        ));
     }
 }

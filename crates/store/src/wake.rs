@@ -60,7 +60,11 @@ impl Subscription {
                 }
             }
         };
-        if tokio::time::timeout(at_most, hint).await.is_ok() { Woken::Hint } else { Woken::TimedOut }
+        if tokio::time::timeout(at_most, hint).await.is_ok() {
+            Woken::Hint
+        } else {
+            Woken::TimedOut
+        }
     }
 }
 
@@ -73,9 +77,15 @@ mod tests {
         let wake = Wake::default();
         let mut sleeper = wake.subscribe();
         wake.notify("other");
-        assert_eq!(sleeper.wait("mine", Duration::from_millis(5)).await, Woken::TimedOut);
+        assert_eq!(
+            sleeper.wait("mine", Duration::from_millis(5)).await,
+            Woken::TimedOut
+        );
         wake.notify("mine");
-        assert_eq!(sleeper.wait("mine", Duration::from_secs(60)).await, Woken::Hint);
+        assert_eq!(
+            sleeper.wait("mine", Duration::from_secs(60)).await,
+            Woken::Hint
+        );
     }
 
     #[tokio::test]
@@ -86,6 +96,9 @@ mod tests {
         for _ in 0..=BACKLOG {
             wake.notify("other");
         }
-        assert_eq!(sleeper.wait("mine", Duration::from_secs(60)).await, Woken::Hint);
+        assert_eq!(
+            sleeper.wait("mine", Duration::from_secs(60)).await,
+            Woken::Hint
+        );
     }
 }

@@ -42,8 +42,14 @@ impl IdCard {
         if !digits.iter().all(u8::is_ascii_digit) || !(check.is_ascii_digit() || check == b'X') {
             return Err(IdCardError::Form);
         }
-        let born = birth_day(digits).filter(|born| born.year() >= 1850 && *born <= today).ok_or(IdCardError::Date)?;
-        let sum: u32 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+        let born = birth_day(digits)
+            .filter(|born| born.year() >= 1850 && *born <= today)
+            .ok_or(IdCardError::Date)?;
+        let sum: u32 = digits
+            .iter()
+            .zip(WEIGHTS)
+            .map(|(digit, weight)| u32::from(digit - b'0') * weight)
+            .sum();
         let expected = usize::try_from(sum % 11).ok().and_then(|at| CHECK.get(at));
         if expected != Some(&check) {
             return Err(IdCardError::CheckCharacter);
@@ -72,8 +78,17 @@ impl fmt::Debug for IdCard {
 }
 
 fn birth_day(digits: &[u8]) -> Option<Day> {
-    let number = |from: usize, to: usize| std::str::from_utf8(digits.get(from..to)?).ok()?.parse::<i16>().ok();
-    Day::new(number(6, 10)?, i8::try_from(number(10, 12)?).ok()?, i8::try_from(number(12, 14)?).ok()?)
+    let number = |from: usize, to: usize| {
+        std::str::from_utf8(digits.get(from..to)?)
+            .ok()?
+            .parse::<i16>()
+            .ok()
+    };
+    Day::new(
+        number(6, 10)?,
+        i8::try_from(number(10, 12)?).ok()?,
+        i8::try_from(number(12, 14)?).ok()?,
+    )
 }
 
 #[cfg(test)]
@@ -94,19 +109,40 @@ mod tests {
             assert_eq!(IdCard::parse(text, today()).expect(text).as_str(), text);
         }
         assert_eq!(
-            IdCard::parse("11010519491231002x", today()).expect("small x").born(),
+            IdCard::parse("11010519491231002x", today())
+                .expect("small x")
+                .born(),
             Day::new(1949, 12, 31).expect("a day")
         );
     }
 
     #[test]
     fn wrong_forms_are_named() {
-        for text in ["", "110105491231002", "1101051949123100２X", "11010519491231002Y", "X1010519491231002X"] {
-            assert_eq!(IdCard::parse(text, today()), Err(IdCardError::Form), "{text}");
+        for text in [
+            "",
+            "110105491231002",
+            "1101051949123100２X",
+            "11010519491231002Y",
+            "X1010519491231002X",
+        ] {
+            assert_eq!(
+                IdCard::parse(text, today()),
+                Err(IdCardError::Form),
+                "{text}"
+            );
         }
-        assert_eq!(IdCard::parse("110105194902300021", today()), Err(IdCardError::Date));
-        assert_eq!(IdCard::parse("11010520491231002X", today()), Err(IdCardError::Date));
-        assert_eq!(IdCard::parse("110105194912310021", today()), Err(IdCardError::CheckCharacter));
+        assert_eq!(
+            IdCard::parse("110105194902300021", today()),
+            Err(IdCardError::Date)
+        );
+        assert_eq!(
+            IdCard::parse("11010520491231002X", today()),
+            Err(IdCardError::Date)
+        );
+        assert_eq!(
+            IdCard::parse("110105194912310021", today()),
+            Err(IdCardError::CheckCharacter)
+        );
     }
 
     proptest! {

@@ -62,7 +62,9 @@ impl Area {
     fn allows(self, national: &[u8]) -> bool {
         match (self, national) {
             (Self::Mainland, [b'1', b'3'..=b'9', rest @ ..]) => rest.len() == 9,
-            (Self::HongKong, [b'4'..=b'9', rest @ ..]) | (Self::Macau, [b'6', rest @ ..]) => rest.len() == 7,
+            (Self::HongKong, [b'4'..=b'9', rest @ ..]) | (Self::Macau, [b'6', rest @ ..]) => {
+                rest.len() == 7
+            }
             (Self::Taiwan, [b'9', rest @ ..]) => rest.len() == 8,
             _ => false,
         }
@@ -80,7 +82,8 @@ impl Phone {
         if area == Area::Taiwan && national.starts_with('0') {
             national.remove(0);
         }
-        if !national.bytes().all(|byte| byte.is_ascii_digit()) || !area.allows(national.as_bytes()) {
+        if !national.bytes().all(|byte| byte.is_ascii_digit()) || !area.allows(national.as_bytes())
+        {
             return Err(PhoneError::Number);
         }
         Ok(Self { area, national })
@@ -112,7 +115,13 @@ impl Phone {
         self.national
             .chars()
             .enumerate()
-            .map(|(at, c)| if (head..head + hidden).contains(&at) { '*' } else { c })
+            .map(|(at, c)| {
+                if (head..head + hidden).contains(&at) {
+                    '*'
+                } else {
+                    c
+                }
+            })
             .collect()
     }
 }
@@ -155,15 +164,25 @@ mod tests {
             ("+86", "１3800138000"),
             ("+86", ""),
         ] {
-            assert_eq!(Phone::parse(area, number), Err(PhoneError::Number), "{area} {number}");
+            assert_eq!(
+                Phone::parse(area, number),
+                Err(PhoneError::Number),
+                "{area} {number}"
+            );
         }
         assert_eq!(Phone::parse("+1", "2025550100"), Err(PhoneError::Area));
     }
 
     #[test]
     fn the_middle_is_hidden() {
-        assert_eq!(Phone::parse("+86", "13800138000").expect("valid").masked(), "138****8000");
-        assert_eq!(Phone::parse("+852", "91234567").expect("valid").masked(), "91***567");
+        assert_eq!(
+            Phone::parse("+86", "13800138000").expect("valid").masked(),
+            "138****8000"
+        );
+        assert_eq!(
+            Phone::parse("+852", "91234567").expect("valid").masked(),
+            "91***567"
+        );
     }
 
     proptest! {

@@ -4,7 +4,9 @@ use std::fmt;
 
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// Powers of 3 modulo 31.
-const WEIGHTS: [u32; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+const WEIGHTS: [u32; 17] = [
+    1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
+];
 const INNER_WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
 
 /// A unified social credit code whose check character is right.
@@ -34,8 +36,16 @@ impl Uscc {
         if text.chars().count() != 18 {
             return Err(UsccError::Length);
         }
-        let values = text.bytes().map(value).collect::<Option<Vec<_>>>().ok_or(UsccError::Character)?;
-        let sum: u32 = values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
+        let values = text
+            .bytes()
+            .map(value)
+            .collect::<Option<Vec<_>>>()
+            .ok_or(UsccError::Character)?;
+        let sum: u32 = values
+            .iter()
+            .zip(WEIGHTS)
+            .map(|(value, weight)| value * weight)
+            .sum();
         if values.last() != Some(&((31 - sum % 31) % 31)) {
             return Err(UsccError::CheckCharacter);
         }
@@ -53,7 +63,11 @@ impl Uscc {
     #[must_use]
     pub fn inner_check_holds(&self) -> bool {
         let inner: Vec<u8> = self.0.bytes().skip(8).take(9).collect();
-        let sum: u32 = inner.iter().zip(INNER_WEIGHTS).map(|(&byte, weight)| inner_value(byte) * weight).sum();
+        let sum: u32 = inner
+            .iter()
+            .zip(INNER_WEIGHTS)
+            .map(|(&byte, weight)| inner_value(byte) * weight)
+            .sum();
         let expected = match 11 - sum % 11 {
             10 => b'X',
             11 => b'0',
@@ -70,7 +84,10 @@ impl fmt::Display for Uscc {
 }
 
 fn value(byte: u8) -> Option<u32> {
-    ALPHABET.iter().position(|&letter| letter == byte).and_then(|at| u32::try_from(at).ok())
+    ALPHABET
+        .iter()
+        .position(|&letter| letter == byte)
+        .and_then(|at| u32::try_from(at).ok())
 }
 
 fn inner_value(byte: u8) -> u32 {
@@ -83,8 +100,13 @@ mod tests {
 
     use super::*;
 
-    const VALID: [&str; 5] =
-        ["91350100M000100Y43", "91110000802100433B", "91440300708461136T", "9144030071526726XG", "91330100799655058B"];
+    const VALID: [&str; 5] = [
+        "91350100M000100Y43",
+        "91110000802100433B",
+        "91440300708461136T",
+        "9144030071526726XG",
+        "91330100799655058B",
+    ];
 
     #[test]
     fn known_codes_pass_both_checks() {
@@ -96,15 +118,23 @@ mod tests {
     #[test]
     fn wrong_forms_are_named() {
         assert_eq!(Uscc::parse("9135"), Err(UsccError::Length));
-        assert_eq!(Uscc::parse("91350100M000100Y4３"), Err(UsccError::Character));
+        assert_eq!(
+            Uscc::parse("91350100M000100Y4３"),
+            Err(UsccError::Character)
+        );
         assert_eq!(Uscc::parse("91350100m000100Y43"), Err(UsccError::Character));
-        assert_eq!(Uscc::parse("91350100M000100Y44"), Err(UsccError::CheckCharacter));
+        assert_eq!(
+            Uscc::parse("91350100M000100Y44"),
+            Err(UsccError::CheckCharacter)
+        );
     }
 
     #[test]
     fn a_wrong_inner_check_only_warns() {
         // The inner check character raised by one, the outer one made to fit.
-        let code = ALPHABET.iter().find_map(|&c| Uscc::parse(&format!("91110000802100434{}", char::from(c))).ok());
+        let code = ALPHABET
+            .iter()
+            .find_map(|&c| Uscc::parse(&format!("91110000802100434{}", char::from(c))).ok());
         assert!(!code.expect("one check character fits").inner_check_holds());
     }
 
