@@ -1,1 +1,18 @@
 //! Routes, wire types, sessions, and the one place where errors become problem+json.
+//!
+//! Invariant: this crate knows no SQL, calls no provider and decides no rule. It turns bytes into the arguments of one
+//! use case and its outcome into bytes. The inside text of an error never leaves here.
+
+pub mod body;
+mod caller;
+mod edge;
+pub mod idempotency;
+pub mod problem;
+mod router;
+mod system;
+
+pub use body::Json;
+pub use caller::Signed;
+pub use idempotency::Once;
+pub use problem::Problem;
+pub use router::{BODY_BYTES_MAX, openapi, router};

@@ -15,13 +15,19 @@ impl Failure {
     /// Another try may help: network, a busy database, a provider that is down.
     #[must_use]
     pub fn again(reason: impl fmt::Display) -> Self {
-        Self { reason: reason.to_string(), retry: true }
+        Self {
+            reason: reason.to_string(),
+            retry: true,
+        }
     }
 
     /// No other try will help.
     #[must_use]
     pub fn dead(reason: impl fmt::Display) -> Self {
-        Self { reason: reason.to_string(), retry: false }
+        Self {
+            reason: reason.to_string(),
+            retry: false,
+        }
     }
 }
 

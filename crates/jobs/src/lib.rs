@@ -41,7 +41,14 @@ impl<'a> New<'a> {
     /// A job to be done at once.
     #[must_use]
     pub const fn now(id: JobId, kind: &'a str, payload: Value, now: Instant) -> Self {
-        Self { id, kind, payload, unique_key: None, run_at: now, attempts_max: ATTEMPTS_MAX }
+        Self {
+            id,
+            kind,
+            payload,
+            unique_key: None,
+            run_at: now,
+            attempts_max: ATTEMPTS_MAX,
+        }
     }
 
     /// At most one unfinished job has this key.

@@ -55,7 +55,11 @@ impl Worker {
     /// A worker without handlers.
     #[must_use]
     pub fn new(db: Db, now: Now) -> Self {
-        Self { db, now, handlers: HashMap::new() }
+        Self {
+            db,
+            now,
+            handlers: HashMap::new(),
+        }
     }
 
     /// Adds the handler of a kind; the last one registered counts.
@@ -124,8 +128,12 @@ impl Worker {
         if job.attempt > job.attempts_max {
             return Err(Failure::dead("the worker died in every try"));
         }
-        let handler = self.handlers.get(job.kind.as_str()).ok_or_else(|| Failure::again("no handler of this kind"))?;
-        let payload = serde_json::from_str(&job.payload).map_err(|_| Failure::dead("the payload is no JSON"))?;
+        let handler = self
+            .handlers
+            .get(job.kind.as_str())
+            .ok_or_else(|| Failure::again("no handler of this kind"))?;
+        let payload = serde_json::from_str(&job.payload)
+            .map_err(|_| Failure::dead("the payload is no JSON"))?;
         match tokio::time::timeout(HANDLER_TIMEOUT, handler.run(payload)).await {
             Ok(outcome) => outcome,
             Err(_) => Err(Failure::again("took too long")),
@@ -146,9 +154,17 @@ impl Worker {
 
 /// Doubles from ten seconds to an hour.
 const fn pause_us(attempt: u32) -> i64 {
-    let doublings = if attempt > 16 { 16 } else { attempt.saturating_sub(1) };
+    let doublings = if attempt > 16 {
+        16
+    } else {
+        attempt.saturating_sub(1)
+    };
     let pause = FIRST_PAUSE_US << doublings;
-    if pause > LONGEST_PAUSE_US { LONGEST_PAUSE_US } else { pause }
+    if pause > LONGEST_PAUSE_US {
+        LONGEST_PAUSE_US
+    } else {
+        pause
+    }
 }
 
 #[cfg(test)]
@@ -157,6 +173,9 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_an_hour() {
-        assert_eq!([1, 2, 3, 9, 10, u32::MAX].map(|n| pause_us(n) / SECOND_US), [10, 20, 40, 2560, 3600, 3600]);
+        assert_eq!(
+            [1, 2, 3, 9, 10, u32::MAX].map(|n| pause_us(n) / SECOND_US),
+            [10, 20, 40, 2560, 3600, 3600]
+        );
     }
 }

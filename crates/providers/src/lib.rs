@@ -33,12 +33,18 @@ impl Providers {
     /// The names of those that are stand-ins.
     #[must_use]
     pub fn sandboxes(&self) -> Vec<&'static str> {
-        self.all().into_iter().filter(|provider| provider.is_sandbox()).map(Provider::name).collect()
+        self.all()
+            .into_iter()
+            .filter(|provider| provider.is_sandbox())
+            .map(Provider::name)
+            .collect()
     }
 }
 
 impl fmt::Debug for Providers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.all().iter().map(|provider| provider.name())).finish()
+        f.debug_list()
+            .entries(self.all().iter().map(|provider| provider.name()))
+            .finish()
     }
 }

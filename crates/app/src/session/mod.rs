@@ -1,0 +1,5 @@
+//! Sign-ins.
+
+mod authenticate;
+
+pub use authenticate::authenticate;

@@ -1,0 +1,58 @@
+//! All routes. Each noun's file has `pub fn routes() -> OpenApiRouter<App>`; it is merged here and nowhere else.
+
+use app::App;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::problem::ProblemBody;
+use crate::{edge, system};
+
+/// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
+pub const BODY_BYTES_MAX: usize = 64 * 1024;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Hulian",
+        description = "Digital certificates and electronic seals on the phone.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    components(schemas(ProblemBody))
+)]
+struct Document;
+
+/// Routes under `/api/v1`.
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+}
+
+/// Routes beside the API: health, PKI, pages of the sandbox.
+fn beside() -> OpenApiRouter<App> {
+    system::routes()
+}
+
+fn all() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .nest("/api/v1", api())
+        .merge(beside())
+}
+
+/// The service, ready to be served.
+pub fn router(app: App) -> Router {
+    let (router, _) = all().split_for_parts();
+    router
+        .fallback(edge::not_found)
+        .method_not_allowed_fallback(edge::method_not_allowed)
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(middleware::from_fn_with_state(app.clone(), edge::edge))
+        .with_state(app)
+}
+
+/// The API's description.
+#[must_use]
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    all().into_openapi()
+}

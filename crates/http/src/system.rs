@@ -1,0 +1,30 @@
+//! Whether the service lives, and whether it can work.
+
+use app::{App, Error};
+use axum::extract::State;
+use axum::http::StatusCode;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::Problem;
+
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(healthz))
+        .routes(routes!(readyz))
+}
+
+/// The process answers.
+#[utoipa::path(get, path = "/healthz", tag = "system", responses((status = 204)))]
+async fn healthz() -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+/// The database answers.
+#[utoipa::path(get, path = "/readyz", tag = "system", responses((status = 204), (status = 503, body = crate::problem::ProblemBody)))]
+async fn readyz(State(app): State<App>) -> Result<StatusCode, Problem> {
+    match store::setting::find(&app.db, "ready").await {
+        Ok(_) => Ok(StatusCode::NO_CONTENT),
+        Err(error) => Err(Error::unavailable("not_ready").because(error).into()),
+    }
+}
