@@ -34,6 +34,7 @@ mod place;
 mod refusal;
 mod sign;
 mod tail;
+mod verify;
 mod write;
 
 pub use document::{Document, Info, SignatureInfo, Source};

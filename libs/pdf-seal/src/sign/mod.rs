@@ -6,6 +6,7 @@ mod digest;
 mod prepare;
 mod prepared;
 mod request;
+mod unseal;
 
 pub use digest::{DigestAlgorithm, Midstate};
 pub use prepared::Prepared;

@@ -8,7 +8,7 @@ use super::deflate;
 use crate::document::Document;
 use crate::object::{Object, Ref};
 use crate::refusal::Refusal;
-use crate::tail::{Trailer, XrefKind};
+use crate::tail::{Place, Trailer, XrefKind};
 
 /// Offsets in a table have ten digits.
 const TABLE_LIMIT: u64 = 9_999_999_999;
@@ -23,6 +23,7 @@ pub(super) struct Section<'a> {
 }
 
 impl Section<'_> {
+    /// The bytes of the section; afterwards `startxref` tells where it begins.
     pub(super) fn write(&mut self) -> Result<Vec<u8>, Refusal> {
         match self.document.tail.kind() {
             // A hybrid file goes on with a table: its own /XRefStm stays reachable through /Prev and is never
@@ -36,8 +37,13 @@ impl Section<'_> {
         if self.startxref > TABLE_LIMIT {
             return Err(Refusal::TooLarge);
         }
+        let hidden = self.hidden();
+        let (mut out, hidden_at) = match hidden.as_slice() {
+            [] => (Vec::new(), None),
+            entries => self.hidden_stream(entries)?,
+        };
         self.entries.sort_by_key(|(reference, _)| reference.number);
-        let mut out = b"xref\n".to_vec();
+        out.extend_from_slice(b"xref\n");
         for run in self
             .entries
             .chunk_by(|(a, _), (b, _)| a.number + 1 == b.number)
@@ -49,54 +55,55 @@ impl Section<'_> {
             }
         }
         let _ = write!(out, "trailer\n<</Size {}", self.next_number);
+        if let Some(at) = hidden_at {
+            let _ = write!(out, "/XRefStm {at}");
+        }
         self.trailer(&mut out);
         out.extend_from_slice(b">>\n");
         Ok(out)
     }
 
-    fn stream(&mut self) -> Result<Vec<u8>, Refusal> {
-        // The stream is an object itself and listed in itself.
-        let own = Ref {
-            number: self.next_number,
-            generation: 0,
-        };
+    /// Takes out the objects that a hybrid file hides from readers of PDF 1.4: its table lists them as free, and a
+    /// table of ours that brought them to life would contradict it (pyHanko refuses to read such files).
+    fn hidden(&mut self) -> Vec<(Ref, u64)> {
+        let tail = &self.document.tail;
+        if tail.kind() != XrefKind::Hybrid {
+            return Vec::new();
+        }
+        let is_hidden =
+            |(reference, _): &mut (Ref, u64)| matches!(tail.entries.place(reference.number), Place::InStream(..));
+        self.entries.extract_if(.., is_hidden).collect()
+    }
+
+    /// A stream of our own for hidden objects, which `/XRefStm` of the new trailer names; it stands before the table.
+    fn hidden_stream(&mut self, hidden: &[(Ref, u64)]) -> Result<(Vec<u8>, Option<u64>), Refusal> {
+        let own = self.allocate()?;
+        let at = self.startxref;
+        self.entries.push((own, at));
+        let rows = Rows::new(hidden.to_vec(), at);
+        let mut out = rows.head(own, self.next_number).into_bytes();
+        rows.end(&mut out);
+        self.startxref += out.len() as u64;
+        Ok((out, Some(at)))
+    }
+
+    fn allocate(&mut self) -> Result<Ref, Refusal> {
+        let own = Ref { number: self.next_number, generation: 0 };
         if own.number >= crate::limits::OBJECT_NUMBER {
             return Err(Refusal::Limits("object number"));
         }
         self.next_number += 1;
+        Ok(own)
+    }
+
+    fn stream(&mut self) -> Result<Vec<u8>, Refusal> {
+        // The stream is an object itself and listed in itself.
+        let own = self.allocate()?;
         self.entries.push((own, self.startxref));
-        self.entries.sort_by_key(|(reference, _)| reference.number);
-        let width = (8 - self.startxref.leading_zeros() / 8).max(1) as usize;
-        let mut index = String::new();
-        let mut rows = Vec::with_capacity(self.entries.len() * (width + 3));
-        for run in self
-            .entries
-            .chunk_by(|(a, _), (b, _)| a.number + 1 == b.number)
-        {
-            let first = run.first().map_or(0, |(reference, _)| reference.number);
-            index.push_str(&format!(" {first} {}", run.len()));
-            for (reference, offset) in run {
-                rows.push(1);
-                rows.extend(offset.to_be_bytes().iter().skip(8 - width));
-                rows.extend(reference.generation.to_be_bytes());
-            }
-        }
-        let data = deflate(&rows);
-        let mut out = format!(
-            "{} 0 obj\n<</Type/XRef/Size {}",
-            own.number, self.next_number
-        )
-        .into_bytes();
-        let _ = write!(
-            out,
-            "/W[1 {width} 2]/Index[{}]/Filter/FlateDecode/Length {}",
-            index.trim_start(),
-            data.len()
-        );
+        let rows = Rows::new(std::mem::take(&mut self.entries), self.startxref);
+        let mut out = rows.head(own, self.next_number).into_bytes();
         self.trailer(&mut out);
-        out.extend_from_slice(b">>\nstream\n");
-        out.extend_from_slice(&data);
-        out.extend_from_slice(b"\nendstream\nendobj\n");
+        rows.end(&mut out);
         Ok(out)
     }
 
@@ -151,6 +158,51 @@ impl Section<'_> {
                 }
             }
         }
+    }
+}
+
+/// The rows of a cross-reference stream, compressed.
+struct Rows {
+    width: usize,
+    index: String,
+    data: Vec<u8>,
+}
+
+impl Rows {
+    /// `highest` is the largest offset among the entries.
+    fn new(mut entries: Vec<(Ref, u64)>, highest: u64) -> Self {
+        entries.sort_by_key(|(reference, _)| reference.number);
+        let width = (8 - highest.leading_zeros() / 8).max(1) as usize;
+        let mut index = String::new();
+        let mut rows = Vec::with_capacity(entries.len() * (width + 3));
+        for run in entries.chunk_by(|(a, _), (b, _)| a.number + 1 == b.number) {
+            let first = run.first().map_or(0, |(reference, _)| reference.number);
+            let blank = if index.is_empty() { "" } else { " " };
+            index.push_str(&format!("{blank}{first} {}", run.len()));
+            for (reference, offset) in run {
+                rows.push(1);
+                rows.extend(offset.to_be_bytes().iter().skip(8 - width));
+                rows.extend(reference.generation.to_be_bytes());
+            }
+        }
+        Self { width, index, data: deflate(&rows) }
+    }
+
+    /// The object as far as its dictionary, which stays open.
+    fn head(&self, own: Ref, size: u32) -> String {
+        format!(
+            "{} 0 obj\n<</Type/XRef/Size {size}/W[1 {} 2]/Index[{}]/Filter/FlateDecode/Length {}",
+            own.number,
+            self.width,
+            self.index,
+            self.data.len()
+        )
+    }
+
+    fn end(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b">>\nstream\n");
+        out.extend_from_slice(&self.data);
+        out.extend_from_slice(b"\nendstream\nendobj\n");
     }
 }
 

@@ -1,0 +1,14 @@
+//! Files of every class are made by code, sealed, and judged by programs that know nothing of us.
+//!
+//! The judges are `qpdf`, `pdfsig` and pyHanko; keys and CMS come from the `openssl` program, so that none of our
+//! own cryptography stands between the file and its judge.
+#![allow(missing_docs, clippy::indexing_slicing, clippy::panic)]
+
+mod build;
+mod geometry;
+mod judge;
+mod mutate;
+mod pitfalls;
+mod refuse;
+mod seal;
+mod unseal;
