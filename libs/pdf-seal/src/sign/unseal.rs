@@ -25,18 +25,26 @@ impl Document {
         let mut last = None;
         for signed in &form.signed {
             let info = self.signature_info(signed)?;
-            if last.as_ref().is_none_or(|(_, covered, _)| *covered < info.covered_len) {
+            if last
+                .as_ref()
+                .is_none_or(|(_, covered, _)| *covered < info.covered_len)
+            {
                 last = Some((signed, info.covered_len, info.own_base_len));
             }
         }
         let (signed, covered, own) = last.ok_or(Refusal::NoSeal)?;
-        let base = own.ok_or(Refusal::NotOwnSeal("it carries no record of the length before"))?;
+        let base = own.ok_or(Refusal::NotOwnSeal(
+            "it carries no record of the length before",
+        ))?;
         if covered != Some(self.len()) {
             return Err(Refusal::LaterRevision);
         }
-        let ranges = Ranges::read(self, signed).map_err(|_| Refusal::NotOwnSeal("its signed range does not fit"))?;
+        let ranges = Ranges::read(self, signed)
+            .map_err(|_| Refusal::NotOwnSeal("its signed range does not fit"))?;
         if base == 0 || base > ranges.hole.start {
-            return Err(Refusal::NotOwnSeal("its record does not fit the signed range"));
+            return Err(Refusal::NotOwnSeal(
+                "its record does not fit the signed range",
+            ));
         }
         self.check_base(base)?;
         Ok(base)
@@ -45,19 +53,52 @@ impl Document {
     /// Exactly the newest section lies behind `base`, and what lies before it is the revision that it continues.
     fn check_base(&self, base: u64) -> Result<(), Refusal> {
         let cut = usize::try_from(base).map_err(|_| Refusal::TooLarge)?;
-        let behind = self.tail.sections.iter().filter(|section| section.position >= cut).count();
-        if behind != 1 || self.tail.sections.first().is_none_or(|section| section.position < cut) {
-            return Err(Refusal::NotOwnSeal("its record does not fit the revisions of the file"));
+        let behind = self
+            .tail
+            .sections
+            .iter()
+            .filter(|section| section.position >= cut)
+            .count();
+        if behind != 1
+            || self
+                .tail
+                .sections
+                .first()
+                .is_none_or(|section| section.position < cut)
+        {
+            return Err(Refusal::NotOwnSeal(
+                "its record does not fit the revisions of the file",
+            ));
         }
-        let previous = self.tail.trailers.first().and_then(|trailer| trailer.dict.get(b"Prev"));
-        let previous = previous.and_then(Object::as_int).and_then(|offset| u64::try_from(offset).ok());
+        let previous = self
+            .tail
+            .trailers
+            .first()
+            .and_then(|trailer| trailer.dict.get(b"Prev"));
+        let previous = previous
+            .and_then(Object::as_int)
+            .and_then(|offset| u64::try_from(offset).ok());
         let before = self.data().get(..cut).unwrap_or_default();
-        let before_tail = tail::read(before).map_err(|_| Refusal::NotOwnSeal("no revision ends where it began"))?;
+        // The first object follows at once, after the line end that we add where the base lacks one.
+        let line_end = usize::from(!matches!(before.last(), Some(b'\n' | b'\r')));
+        let begin = (cut + line_end)
+            .checked_sub(self.tail.origin)
+            .map(|begin| begin as u64);
+        if self.tail.newest_begin != begin {
+            return Err(Refusal::NotOwnSeal(
+                "its record does not fit the revisions of the file",
+            ));
+        }
+        let before_tail = tail::read(before)
+            .map_err(|_| Refusal::NotOwnSeal("no revision ends where it began"))?;
         if previous != Some(before_tail.startxref) {
             return Err(Refusal::NotOwnSeal("no revision ends where it began"));
         }
         // Opened in full: nothing is cut off that would leave a file which nobody can open.
-        Self::open(Arc::new(Prefix { source: Arc::clone(self.source()), len: cut }))?;
+        Self::open(Arc::new(Prefix {
+            source: Arc::clone(self.source()),
+            len: cut,
+        }))?;
         Ok(())
     }
 }

@@ -63,6 +63,15 @@ impl Entries {
         }
     }
 
+    /// The lowest offset among all that were pushed so far.
+    pub(crate) fn lowest_offset(&self) -> Option<u64> {
+        let offsets = self.list.iter().filter_map(|(_, place)| match place {
+            Place::Offset(offset, _) => Some(*offset),
+            _ => None,
+        });
+        offsets.min()
+    }
+
     pub(crate) fn highest(&self) -> u32 {
         self.list.last().map_or(0, |(number, _)| *number)
     }

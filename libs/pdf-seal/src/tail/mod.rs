@@ -50,6 +50,8 @@ pub(crate) struct Tail {
     /// Trailers, newest first, beside their sections.
     pub trailers: Vec<Trailer>,
     pub entries: Entries,
+    /// The lowest offset that the newest section lists: where the objects of the last revision begin.
+    pub newest_begin: Option<u64>,
     /// First object number that is free for new objects.
     pub next_number: u32,
     /// The version after `%PDF-`, for people.

@@ -60,6 +60,7 @@ fn walk(data: &[u8], origin: usize, startxref: u64, version: &str) -> Result<Tai
         sections: Vec::new(),
         trailers: Vec::new(),
         entries: Entries::new(data.len()),
+        newest_begin: None,
         next_number: 1,
         version: version.to_owned(),
     };
@@ -77,6 +78,9 @@ fn walk(data: &[u8], origin: usize, startxref: u64, version: &str) -> Result<Tai
             return Err(damaged("its cross-reference sections form a loop"));
         }
         let (kind, trailer) = section(data, origin, position, &mut tail.entries)?;
+        if tail.sections.is_empty() {
+            tail.newest_begin = tail.entries.lowest_offset();
+        }
         next = previous(&trailer)?;
         tail.next_number = tail.next_number.max(size(&trailer)?);
         tail.sections.push(Section { position, kind });

@@ -24,25 +24,46 @@ impl Ranges {
     /// Reads and checks; the error says what is wrong.
     pub(crate) fn read(document: &Document, signed: &SigField) -> Result<Self, &'static str> {
         let range = signed.value.get(b"ByteRange").and_then(Object::as_array);
-        let numbers: Option<Vec<u64>> = range
-            .and_then(|items| items.iter().map(|item| u64::try_from(item.object.as_int()?).ok()).collect());
+        let numbers: Option<Vec<u64>> = range.and_then(|items| {
+            items
+                .iter()
+                .map(|item| u64::try_from(item.object.as_int()?).ok())
+                .collect()
+        });
         let numbers = numbers.ok_or("the signed range is missing or not a list of numbers")?;
         let &[start, first, second, length] = numbers.as_slice() else {
             return Err("the signed range does not consist of exactly two parts");
         };
-        let end = second.checked_add(length).filter(|end| *end <= document.len());
+        let end = second
+            .checked_add(length)
+            .filter(|end| *end <= document.len());
         let end = end.ok_or("the signed range reaches beyond the end of the file")?;
         if start != 0 || first >= second {
             return Err("the signed range does not begin with the file or overlaps");
         }
-        let item = signed.value.item(b"Contents").ok_or("the signature has no contents")?;
-        let contents = item.object.as_string().ok_or("the contents of the signature are not a string")?;
-        let position = signed.holder.position(item.span).ok_or("the signature is hidden in an object stream")?;
+        let item = signed
+            .value
+            .item(b"Contents")
+            .ok_or("the signature has no contents")?;
+        let contents = item
+            .object
+            .as_string()
+            .ok_or("the contents of the signature are not a string")?;
+        let position = signed
+            .holder
+            .position(item.span)
+            .ok_or("the signature is hidden in an object stream")?;
         let hole = position.start as u64..position.end as u64;
         if hole != (first..second) || document.data().get(position.start) != Some(&b'<') {
-            return Err("the unsigned part of the file is not exactly the signature's own contents");
+            return Err(
+                "the unsigned part of the file is not exactly the signature's own contents",
+            );
         }
-        Ok(Self { hole, end, contents: contents.to_vec() })
+        Ok(Self {
+            hole,
+            end,
+            contents: contents.to_vec(),
+        })
     }
 
     /// The DER object at the beginning of the contents, without the zeros that fill up the hole.
@@ -53,7 +74,12 @@ impl Ranges {
             [0x30, long @ 0x81..=0x84, ref rest @ ..] => {
                 let count = usize::from(long & 0x7f);
                 let bytes = rest.get(..count).ok_or(error)?;
-                (2 + count, bytes.iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte)))
+                (
+                    2 + count,
+                    bytes
+                        .iter()
+                        .fold(0, |sum, byte| sum << 8 | usize::from(*byte)),
+                )
             }
             _ => return Err(error),
         };

@@ -76,15 +76,15 @@ impl<'a> Increment<'a> {
 
     /// Writes the cross-reference section and the end.
     pub(crate) fn finish(mut self) -> Result<Vec<u8>, Refusal> {
+        let startxref = self.offset();
         let mut section = xref::Section {
             document: self.document,
             entries: self.entries,
             next_number: self.next_number,
-            startxref: self.offset(),
+            startxref,
             seed: &self.bytes,
         };
         let bytes = section.write()?;
-        let startxref = section.startxref;
         self.bytes.extend_from_slice(&bytes);
         let _ = write!(self.bytes, "startxref\n{startxref}\n%%EOF\n");
         Ok(self.bytes)

@@ -8,7 +8,7 @@ use super::deflate;
 use crate::document::Document;
 use crate::object::{Object, Ref};
 use crate::refusal::Refusal;
-use crate::tail::{Place, Trailer, XrefKind};
+use crate::tail::{Trailer, XrefKind};
 
 /// Offsets in a table have ten digits.
 const TABLE_LIMIT: u64 = 9_999_999_999;
@@ -23,7 +23,6 @@ pub(super) struct Section<'a> {
 }
 
 impl Section<'_> {
-    /// The bytes of the section; afterwards `startxref` tells where it begins.
     pub(super) fn write(&mut self) -> Result<Vec<u8>, Refusal> {
         match self.document.tail.kind() {
             // A hybrid file goes on with a table: its own /XRefStm stays reachable through /Prev and is never
@@ -37,13 +36,8 @@ impl Section<'_> {
         if self.startxref > TABLE_LIMIT {
             return Err(Refusal::TooLarge);
         }
-        let hidden = self.hidden();
-        let (mut out, hidden_at) = match hidden.as_slice() {
-            [] => (Vec::new(), None),
-            entries => self.hidden_stream(entries)?,
-        };
         self.entries.sort_by_key(|(reference, _)| reference.number);
-        out.extend_from_slice(b"xref\n");
+        let mut out = b"xref\n".to_vec();
         for run in self
             .entries
             .chunk_by(|(a, _), (b, _)| a.number + 1 == b.number)
@@ -55,40 +49,16 @@ impl Section<'_> {
             }
         }
         let _ = write!(out, "trailer\n<</Size {}", self.next_number);
-        if let Some(at) = hidden_at {
-            let _ = write!(out, "/XRefStm {at}");
-        }
         self.trailer(&mut out);
         out.extend_from_slice(b">>\n");
         Ok(out)
     }
 
-    /// Takes out the objects that a hybrid file hides from readers of PDF 1.4: its table lists them as free, and a
-    /// table of ours that brought them to life would contradict it (pyHanko refuses to read such files).
-    fn hidden(&mut self) -> Vec<(Ref, u64)> {
-        let tail = &self.document.tail;
-        if tail.kind() != XrefKind::Hybrid {
-            return Vec::new();
-        }
-        let is_hidden =
-            |(reference, _): &mut (Ref, u64)| matches!(tail.entries.place(reference.number), Place::InStream(..));
-        self.entries.extract_if(.., is_hidden).collect()
-    }
-
-    /// A stream of our own for hidden objects, which `/XRefStm` of the new trailer names; it stands before the table.
-    fn hidden_stream(&mut self, hidden: &[(Ref, u64)]) -> Result<(Vec<u8>, Option<u64>), Refusal> {
-        let own = self.allocate()?;
-        let at = self.startxref;
-        self.entries.push((own, at));
-        let rows = Rows::new(hidden.to_vec(), at);
-        let mut out = rows.head(own, self.next_number).into_bytes();
-        rows.end(&mut out);
-        self.startxref += out.len() as u64;
-        Ok((out, Some(at)))
-    }
-
     fn allocate(&mut self) -> Result<Ref, Refusal> {
-        let own = Ref { number: self.next_number, generation: 0 };
+        let own = Ref {
+            number: self.next_number,
+            generation: 0,
+        };
         if own.number >= crate::limits::OBJECT_NUMBER {
             return Err(Refusal::Limits("object number"));
         }
@@ -185,7 +155,11 @@ impl Rows {
                 rows.extend(reference.generation.to_be_bytes());
             }
         }
-        Self { width, index, data: deflate(&rows) }
+        Self {
+            width,
+            index,
+            data: deflate(&rows),
+        }
     }
 
     /// The object as far as its dictionary, which stays open.

@@ -30,9 +30,18 @@ impl Pdf {
     /// As [`Pdf::new`], with additions to the catalog and to the root of the page tree.
     pub fn with(pages: &[&str], catalog: &str, tree: &str) -> Self {
         let mut pdf = Self::default();
-        let kids: Vec<String> = (0..pages.len()).map(|i| format!("{} 0 R", page_number(i))).collect();
+        let kids: Vec<String> = (0..pages.len())
+            .map(|i| format!("{} 0 R", page_number(i)))
+            .collect();
         pdf.set(1, format!("<</Type/Catalog/Pages 2 0 R{catalog}>>"));
-        pdf.set(2, format!("<</Type/Pages/Count {}/Kids[{}]{tree}>>", pages.len(), kids.join(" ")));
+        pdf.set(
+            2,
+            format!(
+                "<</Type/Pages/Count {}/Kids[{}]{tree}>>",
+                pages.len(),
+                kids.join(" ")
+            ),
+        );
         pdf.set(3, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
         for (index, page) in pages.iter().enumerate() {
             let number = page_number(index);
@@ -44,7 +53,10 @@ impl Pdf {
                 ),
             );
             let text = format!("BT /F 40 Tf 120 500 Td (UP page {}) Tj ET", index + 1);
-            pdf.set(number + 1, format!("<</Length {}>>\nstream\n{text}\nendstream", text.len()));
+            pdf.set(
+                number + 1,
+                format!("<</Length {}>>\nstream\n{text}\nendstream", text.len()),
+            );
         }
         pdf
     }
@@ -78,12 +90,21 @@ impl Pdf {
         }
         let prev = prev.map_or(String::new(), |prev| format!("/Prev {prev}"));
         let size = self.size();
-        write!(out, "trailer\n<</Size {size}/Root 1 0 R{prev}{}>>\n", self.trailer).unwrap();
+        write!(
+            out,
+            "trailer\n<</Size {size}/Root 1 0 R{prev}{}>>\n",
+            self.trailer
+        )
+        .unwrap();
         write!(out, "startxref\n{start}\n%%EOF\n").unwrap();
         out
     }
 
-    fn write_objects(&self, out: &mut Vec<u8>, take: impl Fn(&[u8]) -> bool) -> BTreeMap<u32, usize> {
+    fn write_objects(
+        &self,
+        out: &mut Vec<u8>,
+        take: impl Fn(&[u8]) -> bool,
+    ) -> BTreeMap<u32, usize> {
         let mut offsets = BTreeMap::new();
         for (number, body) in &self.objects {
             if take(body) {
@@ -103,11 +124,16 @@ impl Pdf {
         let start = out.len();
         let mut rows = vec![[0_u8, 0, 0, 0, 0]];
         for number in 1..packed {
-            rows.push(match (inside.iter().position(|n| *n == number), offsets.get(&number)) {
-                (Some(index), _) => row(2, packed as usize, index),
-                (None, Some(offset)) => row(1, *offset, 0),
-                (None, None) => row(0, 0, 0),
-            });
+            rows.push(
+                match (
+                    inside.iter().position(|n| *n == number),
+                    offsets.get(&number),
+                ) {
+                    (Some(index), _) => row(2, packed as usize, index),
+                    (None, Some(offset)) => row(1, *offset, 0),
+                    (None, None) => row(0, 0, 0),
+                },
+            );
         }
         rows.push(row(1, packed_at, 0));
         rows.push(row(1, start, 0));
@@ -116,7 +142,11 @@ impl Pdf {
         let mut predicted = Vec::new();
         for row in &rows {
             predicted.push(2);
-            predicted.extend(row.iter().zip(&above).map(|(now, up)| now.wrapping_sub(*up)));
+            predicted.extend(
+                row.iter()
+                    .zip(&above)
+                    .map(|(now, up)| now.wrapping_sub(*up)),
+            );
             above = *row;
         }
         let data = deflate(&predicted);
@@ -138,7 +168,11 @@ impl Pdf {
     /// All objects but streams are hidden from readers of PDF 1.4, as a hybrid writer may do with any of them.
     fn write_hybrid(&self) -> Vec<u8> {
         let mut out = b"%PDF-1.5\n%\xE2\xE3\xCF\xD3\n".to_vec();
-        let visible = |body: &[u8]| is_stream(body) || body.starts_with(b"<</Type/Catalog") || body.starts_with(b"<</Type/Pages");
+        let visible = |body: &[u8]| {
+            is_stream(body)
+                || body.starts_with(b"<</Type/Catalog")
+                || body.starts_with(b"<</Type/Pages")
+        };
         let offsets = self.write_objects(&mut out, visible);
         let (packed, packed_at, inside) = self.pack(|body| !visible(body), &mut out);
         let stream_at = out.len();
@@ -170,7 +204,12 @@ impl Pdf {
             }
         }
         let size = packed + 2;
-        write!(out, "trailer\n<</Size {size}/Root 1 0 R/XRefStm {stream_at}{}>>\n", self.trailer).unwrap();
+        write!(
+            out,
+            "trailer\n<</Size {size}/Root 1 0 R/XRefStm {stream_at}{}>>\n",
+            self.trailer
+        )
+        .unwrap();
         write!(out, "startxref\n{start}\n%%EOF\n").unwrap();
         out
     }
@@ -206,7 +245,13 @@ fn is_stream(body: &[u8]) -> bool {
 
 fn row(kind: u8, second: usize, third: usize) -> [u8; 5] {
     let second = u32::try_from(second).unwrap().to_be_bytes();
-    [kind, second[1], second[2], second[3], u8::try_from(third).unwrap()]
+    [
+        kind,
+        second[1],
+        second[2],
+        second[3],
+        u8::try_from(third).unwrap(),
+    ]
 }
 
 pub fn deflate(data: &[u8]) -> Vec<u8> {
@@ -217,7 +262,10 @@ pub fn deflate(data: &[u8]) -> Vec<u8> {
 
 /// The number after the last `startxref`.
 pub fn startxref(pdf: &[u8]) -> usize {
-    let at = pdf.windows(9).rposition(|window| window == b"startxref").unwrap();
+    let at = pdf
+        .windows(9)
+        .rposition(|window| window == b"startxref")
+        .unwrap();
     let text = std::str::from_utf8(&pdf[at + 9..]).unwrap();
     text.split_whitespace().next().unwrap().parse().unwrap()
 }

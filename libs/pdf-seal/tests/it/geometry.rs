@@ -21,14 +21,21 @@ impl Picture {
     fn draw(bench: &Bench, pdf: &[u8]) -> Self {
         let path = bench.file("draw.pdf", pdf);
         let out = bench.path("page");
-        run(Command::new("pdftoppm").args(["-r", DPI, "-cropbox", "-singlefile"]).arg(path).arg(&out));
+        run(Command::new("pdftoppm")
+            .args(["-r", DPI, "-cropbox", "-singlefile"])
+            .arg(path)
+            .arg(&out));
         let ppm = std::fs::read(out.with_extension("ppm")).unwrap();
         let mut words = ppm.splitn(4, |byte| byte.is_ascii_whitespace());
         let mut word = || String::from_utf8(words.next().unwrap().to_vec()).unwrap();
         assert_eq!(word(), "P6");
         let (width, height) = (word().parse().unwrap(), word().parse().unwrap());
         let pixels = ppm[ppm.len() - width * height * 3..].to_vec();
-        Self { width, height, pixels }
+        Self {
+            width,
+            height,
+            pixels,
+        }
     }
 
     fn is_red(&self, x: usize, y: usize) -> bool {
@@ -39,9 +46,19 @@ impl Picture {
 
     /// Columns and rows that hold red: left, top, right, bottom.
     fn red_box(&self) -> [usize; 4] {
-        let reds = || (0..self.height).flat_map(|y| (0..self.width).map(move |x| (x, y))).filter(|(x, y)| self.is_red(*x, *y));
-        let (left, right) = (reds().map(|p| p.0).min().unwrap(), reds().map(|p| p.0).max().unwrap() + 1);
-        let (top, bottom) = (reds().map(|p| p.1).min().unwrap(), reds().map(|p| p.1).max().unwrap() + 1);
+        let reds = || {
+            (0..self.height)
+                .flat_map(|y| (0..self.width).map(move |x| (x, y)))
+                .filter(|(x, y)| self.is_red(*x, *y))
+        };
+        let (left, right) = (
+            reds().map(|p| p.0).min().unwrap(),
+            reds().map(|p| p.0).max().unwrap() + 1,
+        );
+        let (top, bottom) = (
+            reds().map(|p| p.1).min().unwrap(),
+            reds().map(|p| p.1).max().unwrap() + 1,
+        );
         [left, top, right, bottom]
     }
 
@@ -56,25 +73,51 @@ impl Picture {
 fn check(page: &str, tree: &str, artwork: Artwork<'_>) {
     let bench = Bench::new();
     let pdf = Pdf::with(&[page], "", tree).write(Xref::Table);
-    let marks = vec![Mark { page: 1, x_mm: 25.0, y_mm: 40.0, width_mm: 30.0, height_mm: 20.0 }];
-    let prepared = open(&pdf).unwrap().prepare(&Request { artwork, marks, ..request(&[]) }).unwrap();
+    let marks = vec![Mark {
+        page: 1,
+        x_mm: 25.0,
+        y_mm: 40.0,
+        width_mm: 30.0,
+        height_mm: 20.0,
+    }];
+    let prepared = open(&pdf)
+        .unwrap()
+        .prepare(&Request {
+            artwork,
+            marks,
+            ..request(&[])
+        })
+        .unwrap();
     let mut sealed = Vec::new();
     prepared.write_to(&mut sealed).unwrap();
     let picture = Picture::draw(&bench, &sealed);
     let info = open(&pdf).unwrap().info().unwrap().pages[0];
     let near = |pixels: usize, mm: f64| (pixels as f64 / 2.0 - mm).abs() <= 1.0;
-    assert!(near(picture.width, info.width_mm) && near(picture.height, info.height_mm), "{page}: size of the page");
+    assert!(
+        near(picture.width, info.width_mm) && near(picture.height, info.height_mm),
+        "{page}: size of the page"
+    );
     let [left, top, right, bottom] = picture.red_box();
     let seen = [left, picture.height - bottom, right, picture.height - top];
     for (pixels, mm) in seen.into_iter().zip([25.0, 40.0, 55.0, 60.0]) {
         assert!(near(pixels, mm), "{page}: {seen:?} in half millimetres");
     }
-    assert!(picture.red_width(bottom - 3) > 2 * picture.red_width(top + 6), "{page}: not upright");
+    assert!(
+        picture.red_width(bottom - 3) > 2 * picture.red_width(top + 6),
+        "{page}: not upright"
+    );
 }
 
 #[test]
 fn pitfall_19_upright_and_in_place_on_turned_pages() {
-    for rotate in ["", "/Rotate 90", "/Rotate 180", "/Rotate 270", "/Rotate -90", "/Rotate 450"] {
+    for rotate in [
+        "",
+        "/Rotate 90",
+        "/Rotate 180",
+        "/Rotate 270",
+        "/Rotate -90",
+        "/Rotate 450",
+    ] {
         check(&format!("/MediaBox[0 0 595 842]{rotate}"), "", RING);
     }
 }
@@ -83,15 +126,32 @@ fn pitfall_19_upright_and_in_place_on_turned_pages() {
 fn pitfall_19_boxes_off_the_origin() {
     for rotate in ["", "/Rotate 90", "/Rotate 180", "/Rotate 270"] {
         check(&format!("/MediaBox[-100 -200 500 600]{rotate}"), "", RING);
-        check(&format!("/MediaBox[0 0 700 900]/CropBox[90 50 650 800]{rotate}"), "", RING);
-        // Corners in the wrong order, and a crop box that sticks out of the media box.
-        check(&format!("/MediaBox[700 900 20 30]/CropBox[90 50 650 2000]{rotate}"), "", RING);
+        check(
+            &format!("/MediaBox[0 0 700 900]/CropBox[90 50 650 800]{rotate}"),
+            "",
+            RING,
+        );
+        // Corners in the wrong order, and a crop box that sticks out of the media box on every side.
+        check(
+            &format!("/MediaBox[700 900 20 30]/CropBox[90 50 650 800]{rotate}"),
+            "",
+            RING,
+        );
+        check(
+            &format!("/MediaBox[20 30 700 900]/CropBox[-90 -50 9650 9800]{rotate}"),
+            "",
+            RING,
+        );
     }
 }
 
 #[test]
 fn pitfall_11_attributes_come_from_the_tree() {
-    check("", "/MediaBox[0 0 700 900]/CropBox[90 50 650 800]/Rotate 90", RING);
+    check(
+        "",
+        "/MediaBox[0 0 700 900]/CropBox[90 50 650 800]/Rotate 90",
+        RING,
+    );
     check("/Rotate 0", "/MediaBox[0 0 700 900]/Rotate 90", RING);
 }
 
@@ -102,15 +162,27 @@ fn pitfall_20_a_png_with_transparency() {
     for y in 0..100_i32 {
         for x in 0..100_i32 {
             let inside = (x - 50).abs() * 2 <= y;
-            pixels.extend_from_slice(if inside { &[220, 20, 20, 255] } else { &[0, 0, 255, 0] });
+            pixels.extend_from_slice(if inside {
+                &[220, 20, 20, 255]
+            } else {
+                &[0, 0, 255, 0]
+            });
         }
     }
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, 100, 100);
     encoder.set_color(png::ColorType::Rgba);
-    encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+    encoder
+        .write_header()
+        .unwrap()
+        .write_image_data(&pixels)
+        .unwrap();
     for rotate in ["", "/Rotate 90", "/Rotate 270"] {
-        check(&format!("/MediaBox[0 0 595 842]{rotate}"), "", Artwork::Png(&file));
+        check(
+            &format!("/MediaBox[0 0 595 842]{rotate}"),
+            "",
+            Artwork::Png(&file),
+        );
     }
 }
 
@@ -121,8 +193,19 @@ fn pitfall_19_user_units() {
     let document = open(&pdf).unwrap();
     let page = document.info().unwrap().pages[0];
     assert!((page.width_mm - 254.0).abs() < 1e-9 && (page.height_mm - 508.0).abs() < 1e-9);
-    let marks = vec![Mark { page: 1, x_mm: 25.4, y_mm: 50.8, width_mm: 25.4, height_mm: 25.4 }];
-    let prepared = document.prepare(&Request { marks, ..request(&[]) }).unwrap();
+    let marks = vec![Mark {
+        page: 1,
+        x_mm: 25.4,
+        y_mm: 50.8,
+        width_mm: 25.4,
+        height_mm: 25.4,
+    }];
+    let prepared = document
+        .prepare(&Request {
+            marks,
+            ..request(&[])
+        })
+        .unwrap();
     let increment = String::from_utf8_lossy(prepared.increment()).into_owned();
     assert!(increment.contains("/Rect[36 72 72 108]"), "{increment}");
 }

@@ -18,7 +18,9 @@ pub const RING: Artwork<'static> = Artwork::Form {
 
 impl Bench {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -33,13 +35,27 @@ impl Bench {
 
     /// Key and self-signed certificate of `who`, made at first use.
     pub fn identity(&self, who: &str) -> (PathBuf, PathBuf) {
-        let (key, certificate) = (self.path(&format!("{who}.key")), self.path(&format!("{who}.pem")));
+        let (key, certificate) = (
+            self.path(&format!("{who}.key")),
+            self.path(&format!("{who}.pem")),
+        );
         if !key.exists() {
             let subject = format!("/C=CN/O=Test {who}/CN=Signer {who}");
             run(Command::new("openssl")
-                .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"])
+                .args([
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "ec",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:P-256",
+                    "-nodes",
+                ])
                 .args(["-days", "3650", "-subj", &subject])
-                .args(["-addext", "keyUsage=critical,digitalSignature,nonRepudiation"])
+                .args([
+                    "-addext",
+                    "keyUsage=critical,digitalSignature,nonRepudiation",
+                ])
                 .arg("-keyout")
                 .arg(&key)
                 .arg("-out")
@@ -53,7 +69,18 @@ impl Bench {
         let (key, certificate) = self.identity(who);
         let content = self.file("content", content);
         let output = run(Command::new("openssl")
-            .args(["cms", "-sign", "-binary", "-cades", "-nosmimecap", "-md", "sha256", "-outform", "DER", "-in"])
+            .args([
+                "cms",
+                "-sign",
+                "-binary",
+                "-cades",
+                "-nosmimecap",
+                "-md",
+                "sha256",
+                "-outform",
+                "DER",
+                "-in",
+            ])
             .arg(content)
             .arg("-inkey")
             .arg(key)
@@ -82,7 +109,11 @@ impl Bench {
     }
 
     pub fn qpdf(&self, path: &Path) {
-        let output = Command::new("qpdf").arg("--check").arg(path).output().unwrap();
+        let output = Command::new("qpdf")
+            .arg("--check")
+            .arg(path)
+            .output()
+            .unwrap();
         assert!(output.status.success(), "qpdf: {}", text(&output));
     }
 
@@ -91,7 +122,9 @@ impl Bench {
         let output = run(Command::new("pdfsig").arg(path));
         let report = text(&output);
         assert!(report.contains("Signature is Valid"), "pdfsig: {report}");
-        let verdicts = report.lines().filter(|line| line.contains("Signature Validation"));
+        let verdicts = report
+            .lines()
+            .filter(|line| line.contains("Signature Validation"));
         for verdict in verdicts {
             assert!(verdict.contains("Signature is Valid"), "pdfsig: {report}");
         }
@@ -99,7 +132,10 @@ impl Bench {
     }
 
     pub fn pyhanko(&self, path: &Path, count: usize) {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../crates/tests/judges/pyhanko_judge.py");
+        let script = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../crates/tests/judges/pyhanko_judge.py"
+        );
         let mut command = Command::new("python3");
         command.arg(script).arg(path);
         for who in ["one", "two"] {
@@ -108,7 +144,14 @@ impl Bench {
         let output = command.output().unwrap();
         let report = text(&output);
         assert!(output.status.success(), "pyHanko: {report}");
-        assert_eq!(report.lines().filter(|line| line.contains("bottom_line")).count(), count, "pyHanko: {report}");
+        assert_eq!(
+            report
+                .lines()
+                .filter(|line| line.contains("bottom_line"))
+                .count(),
+            count,
+            "pyHanko: {report}"
+        );
     }
 }
 
@@ -125,7 +168,13 @@ pub fn signed_bytes(pdf: &[u8], prepared: &pdf_seal::Prepared) -> Vec<u8> {
 
 /// A seal of 40 mm at 100, 30 mm on each of `pages`.
 pub fn request(pages: &[u32]) -> Request<'static> {
-    let mark = |page: &u32| Mark { page: *page, x_mm: 100.0, y_mm: 30.0, width_mm: 40.0, height_mm: 40.0 };
+    let mark = |page: &u32| Mark {
+        page: *page,
+        x_mm: 100.0,
+        y_mm: 30.0,
+        width_mm: 40.0,
+        height_mm: 40.0,
+    };
     Request {
         artwork: RING,
         marks: pages.iter().map(mark).collect(),
@@ -139,11 +188,18 @@ pub fn request(pages: &[u32]) -> Request<'static> {
 }
 
 pub fn run(command: &mut Command) -> Output {
-    let output = command.stdin(Stdio::null()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(output.status.success(), "{command:?}: {}", text(&output));
     output
 }
 
 pub fn text(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }

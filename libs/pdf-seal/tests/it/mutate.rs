@@ -8,12 +8,21 @@ use crate::build::{A4, Pdf, Xref};
 use crate::judge::{open, request};
 
 fn subjects() -> Vec<Vec<u8>> {
-    let mut pdf = Pdf::with(&["/MediaBox[0 0 595 842]/Annots 21 0 R", A4], "/AcroForm 22 0 R", "/Rotate 90");
+    let mut pdf = Pdf::with(
+        &["/MediaBox[0 0 595 842]/Annots 21 0 R", A4],
+        "/AcroForm 22 0 R",
+        "/Rotate 90",
+    );
     pdf.set(20, "<</FT/Sig/T(Old)/V 23 0 R>>");
     pdf.set(21, "[20 0 R]");
     pdf.set(22, "<</Fields[20 0 R]/SigFlags 1>>");
-    pdf.set(23, "<</Type/Sig/ByteRange[0 1 2 3]/Contents<00>/M(D:2026)>>");
-    [Xref::Table, Xref::Stream, Xref::Hybrid].map(|xref| pdf.write(xref)).to_vec()
+    pdf.set(
+        23,
+        "<</Type/Sig/ByteRange[0 1 2 3]/Contents<00>/M(D:2026)>>",
+    );
+    [Xref::Table, Xref::Stream, Xref::Hybrid]
+        .map(|xref| pdf.write(xref))
+        .to_vec()
 }
 
 /// Everything that reads the file.
@@ -57,15 +66,26 @@ fn fuzz_every_cut() {
 #[test]
 fn fuzz_deep_and_wide_objects() {
     let deep = |open: &str, count: usize| format!("<</Type/Pages/Kids{}", open.repeat(count));
-    for body in [deep("[", 1_000_000), deep("<</A", 1_000_000), deep("(", 1_000_000), deep("[0 ", 700_000)] {
+    for body in [
+        deep("[", 1_000_000),
+        deep("<</A", 1_000_000),
+        deep("(", 1_000_000),
+        deep("[0 ", 700_000),
+    ] {
         let mut pdf = Pdf::new(&[A4]);
         pdf.set(2, body);
         exercise(&pdf.write(Xref::Table));
     }
     let mut pdf = Pdf::new(&[A4]);
-    pdf.set(2, format!("<</Type/Pages/Kids[{}]>>", "2 0 R ".repeat(100_000)));
+    pdf.set(
+        2,
+        format!("<</Type/Pages/Kids[{}]>>", "2 0 R ".repeat(100_000)),
+    );
     exercise(&pdf.write(Xref::Table));
-    pdf.set(2, format!("<</Type/Pages/Kids[{}]>>", "4 0 R ".repeat(100_000)));
+    pdf.set(
+        2,
+        format!("<</Type/Pages/Kids[{}]>>", "4 0 R ".repeat(100_000)),
+    );
     exercise(&pdf.write(Xref::Table));
 }
 
@@ -75,7 +95,13 @@ fn fuzz_a_tree_that_multiplies() {
     let mut pdf = Pdf::new(&[A4]);
     pdf.set(2, format!("<</Type/Pages/Kids[{}]>>", "40 0 R ".repeat(10)));
     for number in 40..70 {
-        pdf.set(number, format!("<</Type/Pages/Kids[{}]>>", format!("{} 0 R ", number + 1).repeat(10)));
+        pdf.set(
+            number,
+            format!(
+                "<</Type/Pages/Kids[{}]>>",
+                format!("{} 0 R ", number + 1).repeat(10)
+            ),
+        );
     }
     pdf.set(70, "<</Type/Page>>");
     let begin = Instant::now();

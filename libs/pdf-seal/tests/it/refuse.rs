@@ -22,7 +22,14 @@ fn check_prepare(pdf: &[u8], request: &Request<'_>, code: &str) {
 fn what_is_no_pdf() {
     check_open(b"", "not_pdf");
     check_open(b"PK\x03\x04 an office file", "not_pdf");
-    check_open(&[b' '; 2000].iter().copied().chain(*b"%PDF-1.7").collect::<Vec<_>>(), "not_pdf");
+    check_open(
+        &[b' '; 2000]
+            .iter()
+            .copied()
+            .chain(*b"%PDF-1.7")
+            .collect::<Vec<_>>(),
+        "not_pdf",
+    );
 }
 
 #[test]
@@ -34,7 +41,10 @@ fn pitfall_07_a_damaged_file_is_refused_with_the_reason() {
     let edit = |from: &str, to: &str| {
         let at = text.rfind(from).unwrap();
         // The binary comment is replaced by lossy reading, so bytes are edited, not the text.
-        let at = good.windows(from.len()).rposition(|w| w == from.as_bytes()).unwrap_or(at);
+        let at = good
+            .windows(from.len())
+            .rposition(|w| w == from.as_bytes())
+            .unwrap_or(at);
         [&good[..at], to.as_bytes(), &good[at + from.len()..]].concat()
     };
     check_open(&edit("startxref\n", "startxref\n1"), "damaged");
@@ -74,7 +84,10 @@ fn encrypted_files() {
     let bench = Bench::new();
     let plain = bench.file("plain.pdf", &Pdf::new(&[A4]).write(Xref::Table));
     let out = bench.path("encrypted.pdf");
-    run(Command::new("qpdf").args(["--encrypt", "", "owner", "256", "--"]).arg(plain).arg(&out));
+    run(Command::new("qpdf")
+        .args(["--encrypt", "", "owner", "256", "--"])
+        .arg(plain)
+        .arg(&out));
     check_open(&std::fs::read(out).unwrap(), "encrypted");
 }
 
@@ -115,30 +128,68 @@ fn pitfall_09_xfa_forms() {
 }
 
 fn certified(rule: &str) -> Vec<u8> {
-    let mut pdf = Pdf::with(&[A4], "/AcroForm<</Fields[20 0 R]/SigFlags 3>>/Perms<</DocMDP 21 0 R>>", "");
+    let mut pdf = Pdf::with(
+        &[A4],
+        "/AcroForm<</Fields[20 0 R]/SigFlags 3>>/Perms<</DocMDP 21 0 R>>",
+        "",
+    );
     pdf.set(20, "<</FT/Sig/T(Author)/V 21 0 R>>");
-    pdf.set(21, format!("<</Type/Sig/Filter/Adobe.PPKLite/Reference[{rule}]/ByteRange[0 1 2 3]/Contents<00>>>"));
+    pdf.set(
+        21,
+        format!(
+            "<</Type/Sig/Filter/Adobe.PPKLite/Reference[{rule}]/ByteRange[0 1 2 3]/Contents<00>>>"
+        ),
+    );
     pdf.write(Xref::Table)
 }
 
 #[test]
 fn pitfall_13_what_earlier_signatures_forbid() {
-    let docmdp = |p: i32| certified(&format!("<</TransformMethod/DocMDP/TransformParams<</P {p}/V/1.2>>>>"));
-    let fieldmdp = |rule: &str| certified(&format!("<</TransformMethod/FieldMDP/TransformParams<<{rule}/V/1.2>>>>"));
+    let docmdp = |p: i32| {
+        certified(&format!(
+            "<</TransformMethod/DocMDP/TransformParams<</P {p}/V/1.2>>>>"
+        ))
+    };
+    let fieldmdp = |rule: &str| {
+        certified(&format!(
+            "<</TransformMethod/FieldMDP/TransformParams<<{rule}/V/1.2>>>>"
+        ))
+    };
     check_prepare(&docmdp(1), &request(&[1]), "docmdp_no_changes");
-    for allowed in [docmdp(2), docmdp(3), fieldmdp("/Action/Include/Fields[(Name)]")] {
+    for allowed in [
+        docmdp(2),
+        docmdp(3),
+        fieldmdp("/Action/Include/Fields[(Name)]"),
+    ] {
         open(&allowed).unwrap().prepare(&request(&[1])).unwrap();
     }
     check_prepare(&fieldmdp("/Action/All"), &request(&[1]), "fields_locked");
-    check_prepare(&fieldmdp("/Action/Exclude/Fields[(Name)]"), &request(&[1]), "fields_locked");
+    check_prepare(
+        &fieldmdp("/Action/Exclude/Fields[(Name)]"),
+        &request(&[1]),
+        "fields_locked",
+    );
 }
 
 #[test]
 fn marks_and_pictures_that_make_no_sense() {
     let pdf = Pdf::new(&[A4]).write(Xref::Table);
     let check_mark = |x_mm: f64, y_mm: f64, width_mm: f64, height_mm: f64| {
-        let marks = vec![Mark { page: 1, x_mm, y_mm, width_mm, height_mm }];
-        check_prepare(&pdf, &Request { marks, ..request(&[1]) }, "bad_mark");
+        let marks = vec![Mark {
+            page: 1,
+            x_mm,
+            y_mm,
+            width_mm,
+            height_mm,
+        }];
+        check_prepare(
+            &pdf,
+            &Request {
+                marks,
+                ..request(&[1])
+            },
+            "bad_mark",
+        );
     };
     check_mark(f64::NAN, 0.0, 40.0, 40.0);
     check_mark(0.0, f64::INFINITY, 40.0, 40.0);
@@ -147,15 +198,52 @@ fn marks_and_pictures_that_make_no_sense() {
     check_mark(300.0, 0.0, 40.0, 40.0);
     check_mark(0.0, -50.0, 40.0, 40.0);
     let check_art = |artwork: Artwork<'_>| {
-        check_prepare(&pdf, &Request { artwork, ..request(&[1]) }, "bad_artwork");
+        check_prepare(
+            &pdf,
+            &Request {
+                artwork,
+                ..request(&[1])
+            },
+            "bad_artwork",
+        );
     };
     check_art(Artwork::Png(b"\x89PNG not really"));
-    check_art(Artwork::Form { bbox: [0.0, 0.0, 0.0, 10.0], content: b"f" });
-    check_art(Artwork::Form { bbox: [0.0, 0.0, f32::NAN, 10.0], content: b"f" });
-    check_art(Artwork::Form { bbox: [0.0, 0.0, 1.0, 1.0], content: b"" });
-    check_prepare(&pdf, &Request { contents_bytes: 0, ..request(&[1]) }, "bad_request");
-    check_prepare(&pdf, &Request { contents_bytes: usize::MAX, ..request(&[1]) }, "bad_request");
-    check_prepare(&pdf, &Request { time_unix: -1, ..request(&[1]) }, "bad_request");
+    check_art(Artwork::Form {
+        bbox: [0.0, 0.0, 0.0, 10.0],
+        content: b"f",
+    });
+    check_art(Artwork::Form {
+        bbox: [0.0, 0.0, f32::NAN, 10.0],
+        content: b"f",
+    });
+    check_art(Artwork::Form {
+        bbox: [0.0, 0.0, 1.0, 1.0],
+        content: b"",
+    });
+    check_prepare(
+        &pdf,
+        &Request {
+            contents_bytes: 0,
+            ..request(&[1])
+        },
+        "bad_request",
+    );
+    check_prepare(
+        &pdf,
+        &Request {
+            contents_bytes: usize::MAX,
+            ..request(&[1])
+        },
+        "bad_request",
+    );
+    check_prepare(
+        &pdf,
+        &Request {
+            time_unix: -1,
+            ..request(&[1])
+        },
+        "bad_request",
+    );
 }
 
 #[test]
@@ -163,7 +251,10 @@ fn a_key_that_stands_twice_where_the_seal_must_write() {
     let pdf = Pdf::new(&["/MediaBox[0 0 595 842]/Annots[]/Annots[]"]);
     assert_eq!(page_number(0), 4);
     // An array is appended to in place: the later one counts for readers, and it is the one that is changed.
-    open(&pdf.write(Xref::Table)).unwrap().prepare(&request(&[1])).unwrap();
+    open(&pdf.write(Xref::Table))
+        .unwrap()
+        .prepare(&request(&[1]))
+        .unwrap();
     let pdf = Pdf::new(&["/MediaBox[0 0 595 842]/Annots null/Annots null"]);
     check_prepare(&pdf.write(Xref::Table), &request(&[1]), "damaged");
 }

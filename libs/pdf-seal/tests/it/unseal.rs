@@ -31,9 +31,15 @@ fn pitfall_17_a_later_revision_keeps_the_seal() {
     let mut change = Pdf::default();
     change.set(60, "<</Later true>>");
     let changed = change.append_table(sealed.clone(), Some(startxref(&sealed)));
-    assert_eq!(open(&changed).unwrap().unseal().unwrap_err().code(), "later_revision");
+    assert_eq!(
+        open(&changed).unwrap().unseal().unwrap_err().code(),
+        "later_revision"
+    );
     let trailing = [sealed.as_slice(), b"\n"].concat();
-    assert_eq!(open(&trailing).unwrap().unseal().unwrap_err().code(), "later_revision");
+    assert_eq!(
+        open(&trailing).unwrap().unseal().unwrap_err().code(),
+        "later_revision"
+    );
 }
 
 #[test]
@@ -42,16 +48,39 @@ fn pitfall_17_a_false_record_is_not_believed() {
     let base = Pdf::new(&[A4]).write(Xref::Table);
     let sealed = bench.seal(&base, "one", &request(&[1]));
     let record = format!("/HLSeal<</V 1/Base {}", base.len());
-    let at = sealed.windows(record.len()).position(|window| window == record.as_bytes()).unwrap();
+    let at = sealed
+        .windows(record.len())
+        .position(|window| window == record.as_bytes())
+        .unwrap();
     let check = |replacement: &str| {
         assert_eq!(replacement.len(), record.len());
-        let forged = [&sealed[..at], replacement.as_bytes(), &sealed[at + record.len()..]].concat();
-        assert_eq!(open(&forged).unwrap().unseal().unwrap_err().code(), "not_own_seal", "{replacement}");
+        let forged = [
+            &sealed[..at],
+            replacement.as_bytes(),
+            &sealed[at + record.len()..],
+        ]
+        .concat();
+        assert_eq!(
+            open(&forged).unwrap().unseal().unwrap_err().code(),
+            "not_own_seal",
+            "{replacement}"
+        );
     };
     check(&record.replace("/HLSeal", "/XXSeal"));
     check(&record.replace("/V 1", "/V 2"));
+    // One byte less is where a file without its last line end would have ended; only the signature tells those two
+    // apart. Any other length is found out from the revisions.
     check(&format!("/HLSeal<</V 1/Base {}", base.len() - 2));
     check(&format!("/HLSeal<</V 1/Base {}", base.len() + 1));
-    check(&format!("/HLSeal<</V 1/Base {:0width$}", 9, width = base.len().to_string().len()));
-    check(&format!("/HLSeal<</V 1/Base {:0width$}", 0, width = base.len().to_string().len()));
+    check(&format!("/HLSeal<</V 1/Base {}", base.len() + 20));
+    check(&format!(
+        "/HLSeal<</V 1/Base {:0width$}",
+        9,
+        width = base.len().to_string().len()
+    ));
+    check(&format!(
+        "/HLSeal<</V 1/Base {:0width$}",
+        0,
+        width = base.len().to_string().len()
+    ));
 }
