@@ -1,6 +1,7 @@
 //! The one error type of the crate. It names what was refused and never holds the bytes themselves.
 
 use crate::certificate::Finding;
+use crate::path::PathError;
 
 /// Why bytes were refused or could not be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -40,4 +41,7 @@ pub enum Error {
     /// What was about to be signed breaks the certificate profile.
     #[error("the certificate to be signed has {} finding(s), first: {}", .0.len(), .0.first().map_or("none", |finding| finding.detail))]
     Lint(Vec<Finding>),
+    /// The certificate of a signer does not lead to a root that is believed.
+    #[error("{0}")]
+    Path(PathError),
 }

@@ -13,9 +13,13 @@ mod wire;
 
 pub mod certificate;
 pub mod cms;
+pub mod crl;
 pub mod csr;
 pub mod name;
+pub mod ocsp;
+pub mod path;
 pub mod public_key;
+pub mod tsp;
 
 pub use algorithm::Algorithm;
 pub use der::asn1::ObjectIdentifier;

@@ -37,8 +37,6 @@ oids! {
     DATA = "1.2.840.113549.1.7.1";
     /// CMS SignedData (RFC 5652).
     SIGNED_DATA = "1.2.840.113549.1.7.2";
-    /// Data by GM/T 0010.
-    GM_DATA = "1.2.156.10197.6.1.4.2.1";
     /// SignedData by GM/T 0010.
     GM_SIGNED_DATA = "1.2.156.10197.6.1.4.2.2";
     /// Content type attribute (RFC 5652 11.1).
@@ -67,8 +65,6 @@ oids! {
     CRL_POINTS = "2.5.29.31";
     /// Certificate policies (RFC 5280 4.2.1.4).
     POLICIES = "2.5.29.32";
-    /// Any policy (RFC 5280 4.2.1.4).
-    ANY_POLICY = "2.5.29.32.0";
     /// Authority key identifier (RFC 5280 4.2.1.1).
     AUTHORITY_KEY_ID = "2.5.29.35";
     /// Extended key usage (RFC 5280 4.2.1.12).

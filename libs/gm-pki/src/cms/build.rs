@@ -29,6 +29,8 @@ pub(crate) struct SignedData<'a> {
     pub content_type: Oid,
     /// The content itself, or `None` for a detached signature.
     pub content: Option<&'a [u8]>,
+    /// A stamper leaves its certificates out unless asked for them (RFC 3161 2.4.1, certReq).
+    pub with_certificates: bool,
 }
 
 /// DER ContentInfo with a detached SignedData.
@@ -40,6 +42,7 @@ pub fn assemble(parts: &Parts<'_>) -> Result<Vec<u8>, Error> {
         &SignedData {
             content_type: oid::DATA,
             content: None,
+            with_certificates: true,
         },
         parts,
     )
@@ -83,13 +86,18 @@ pub(crate) fn assemble_with(data: &SignedData<'_>, parts: &Parts<'_>) -> Result<
         .content
         .map(|content| tlv(context_constructed(0), &tlv(OCTET_STRING, content)))
         .unwrap_or_default();
+    let certificates = if data.with_certificates {
+        join(context_constructed(0), parts.certificates)
+    } else {
+        Vec::new()
+    };
     // RFC 5652 5.1: version 3 as soon as the content is not id-data.
     let version = if data.content_type == oid::DATA { 1 } else { 3 };
     let signed_data = sequence(&[
         &tlv(INTEGER, &[version]),
         &tlv(SET, &parts.algorithm.digest_identifier()),
         &sequence(&[&oid_der(data.content_type), &content]),
-        &join(context_constructed(0), parts.certificates),
+        &certificates,
         &tlv(SET, &signer_info(signer, parts)?),
     ]);
     let cms = sequence(&[

@@ -1,0 +1,189 @@
+//! Reading responses, and deciding whether to believe them.
+
+use super::request::read_nonce;
+use super::{CertId, MAX_RESPONSE_BYTES, MAX_SINGLES, SingleResponse, Status};
+use crate::certificate::{self, Facts};
+use crate::crl::{Reason, read_reason};
+use crate::wire::{
+    Cursor, ENUMERATED, OCTET_STRING, SEQUENCE, bound, context, context_constructed,
+};
+use crate::{Algorithm, Error, oid, public_key, time};
+use der::asn1::ObjectIdentifier as Oid;
+
+const WHAT: &str = "OCSP response";
+/// How far clocks may differ, in seconds.
+const CLOCK_SKEW_SECONDS: i64 = 300;
+
+/// A basic response as read; nothing is verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// The bytes that are signed.
+    pub tbs: Vec<u8>,
+    /// The signature's identifier.
+    pub signature_oid: Oid,
+    /// The signature as the BIT STRING holds it.
+    pub signature: Vec<u8>,
+    /// When it was signed.
+    pub produced_at: i64,
+    /// One for each certificate.
+    pub singles: Vec<SingleResponse>,
+    /// Echo of the request's nonce.
+    pub nonce: Option<Vec<u8>>,
+    /// DER certificates that came along.
+    pub certificates: Vec<Vec<u8>>,
+}
+
+/// Reads a DER OCSPResponse.
+///
+/// # Errors
+/// [`Error::Unsupported`] for a refusal or another type of response, else [`Error::Malformed`] or [`Error::TooLarge`].
+pub fn parse_response(der: &[u8]) -> Result<Response, Error> {
+    bound(der, WHAT, MAX_RESPONSE_BYTES)?;
+    let mut outer = Cursor::sequence(der, WHAT)?;
+    if outer.expect(ENUMERATED)?.content != [0] {
+        return Err(Error::Unsupported("an OCSP response that refuses"));
+    }
+    let mut bytes = outer.enter(context_constructed(0))?.enter(SEQUENCE)?;
+    outer.finish()?;
+    if bytes.oid()? != oid::OCSP_BASIC {
+        return Err(Error::Unsupported("this type of OCSP response"));
+    }
+    let mut basic = Cursor::sequence(bytes.expect(OCTET_STRING)?.content, WHAT)?;
+    let tbs = basic.expect(SEQUENCE)?.raw;
+    let (signature_oid, _) = basic.algorithm()?;
+    let signature = basic.bits()?.to_vec();
+    let mut certificates = Vec::new();
+    if let Some(mut explicit) = basic.enter_optional(context_constructed(0))? {
+        let mut list = explicit.enter(SEQUENCE)?;
+        while !list.is_empty() && certificates.len() < crate::cms::MAX_CERTIFICATES {
+            certificates.push(list.expect(SEQUENCE)?.raw.to_vec());
+        }
+    }
+    basic.finish()?;
+    let (produced_at, singles, nonce) = read_data(tbs)?;
+    Ok(Response {
+        tbs: tbs.to_vec(),
+        signature_oid,
+        signature,
+        produced_at,
+        singles,
+        nonce,
+        certificates,
+    })
+}
+
+type Data = (i64, Vec<SingleResponse>, Option<Vec<u8>>);
+
+fn read_data(tbs: &[u8]) -> Result<Data, Error> {
+    let mut data = Cursor::sequence(tbs, WHAT)?;
+    data.optional(context_constructed(0))?;
+    match data.next()?.tag {
+        tag if tag == context_constructed(1) || tag == context_constructed(2) => {}
+        _ => return Err(data.malformed()),
+    }
+    let produced_at = time::read_generalized(&mut data)?;
+    let mut list = data.enter(SEQUENCE)?;
+    let mut singles = Vec::new();
+    while !list.is_empty() {
+        if singles.len() == MAX_SINGLES {
+            return Err(Error::TooLarge {
+                what: WHAT,
+                limit: MAX_SINGLES,
+            });
+        }
+        singles.push(read_single(&mut list)?);
+    }
+    let nonce = match data.enter_optional(context_constructed(1))? {
+        Some(mut explicit) => read_nonce(&mut explicit)?,
+        None => None,
+    };
+    data.finish()?;
+    Ok((produced_at, singles, nonce))
+}
+
+fn read_single(list: &mut Cursor<'_>) -> Result<SingleResponse, Error> {
+    let mut single = list.enter(SEQUENCE)?;
+    let id = CertId::read(&mut single)?;
+    let element = single.next()?;
+    let status = match element.tag {
+        tag if tag == context(0) => Status::Good,
+        tag if tag == context(2) => Status::Unknown,
+        tag if tag == context_constructed(1) => {
+            let mut info = Cursor::new(element.content, WHAT);
+            let at = time::read_generalized(&mut info)?;
+            let reason = match info.enter_optional(context_constructed(0))? {
+                Some(mut explicit) => read_reason(&mut explicit)?,
+                None => Reason::Unspecified,
+            };
+            Status::Revoked { at, reason }
+        }
+        _ => return Err(single.malformed()),
+    };
+    let this_update = time::read_generalized(&mut single)?;
+    let next_update = match single.enter_optional(context_constructed(0))? {
+        Some(mut explicit) => Some(time::read_generalized(&mut explicit)?),
+        None => None,
+    };
+    single.optional(context_constructed(1))?;
+    single.finish()?;
+    Ok(SingleResponse {
+        id,
+        status,
+        this_update,
+        next_update,
+    })
+}
+
+impl Response {
+    /// Verifies the response (RFC 6960 3.2) for one serial number of `issuer`: signed by the issuer or by a responder
+    /// that the issuer certified for this, fresh at `at`, with the nonce that was sent.
+    ///
+    /// # Errors
+    /// [`Error::Signature`] when no acceptable responder signed it, [`Error::Mismatch`] for another certificate, time or
+    /// nonce.
+    pub fn verify(
+        &self,
+        issuer: &Facts,
+        serial: &[u8],
+        nonce: Option<&[u8]>,
+        at: i64,
+    ) -> Result<Status, Error> {
+        let algorithm = Algorithm::from_signature_oid(self.signature_oid).ok_or(
+            Error::Unsupported("the signature algorithm of the OCSP response"),
+        )?;
+        let by =
+            |spki: &[u8]| public_key::verify(spki, algorithm, &self.tbs, &self.signature).is_ok();
+        let delegated = || {
+            self.certificates
+                .iter()
+                .filter_map(|der| certificate::parse(der).ok())
+                .any(|responder| {
+                    responder.is_ocsp_responder()
+                        && responder.issuer_der == issuer.subject_der
+                        && responder.is_valid_at(at)
+                        && responder.verify_signature(&issuer.spki_der).is_ok()
+                        && by(&responder.spki_der)
+                })
+        };
+        if !by(&issuer.spki_der) && !delegated() {
+            return Err(Error::Signature("the OCSP response"));
+        }
+        if nonce.is_some() && self.nonce.as_deref() != nonce {
+            return Err(Error::Mismatch("nonce of the OCSP response"));
+        }
+        let single = self
+            .singles
+            .iter()
+            .find(|single| single.id.serial == serial && single.id.names_issuer(issuer))
+            .ok_or(Error::Mismatch("certificate of the OCSP response"))?;
+        let begun = single.this_update <= at.saturating_add(CLOCK_SKEW_SECONDS);
+        let over = single
+            .next_update
+            .is_some_and(|next| next < at.saturating_sub(CLOCK_SKEW_SECONDS));
+        if begun && !over {
+            Ok(single.status)
+        } else {
+            Err(Error::Mismatch("time of the OCSP response"))
+        }
+    }
+}
