@@ -84,7 +84,9 @@ pub fn round_company_seal(seal: &RoundSeal) -> Result<Artwork, Error> {
     let font = Font::open()?;
     let name = font.line(&name, Field::Name)?;
     let bottom = font.line(&bottom, Field::BottomText)?;
-    let code = font.line(&code, Field::Name)?;
+    let code = font
+        .line(&code, Field::Name)
+        .map_err(|_| Error::Internal("the seal font has no digits"))?;
 
     let layout = Layout::new(style, !bottom.is_empty(), !code.is_empty());
     let half_mm = layout.radius;

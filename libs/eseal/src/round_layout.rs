@@ -13,7 +13,7 @@ const NAME_GAP: f64 = 0.95;
 const NAME_WIDTH_MAX: f64 = 5.3;
 const NAME_HEIGHT_MAX: f64 = 6.3;
 /// A character is engraved at most this many times as high as wide; then it gets smaller instead of narrower.
-const NAME_SLENDERNESS_MAX: f64 = 1.9;
+const NAME_SLENDERNESS_MAX: f64 = 2.1;
 /// The share of the room between two neighbours' middles, at the foot, that a character's box may take.
 const NAME_FILL: f64 = 0.97;
 /// Degrees between the middles of neighbours in a short name.
@@ -107,11 +107,11 @@ impl Layout {
         let pitch = CODE_PITCH.to_radians();
         let base = self.inner - CODE_GAP * self.scale;
         let (sx, sy) = (CODE_WIDTH * self.scale / EM, CODE_HEIGHT * self.scale / EM);
-        // Half of (count - 1) steps to the left of the lowest point is where the first digit stands.
-        let mut steps = -(glyphs.iter().skip(1).fold(0.0, |sum, _| sum + 1.0)) / 2.0;
+        // Thirteen digits: six stand on either side of the lowest point.
+        let mut turn = -6.0 * pitch;
         let places = glyphs.iter().map(|glyph| {
-            let at: f64 = steps * pitch;
-            steps += 1.0;
+            let at: f64 = turn;
+            turn += pitch;
             let digit = Affine::scale_non_uniform(sx, sy) * Affine::translate((-glyph.middle, 0.0));
             Affine::rotate(at) * Affine::translate((0.0, -base)) * digit
         });
