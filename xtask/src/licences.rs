@@ -9,8 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Deserialize)]
 struct Deny {
+    #[serde(default)]
+    graph: Graph,
     licenses: Licenses,
     bans: Bans,
+}
+
+#[derive(Default, Deserialize)]
+struct Graph {
+    #[serde(default)]
+    targets: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -46,7 +54,7 @@ struct Ban {
 pub fn check() -> Result<String> {
     let text = std::fs::read_to_string("deny.toml").context("deny.toml")?;
     let deny: Deny = toml::from_str(&text).context("deny.toml")?;
-    let metadata = metadata::with_dependencies()?;
+    let metadata = metadata::with_dependencies(&deny.graph.targets)?;
     let linked = linked(&metadata)?;
     let faults = faults(&deny, &linked);
     if !faults.is_empty() {

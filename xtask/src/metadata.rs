@@ -105,9 +105,13 @@ pub fn of_workspace() -> Result<Metadata> {
     load(&["--no-deps"])
 }
 
-/// With every dependency on every system that cargo may build for.
-pub fn with_dependencies() -> Result<Metadata> {
-    load(&[])
+/// With every dependency that one of these systems needs; of all systems when none is named.
+pub fn with_dependencies(targets: &[String]) -> Result<Metadata> {
+    let filters: Vec<&str> = targets
+        .iter()
+        .flat_map(|target| ["--filter-platform", target])
+        .collect();
+    load(&filters)
 }
 
 fn load(more: &[&str]) -> Result<Metadata> {
