@@ -234,12 +234,13 @@ pub fn parse_tbs(tbs: &[u8]) -> Result<Facts, Error> {
     Ok(facts)
 }
 
+/// Identifier, criticality and value of an extension.
+pub(crate) type RawExtension<'a> = (Oid, bool, &'a [u8]);
+
 /// Reads `Extensions`: identifier, criticality and value of each; none may stand twice (RFC 5280 4.2).
-pub(crate) fn read_extensions<'a>(
-    cursor: &mut Cursor<'a>,
-) -> Result<Vec<(Oid, bool, &'a [u8])>, Error> {
+pub(crate) fn read_extensions<'a>(cursor: &mut Cursor<'a>) -> Result<Vec<RawExtension<'a>>, Error> {
     let mut list = cursor.enter(SEQUENCE)?;
-    let mut all: Vec<(Oid, bool, &'a [u8])> = Vec::new();
+    let mut all: Vec<RawExtension<'a>> = Vec::new();
     while !list.is_empty() {
         let mut extension = list.enter(SEQUENCE)?;
         let (kind, critical) = (extension.oid()?, extension.flag()?);
