@@ -13,6 +13,13 @@ pub mod order;
 pub mod product;
 pub mod time;
 pub mod usability;
+pub mod password;
+pub mod person;
+pub mod policy;
+pub mod session;
+pub mod sms_code;
+pub mod time;
+pub mod unit;
 
 pub use id::Id;
 pub use money::Fen;

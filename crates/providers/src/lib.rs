@@ -3,7 +3,19 @@
 //! Invariant: this crate knows no storage, no routes and no rules of the service; it turns a question into an answer of
 //! somebody outside, or into the reason why there is none.
 
+mod answer;
+pub mod identity;
+pub mod inbox;
+pub mod mail;
+pub mod register;
+pub mod sms;
+pub mod specimen;
+
 use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use answer::{Answer, Unavailable};
 
 /// What every provider tells of itself.
 pub trait Provider: Send + Sync {
@@ -15,19 +27,68 @@ pub trait Provider: Send + Sync {
 
 /// The providers in force, one `Arc<dyn …>` per noun; each slice adds its own, here and in [`Providers::all`].
 #[derive(Clone)]
-pub struct Providers {}
+pub struct Providers {
+    /// Text messages.
+    pub sms: Arc<dyn sms::Sms>,
+    /// Letters.
+    pub mail: Arc<dyn mail::Mail>,
+    /// Who has which ID number.
+    pub identity: Arc<dyn identity::Identity>,
+    /// Which unit is registered how.
+    pub register: Arc<dyn register::Register>,
+    /// What the sandbox would have sent, for its page; none when nothing of it is a sandbox.
+    pub inbox: Option<inbox::Inbox>,
+    /// How long a person is kept waiting for an answer from outside.
+    pub patience: Duration,
+}
+
+/// How long the embedded authority and register think, so that screens show what waiting looks like.
+const SANDBOX_DELAY: Duration = Duration::from_millis(200);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Providers {
     /// The embedded defaults of every noun.
     #[must_use]
-    pub const fn sandbox() -> Self {
-        Self {}
+    pub fn sandbox() -> Self {
+        let inbox = inbox::Inbox::default();
+        Self {
+            sms: Arc::new(inbox::SandboxSms(inbox.clone())),
+            mail: Arc::new(inbox::SandboxMail(inbox.clone())),
+            identity: Arc::new(identity::SandboxIdentity {
+                delay: SANDBOX_DELAY,
+            }),
+            register: Arc::new(register::SandboxRegister {
+                delay: SANDBOX_DELAY,
+            }),
+            inbox: Some(inbox),
+            patience: PATIENCE,
+        }
+    }
+
+    /// The same without any pause, for tests: what answers does so at once, and what is silent is given up soon.
+    #[must_use]
+    pub fn sandbox_at_once() -> Self {
+        Self {
+            identity: Arc::new(identity::SandboxIdentity {
+                delay: Duration::ZERO,
+            }),
+            register: Arc::new(register::SandboxRegister {
+                delay: Duration::ZERO,
+            }),
+            patience: Duration::from_millis(300),
+            ..Self::sandbox()
+        }
     }
 
     /// All of them, for questions that concern each.
     #[must_use]
     pub fn all(&self) -> Vec<&dyn Provider> {
-        Vec::new()
+        vec![
+            self.sms.as_ref(),
+            self.mail.as_ref(),
+            self.identity.as_ref(),
+            self.register.as_ref(),
+        ]
     }
 
     /// The names of those that are stand-ins.

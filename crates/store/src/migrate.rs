@@ -35,6 +35,7 @@ macro_rules! migrations {
 /// All migrations in order; each noun's slice adds its line.
 pub const MIGRATIONS: &[Migration] = migrations![
     1 "0001_base",
+    2 "0002_account",
 ];
 
 const CREATE: &str =

@@ -1,0 +1,147 @@
+//! The lock ladder of the certificate password (PWD-5): pure, so that every node and every restart agree.
+
+use crate::time::{HOUR_US, Instant, MINUTE_US};
+
+/// Tries before a lock.
+pub const ATTEMPTS_MAX: i64 = 5;
+const FIRST_LOCK_US: i64 = 15 * MINUTE_US;
+const LONGEST_LOCK_US: i64 = 24 * HOUR_US;
+
+/// What is counted for one person. A fresh one is `Attempts::default()`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Attempts {
+    /// Tries since the last proof or lock.
+    pub made: i64,
+    /// Locks since the last proof.
+    pub level: i64,
+    /// Until when nothing is answered.
+    pub locked_until: Option<Instant>,
+}
+
+/// Nothing is answered before this moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("locked after too many tries without a proof")]
+pub struct Locked {
+    /// When the lock opens.
+    pub until: Instant,
+}
+
+impl Attempts {
+    /// Counts one try; to be written down **before** it is answered. The fifth is still answered and locks what follows.
+    ///
+    /// # Errors
+    /// [`Locked`] while a lock holds: nothing is counted and nothing may be answered.
+    pub fn count(self, now: Instant) -> Result<Self, Locked> {
+        if let Some(until) = self.locked(now) {
+            return Err(Locked { until });
+        }
+        let made = self.made + 1;
+        if made < ATTEMPTS_MAX {
+            return Ok(Self {
+                made,
+                locked_until: None,
+                ..self
+            });
+        }
+        let until = now.plus_micros(lock_us(self.level));
+        Ok(Self {
+            made: 0,
+            level: self.level + 1,
+            locked_until: Some(until),
+        })
+    }
+
+    /// After a valid proof everything is forgotten, a lock that the same try set included.
+    #[must_use]
+    pub fn proven(self) -> Self {
+        Self::default()
+    }
+
+    /// Tries left now.
+    #[must_use]
+    pub fn left(self, now: Instant) -> i64 {
+        if self.locked(now).is_some() {
+            0
+        } else {
+            (ATTEMPTS_MAX - self.made).max(0)
+        }
+    }
+
+    /// The end of the lock that holds now.
+    #[must_use]
+    pub fn locked(self, now: Instant) -> Option<Instant> {
+        self.locked_until.filter(|until| now < *until)
+    }
+}
+
+/// 15 minutes, doubled for every lock since the last proof, a day at most.
+fn lock_us(level: i64) -> i64 {
+    let doublings = u32::try_from(level.clamp(0, 16)).unwrap_or(16);
+    FIRST_LOCK_US
+        .saturating_mul(1 << doublings)
+        .min(LONGEST_LOCK_US)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const START: Instant = Instant::from_seconds(1_772_294_400);
+
+    #[test]
+    fn pwd_5_five_tries_lock_and_every_lock_is_longer() {
+        let (mut attempts, mut now) = (Attempts::default(), START);
+        for minutes in [15, 30, 60, 120, 240, 480, 960, 1440, 1440] {
+            for left in [4, 3, 2, 1, 0] {
+                attempts = attempts.count(now).expect("not locked");
+                assert_eq!(attempts.left(now), left);
+            }
+            let until = now.plus_micros(minutes * MINUTE_US);
+            assert_eq!(attempts.count(now), Err(Locked { until }));
+            assert_eq!(attempts.count(until.plus_micros(-1)), Err(Locked { until }));
+            now = until;
+            assert_eq!(attempts.left(now), 5);
+        }
+    }
+
+    #[test]
+    fn pwd_5_a_proof_clears_count_and_level() {
+        let mut attempts = Attempts {
+            made: 4,
+            level: 3,
+            locked_until: None,
+        };
+        attempts = attempts.count(START).expect("the fifth is answered");
+        assert!(attempts.locked(START).is_some());
+        assert_eq!(attempts.proven(), Attempts::default());
+    }
+
+    proptest! {
+        /// A guesser who never proves anything gets five tries a lock and, in the long run, five a day.
+        #[test]
+        fn pwd_5_guesses_a_year_are_few(gaps in prop::collection::vec(1i64..7200, 1..400)) {
+            let (mut attempts, mut now, mut answered) = (Attempts::default(), START, 0i64);
+            for gap in gaps {
+                now = now.plus_seconds(gap);
+                if let Ok(next) = attempts.count(now) {
+                    prop_assert!(next.level >= attempts.level);
+                    attempts = next;
+                    answered += 1;
+                }
+            }
+            let days = now.micros_since(START) / (24 * HOUR_US);
+            prop_assert!(answered <= 5 * (8 + days + 1), "{answered} in {days} days");
+        }
+
+        #[test]
+        fn pwd_5_nothing_is_answered_while_locked(made in 0i64..5, level in 0i64..100, ahead in 1i64..1_000_000_000) {
+            let until = START.plus_micros(ahead);
+            let attempts = Attempts { made, level, locked_until: Some(until) };
+            prop_assert_eq!(attempts.count(START), Err(Locked { until }));
+            prop_assert_eq!(attempts.left(START), 0);
+            prop_assert!(attempts.count(until).is_ok());
+        }
+    }
+}

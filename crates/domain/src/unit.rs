@@ -1,0 +1,114 @@
+//! Units: their names, codes and who stands where in them (UNIT-2, UNIT-12, MEM-10).
+
+/// A unit's name as registered.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UnitName(String);
+
+/// The text is no unit name: 2 to 100 letters, digits and the marks that registered names carry are expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a unit name")]
+pub struct UnitNameInvalid;
+
+impl UnitName {
+    /// Takes the name as typed; half-width brackets become the full-width ones of the register.
+    ///
+    /// # Errors
+    /// [`UnitNameInvalid`] when a register cannot carry it.
+    pub fn parse(text: &str) -> Result<Self, UnitNameInvalid> {
+        let name: String = text.trim().chars().map(full_width_bracket).collect();
+        let spelled = |c: char| c.is_alphanumeric() || "（）·-—&、，,.《》“”".contains(c);
+        if (2..=100).contains(&name.chars().count()) && name.chars().all(spelled) {
+            Ok(Self(name))
+        } else {
+            Err(UnitNameInvalid)
+        }
+    }
+
+    /// The name itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn full_width_bracket(c: char) -> char {
+    match c {
+        '(' => '（',
+        ')' => '）',
+        c => c,
+    }
+}
+
+/// What a person is in a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Buys, approves, lends and recalls for the unit.
+    Administrator,
+    /// Asks, then uses.
+    Member,
+}
+
+impl Role {
+    /// The word in the database and on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Member => "member",
+        }
+    }
+
+    /// Reads the word back.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Administrator, Self::Member]
+            .into_iter()
+            .find(|role| role.as_str() == text)
+    }
+}
+
+/// Most register checks that may fail for one person in one Shanghai day (UNIT-3: after more than ten, other ways are offered).
+pub const REGISTER_FAILURES_MAX: i64 = 10;
+
+/// A unit code (单位编码) from random bits: ten digits, the first never 0, so that people can read it out.
+#[must_use]
+pub fn unit_code(random: u64) -> String {
+    const FIRST: u64 = 1_000_000_000;
+    (FIRST + random % (9 * FIRST)).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn unit_2_names_are_as_the_register_writes_them() {
+        let name = UnitName::parse(" 样本(集团)有限公司 ").expect("valid");
+        assert_eq!(name.as_str(), "样本（集团）有限公司");
+        for wrong in ["", "样", "样本<script>", "样本\n公司", "样 本"] {
+            assert_eq!(UnitName::parse(wrong), Err(UnitNameInvalid), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn words_come_back() {
+        assert_eq!(Role::parse("administrator"), Some(Role::Administrator));
+        assert_eq!(Role::parse("member"), Some(Role::Member));
+        assert_eq!(Role::parse("owner"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn unit_12_codes_have_ten_digits(random: u64) {
+            let code = unit_code(random);
+            prop_assert!(code.len() == 10 && code.bytes().all(|b| b.is_ascii_digit()) && !code.starts_with('0'));
+        }
+
+        #[test]
+        fn no_text_panics(text in ".{0,110}") {
+            let _ = UnitName::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The business register.
+
+use std::time::Duration;
+
+use crate::Provider;
+use crate::answer::{Answer, Unavailable};
+use crate::specimen::{self, Behaviour};
+
+/// A fact that the register compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The unit's name.
+    Name,
+    /// Its legal representative.
+    LegalRepresentative,
+}
+
+impl Field {
+    /// The word on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::LegalRepresentative => "legal_representative",
+        }
+    }
+}
+
+/// What the register says of a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// All facts are as registered.
+    Match,
+    /// No unit has this USCC.
+    NotFound,
+    /// These facts are registered otherwise; never empty.
+    Mismatch(Vec<Field>),
+}
+
+/// A unit as somebody states it.
+pub struct Stated<'a> {
+    /// Unified social credit code.
+    pub uscc: &'a str,
+    /// Name.
+    pub name: &'a str,
+    /// The legal representative's name.
+    pub legal_representative: &'a str,
+}
+
+/// Compares what somebody states with what is registered.
+pub trait Register: Provider {
+    /// Asks for one unit.
+    fn check<'a>(&'a self, stated: Stated<'a>) -> Answer<'a, Verdict>;
+}
+
+/// The embedded register: knows the specimen companies and no other.
+pub struct SandboxRegister {
+    /// How long it thinks.
+    pub delay: Duration,
+}
+
+/// What "no answer" means for the specimen that gets none: longer than any caller waits.
+const SILENCE: Duration = Duration::from_secs(120);
+
+impl Provider for SandboxRegister {
+    fn is_sandbox(&self) -> bool {
+        true
+    }
+
+    fn name(&self) -> &'static str {
+        "sandbox-register"
+    }
+}
+
+impl Register for SandboxRegister {
+    fn check<'a>(&'a self, stated: Stated<'a>) -> Answer<'a, Verdict> {
+        Box::pin(async move {
+            tokio::time::sleep(self.delay).await;
+            let Some(company) = specimen::COMPANIES
+                .iter()
+                .find(|company| company.uscc == stated.uscc)
+            else {
+                return Ok(Verdict::NotFound);
+            };
+            if company.behaviour == Behaviour::Silence {
+                tokio::time::sleep(SILENCE).await;
+                return Err(Unavailable {
+                    provider: self.name(),
+                    reason: "the specimen that gets no answer".to_owned(),
+                });
+            }
+            let mut wrong = Vec::new();
+            if company.name != stated.name {
+                wrong.push(Field::Name);
+            }
+            if company.legal_representative != stated.legal_representative
+                || company.behaviour == Behaviour::Mismatch
+            {
+                wrong.push(Field::LegalRepresentative);
+            }
+            Ok(if wrong.is_empty() {
+                Verdict::Match
+            } else {
+                Verdict::Mismatch(wrong)
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn unit_3_the_embedded_register_compares_each_fact() {
+        let register = SandboxRegister {
+            delay: Duration::ZERO,
+        };
+        let first = &specimen::COMPANIES[0];
+        for (uscc, name, legal_representative, verdict) in [
+            (
+                first.uscc,
+                first.name,
+                first.legal_representative,
+                Verdict::Match,
+            ),
+            (
+                first.uscc,
+                "别的有限公司",
+                first.legal_representative,
+                Verdict::Mismatch(vec![Field::Name]),
+            ),
+            (
+                first.uscc,
+                first.name,
+                "何某人",
+                Verdict::Mismatch(vec![Field::LegalRepresentative]),
+            ),
+            (
+                first.uscc,
+                "别的有限公司",
+                "何某人",
+                Verdict::Mismatch(vec![Field::Name, Field::LegalRepresentative]),
+            ),
+            (
+                "91350100M000100Y43",
+                first.name,
+                first.legal_representative,
+                Verdict::NotFound,
+            ),
+        ] {
+            let stated = Stated {
+                uscc,
+                name,
+                legal_representative,
+            };
+            assert_eq!(register.check(stated).await, Ok(verdict));
+        }
+    }
+}

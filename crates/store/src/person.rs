@@ -1,0 +1,132 @@
+//! People.
+
+use domain::Instant;
+use domain::id::PersonId;
+
+use crate::db::{Exec, Tx};
+use crate::error::Result;
+use crate::row::Row;
+use crate::sql;
+
+/// A person as stored; personal data are ciphertext.
+pub struct Person {
+    /// Id.
+    pub id: PersonId,
+    /// The number.
+    pub phone: Vec<u8>,
+    /// The name, once an authority confirmed it.
+    pub name: Option<Vec<u8>>,
+    /// The document's number, together with the name.
+    pub id_number: Option<Vec<u8>>,
+    /// Its keyed hash.
+    pub id_number_hash: Option<Vec<u8>>,
+    /// Raised by every change.
+    pub version: i64,
+}
+
+const COLUMNS: &str =
+    "SELECT id, phone, name, id_number, id_number_hash, version FROM person WHERE id = $1";
+
+/// Finds the person with a number, or makes one.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn find_or_insert(
+    tx: &mut Tx,
+    new: PersonId,
+    phone_hash: &[u8; 32],
+    phone: &[u8],
+    now: Instant,
+) -> Result<PersonId> {
+    // The idle update makes the existing row come back, and locks it.
+    let text = "INSERT INTO person (id, phone_hash, phone, created_us) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (phone_hash) DO UPDATE SET version = person.version RETURNING id";
+    sql!("person.find_or_insert", text, new, phone_hash, phone, now)
+        .one(tx)
+        .await?
+        .parse("id")
+}
+
+/// A person by id.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] when there is none.
+pub async fn get(at: impl Into<Exec<'_>>, id: PersonId) -> Result<Person> {
+    read(&sql!("person.get", COLUMNS, id).one(at).await?)
+}
+
+/// The same, locked until the transaction ends.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] when there is none.
+pub async fn lock(tx: &mut Tx, id: PersonId) -> Result<Person> {
+    read(
+        &sql!("person.lock", COLUMNS, id)
+            .for_update()
+            .one(tx)
+            .await?,
+    )
+}
+
+/// Whether a document belongs to somebody else than `id`.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn document_is_of_another(
+    at: impl Into<Exec<'_>>,
+    id: PersonId,
+    id_number_hash: &[u8; 32],
+) -> Result<bool> {
+    let text = "SELECT id FROM person WHERE id_number_hash = $1 AND id <> $2";
+    Ok(sql!("person.document", text, id_number_hash, id)
+        .optional(at)
+        .await?
+        .is_some())
+}
+
+/// Writes name and document.
+///
+/// # Errors
+/// [`crate::Error::Conflict`] when the document is somebody else's, or when the person has one.
+pub async fn put_document(
+    tx: &mut Tx,
+    id: PersonId,
+    name: &[u8],
+    id_number: &[u8],
+    id_number_hash: &[u8; 32],
+) -> Result<()> {
+    let text = "UPDATE person SET name = $2, id_number = $3, id_number_hash = $4, version = version + 1 WHERE id = $1 AND name IS NULL";
+    sql!(
+        "person.put_document",
+        text,
+        id,
+        name,
+        id_number,
+        id_number_hash
+    )
+    .execute_one(tx)
+    .await
+}
+
+/// Whether a person is the legal representative of some unit.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn is_legal_representative(at: impl Into<Exec<'_>>, id: PersonId) -> Result<bool> {
+    let text = "SELECT id FROM unit WHERE legal_representative_id = $1 LIMIT 1";
+    Ok(sql!("person.is_legal_representative", text, id)
+        .optional(at)
+        .await?
+        .is_some())
+}
+
+fn read(row: &Row) -> Result<Person> {
+    Ok(Person {
+        id: row.parse("id")?,
+        phone: row.blob("phone")?,
+        name: row.opt_blob("name")?,
+        id_number: row.opt_blob("id_number")?,
+        id_number_hash: row.opt_blob("id_number_hash")?,
+        version: row.int("version")?,
+    })
+}
