@@ -10,16 +10,15 @@ pub mod holding;
 pub mod id;
 pub mod money;
 pub mod order;
-pub mod product;
-pub mod time;
-pub mod usability;
 pub mod password;
 pub mod person;
 pub mod policy;
+pub mod product;
 pub mod session;
 pub mod sms_code;
 pub mod time;
 pub mod unit;
+pub mod usability;
 
 pub use id::Id;
 pub use money::Fen;
