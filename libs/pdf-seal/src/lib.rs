@@ -43,3 +43,6 @@ pub use place::{Artwork, Mark, MultiPage};
 pub use refusal::{Error, Refusal};
 pub use sign::{DigestAlgorithm, Midstate, Prepared, Request};
 pub use tail::XrefKind;
+pub use verify::{
+    Chain, Changes, Integrity, Outcome, Policy, Report, SignatureReport, SignatureTime,
+};

@@ -18,6 +18,8 @@ pub(crate) struct Loaded {
     text: Text,
     /// What the spans count from, inside the text.
     base: usize,
+    /// Where the data of a stream begins, from the base.
+    data_start: Option<usize>,
 }
 
 enum Text {
@@ -51,19 +53,16 @@ impl Loaded {
         whole.get(self.base..).unwrap_or_default()
     }
 
-    /// The bytes of `span`.
-    pub(crate) fn raw(&self, span: Span) -> &[u8] {
-        self.text()
-            .get(span.start as usize..span.end as usize)
-            .unwrap_or_default()
-    }
-
     /// Where `span` stands in the file; `None` inside object streams.
     pub(crate) fn position(&self, span: Span) -> Option<Range<usize>> {
         match self.text {
             Text::File(_) => Some(self.base + span.start as usize..self.base + span.end as usize),
             _ => None,
         }
+    }
+
+    pub(crate) fn is_stream(&self) -> bool {
+        self.data_start.is_some()
     }
 
     pub(crate) fn dict(&self) -> Option<&Dict> {
@@ -80,6 +79,7 @@ impl Loaded {
             item,
             text: Text::Nothing,
             base: 0,
+            data_start: None,
         }
     }
 }
@@ -117,10 +117,20 @@ impl Document {
                     item: found.item,
                     text,
                     base,
+                    data_start: found.data_start,
                 })
             }
             Place::InStream(container, _) => self.load_packed(reference, container),
         }
+    }
+
+    /// The data of a stream as it stands in the file; `None` for everything else.
+    pub(crate) fn stream_bytes<'a>(&self, loaded: &'a Loaded) -> Result<Option<&'a [u8]>, Refusal> {
+        let (Some(start), Some(dict)) = (loaded.data_start, loaded.dict()) else {
+            return Ok(None);
+        };
+        let range = stream_data(loaded.text(), start, self.stream_length(dict)?)?;
+        Ok(loaded.text().get(range))
     }
 
     fn text_at(&self, offset: u64) -> Result<(&[u8], usize), Refusal> {
@@ -152,6 +162,7 @@ impl Document {
             item,
             text: Text::Decoded(unpacked),
             base,
+            data_start: None,
         })
     }
 

@@ -31,10 +31,19 @@ pub(crate) struct SigField {
     pub lock: Option<Dict>,
 }
 
+/// A field or widget that belongs to no signature.
+pub(crate) struct OpenField {
+    pub number: u32,
+    /// The streams of its normal appearance.
+    pub appearances: Vec<u32>,
+}
+
 struct Node {
     object: Object,
     prefix: String,
     is_signature: bool,
+    /// A field above holds a signature, which its kids share (some forms write `/V` on the parent only).
+    is_signed: bool,
     depth: u32,
 }
 
@@ -48,6 +57,7 @@ pub(super) fn read(document: &Document, form: &Dict, out: &mut Form) -> Result<(
         object,
         prefix: String::new(),
         is_signature: false,
+        is_signed: false,
         depth: 0,
     };
     let mut stack: Vec<Node> = fields
@@ -81,11 +91,19 @@ pub(super) fn read(document: &Document, form: &Dict, out: &mut Form) -> Result<(
             Object::Name(kind) => *kind == *b"Sig",
             _ => node.is_signature,
         };
-        if is_signature
-            && let Some(signed) = signed(document, &field, reference, &name)?
-            && values.insert(signed.id)
-        {
-            out.signed.push(signed);
+        let mut is_signed = node.is_signed;
+        if is_signature && let Some(signed) = signed(document, &field, reference, &name)? {
+            is_signed = true;
+            if values.insert(signed.id) {
+                out.signed.push(signed);
+            }
+        }
+        if !is_signed {
+            let number = field.reference.number;
+            out.open.push(OpenField {
+                number,
+                appearances: appearances(document, dict)?,
+            });
         }
         if let Object::Array(kids) = document.value(dict, b"Kids")? {
             let depth = node.depth + 1;
@@ -93,6 +111,7 @@ pub(super) fn read(document: &Document, form: &Dict, out: &mut Form) -> Result<(
                 object,
                 prefix: name.clone(),
                 is_signature,
+                is_signed,
                 depth,
             };
             stack.extend(kids.into_iter().rev().map(|item| kid(item.object)));
@@ -149,4 +168,20 @@ fn signed(
         id,
         lock,
     }))
+}
+
+/// The streams of `/AP /N`, one or one for each state.
+fn appearances(document: &Document, dict: &Dict) -> Result<Vec<u32>, Refusal> {
+    let Object::Dict(appearance) = document.value(dict, b"AP")? else {
+        return Ok(Vec::new());
+    };
+    let number = |object: &Object| object.as_ref().map(|reference| reference.number);
+    Ok(match appearance.get(b"N") {
+        Some(Object::Dict(states)) => states
+            .keys()
+            .filter_map(|key| number(states.get(key)?))
+            .collect(),
+        Some(one) => number(one).into_iter().collect(),
+        None => Vec::new(),
+    })
 }

@@ -38,6 +38,16 @@ impl Dict {
             .filter(|object| !matches!(object, Object::Null))
     }
 
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &[u8]> {
+        self.entries.iter().map(|entry| &*entry.key)
+    }
+
+    /// Whether some key stands there twice.
+    pub(crate) fn repeats(&self) -> bool {
+        let mut seen = std::collections::HashSet::new();
+        !self.keys().all(|key| seen.insert(key))
+    }
+
     pub(crate) fn name(&self, key: &[u8]) -> Option<&[u8]> {
         self.get(key)?.as_name()
     }

@@ -14,6 +14,15 @@ pub enum DigestAlgorithm {
     Sm3,
 }
 
+impl From<gm_pki::Algorithm> for DigestAlgorithm {
+    fn from(algorithm: gm_pki::Algorithm) -> Self {
+        match algorithm {
+            gm_pki::Algorithm::Sm2Sm3 => Self::Sm3,
+            gm_pki::Algorithm::RsaSha256 | gm_pki::Algorithm::P256Sha256 => Self::Sha256,
+        }
+    }
+}
+
 /// The digest state after a known prefix of a file.
 ///
 /// The next seal's first range begins with the whole file as it is now, so the state after it makes the next seal

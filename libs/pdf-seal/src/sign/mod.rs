@@ -13,3 +13,4 @@ pub use prepared::Prepared;
 pub use request::Request;
 
 pub(crate) use date::{format as format_date, parse as parse_date};
+pub(crate) use unseal::Prefix;

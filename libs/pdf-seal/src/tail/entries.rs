@@ -14,6 +14,15 @@ pub(crate) enum Place {
     InStream(u32, u32),
 }
 
+impl Place {
+    pub(crate) fn generation(self) -> u16 {
+        match self {
+            Self::Offset(_, generation) => generation,
+            _ => 0,
+        }
+    }
+}
+
 /// Collects while sections are walked from the newest to the oldest, answers after [`Entries::finish`].
 #[derive(Debug)]
 pub(crate) struct Entries {
@@ -61,6 +70,25 @@ impl Entries {
             Place::InStream(..) if reference.generation != 0 => Place::Free,
             place => place,
         }
+    }
+
+    /// Every number whose place differs in `other`, with its place here and there.
+    pub(crate) fn differences<'a>(
+        &'a self,
+        other: &'a Self,
+    ) -> impl Iterator<Item = (u32, Place, Place)> + 'a {
+        let here = self
+            .list
+            .iter()
+            .map(|(number, place)| (*number, *place, other.place(*number)));
+        let there = other
+            .list
+            .iter()
+            .map(|(number, place)| (*number, self.place(*number), *place));
+        let only_there = there.filter(|(_, here, _)| *here == Place::Free);
+        here.filter(|(_, here, _)| *here != Place::Free)
+            .chain(only_there)
+            .filter(|(_, here, there)| here != there)
     }
 
     /// The lowest offset among all that were pushed so far.

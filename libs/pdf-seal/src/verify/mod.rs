@@ -1,5 +1,13 @@
 //! Verification: what each signature covers, whether it holds, whom it is from and what came after it.
 
+mod chain;
+mod changes;
+mod check;
+mod digests;
 mod ranges;
+mod report;
 
 pub(crate) use ranges::Ranges;
+pub use report::{
+    Chain, Changes, Integrity, Outcome, Policy, Report, SignatureReport, SignatureTime,
+};

@@ -1,0 +1,143 @@
+//! What verification says: plain structures, for people and programs to be made from.
+
+/// Whom to believe, and when to look.
+#[derive(Debug, Clone, Default)]
+pub struct Policy {
+    /// DER certificates that chains of signers may end at. Without any, chains are indeterminate.
+    pub roots: Vec<Vec<u8>>,
+    /// Further roots for time stampers; those of `roots` count as well.
+    pub timestamp_roots: Vec<Vec<u8>>,
+    /// DER certificates that may stand between a signer and a root, beside those in the signature.
+    pub intermediates: Vec<Vec<u8>>,
+    /// DER revocation lists.
+    pub crls: Vec<Vec<u8>>,
+    /// Look at chains at this time (seconds since 1970) instead of the time of the time stamp or the claimed one.
+    pub at: Option<i64>,
+}
+
+/// Everything about a file's signatures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// One for each signature dictionary, in the order in which they were made.
+    pub signatures: Vec<SignatureReport>,
+    /// Whether the last of them covers the whole file.
+    pub last_covers_whole_file: bool,
+}
+
+/// One signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SignatureReport {
+    /// Full name of the (first) field.
+    pub field: String,
+    /// `/SubFilter`.
+    pub sub_filter: String,
+    /// What the signer's certificate calls its subject: common name, else organization.
+    pub signer: Option<String>,
+    /// The signer's certificate in DER, once the signature was found to be made with it.
+    pub certificate: Option<Vec<u8>>,
+    /// Short name of the signature algorithm, as `p256-sha256`.
+    pub algorithm: Option<&'static str>,
+    /// When.
+    pub time: SignatureTime,
+    /// Where the signed part ends; 0 when its range is unusable.
+    pub covered_len: u64,
+    /// Whether every byte of the file but the signature itself is signed.
+    pub covers_whole_file: bool,
+    /// What came after.
+    pub changes: Changes,
+    /// Whether what is signed is unchanged.
+    pub integrity: Integrity,
+    /// Whether the signer is to be believed.
+    pub chain: Chain,
+    /// Length of the file before this seal, when it was made by this crate and its record stands under the signature.
+    pub own_base_len: Option<u64>,
+    /// Why, in plain sentences.
+    pub reasons: Vec<String>,
+}
+
+/// The time of a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignatureTime {
+    /// From a time stamp over the signature.
+    Token {
+        /// Seconds since 1970.
+        unix: i64,
+        /// Whether the stamp verified and its maker is believed.
+        trusted: bool,
+    },
+    /// `/M` or the signing-time attribute: the signer's word.
+    Claimed(i64),
+    /// None.
+    Unknown,
+}
+
+/// What came after the signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Changes {
+    /// Nothing: it covers the whole file.
+    None,
+    /// Further revisions that add nothing but signatures, form values and validation data.
+    Allowed {
+        /// How many cross-reference sections follow.
+        revisions: usize,
+    },
+    /// Further revisions that change something else.
+    Forbidden {
+        /// How many cross-reference sections follow.
+        revisions: usize,
+    },
+    /// Bytes that belong to no revision, or a signed part that is none.
+    Unexplained,
+}
+
+/// Whether what is signed is unchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Integrity {
+    /// The signature verifies over exactly what it covers.
+    Intact,
+    /// It does not.
+    Broken,
+    /// It is of a kind or algorithm that is not handled.
+    Unsupported,
+}
+
+/// Whether the signer is to be believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chain {
+    /// The certificate led to one of the given roots at the time of the signature.
+    Trusted,
+    /// It did not, or it was expired, revoked or not meant for signing.
+    Untrusted,
+    /// No roots were given, or no time is known.
+    Indeterminate,
+}
+
+/// The verdict in one word, after ETSI EN 319 102-1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Intact, trusted, and followed by allowed changes only.
+    Passed,
+    /// Broken, untrusted, or followed by other changes.
+    Failed,
+    /// Cannot be told.
+    Indeterminate,
+}
+
+impl SignatureReport {
+    /// The verdict.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        let changed = matches!(
+            self.changes,
+            Changes::Forbidden { .. } | Changes::Unexplained
+        );
+        match (self.integrity, self.chain) {
+            (Integrity::Broken, _) | (_, Chain::Untrusted) => Outcome::Failed,
+            _ if changed => Outcome::Failed,
+            (Integrity::Intact, Chain::Trusted) => Outcome::Passed,
+            _ => Outcome::Indeterminate,
+        }
+    }
+}
