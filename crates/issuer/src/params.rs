@@ -65,16 +65,16 @@ pub struct Params {
 }
 
 impl Params {
-    /// Parameters with the usual sizes. The policies lie under 2.999, the arc that X.660 sets aside for examples: an
-    /// operator with an arc of its own puts its own in.
+    /// Parameters with the usual sizes. The policies lie under 1.3.6.1.4.1.32473, the enterprise number that RFC 5612
+    /// sets aside for examples: an operator with a number of its own puts its own in.
     pub fn new(pki_url: &str, organization: &str) -> Self {
         Params {
             pki_url: pki_url.trim_end_matches('/').to_owned(),
             country: "CN".to_owned(),
             organization: organization.to_owned(),
             rsa_bits: 3072,
-            policy: ObjectIdentifier::new_unwrap("2.999.1.1"),
-            timestamp_policy: ObjectIdentifier::new_unwrap("2.999.2.1"),
+            policy: ObjectIdentifier::new_unwrap("1.3.6.1.4.1.32473.1.1"),
+            timestamp_policy: ObjectIdentifier::new_unwrap("1.3.6.1.4.1.32473.2.1"),
         }
     }
 
