@@ -1,0 +1,12 @@
+//! What the phone does with a certificate password: refuse weak ones, stretch, and from the OPRF output derive the
+//! proof key and the wrapping key.
+
+mod proof;
+mod strength;
+mod stretch;
+mod unlocked;
+
+pub use proof::verify_p256;
+pub use strength::{Weakness, is_weak};
+pub use stretch::{StretchParams, stretch};
+pub use unlocked::Unlocked;
