@@ -1,0 +1,10 @@
+//! Holdings: what a person has, and where it works.
+
+mod facts;
+mod list;
+mod usable_here;
+
+pub use list::{CertificateView, EntitlementView, HoldingView, UnitView, list};
+pub use usable_here::{Seen, Where, usable_here};
+
+pub(crate) use facts::{is_certified, standing};
