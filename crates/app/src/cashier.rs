@@ -57,7 +57,9 @@ async fn find(app: &App, id: PaymentId) -> Result<(payment::Payment, order::Orde
         return Err(missing());
     }
     let payment = payment::find(&app.db, id).await?.ok_or_else(missing)?;
-    let order = order::find(&app.db, payment.order_id).await?.ok_or_else(missing)?;
+    let order = order::find(&app.db, payment.order_id)
+        .await?
+        .ok_or_else(missing)?;
     Ok((payment, order))
 }
 
@@ -87,14 +89,26 @@ pub async fn act(app: &App, id: PaymentId, action: Action) -> Result<()> {
     let (outcome, times) = match action {
         Action::Pay => (Outcome::Paid, vec![soon]),
         Action::Fail => (Outcome::Failed, vec![soon]),
-        Action::Late => (Outcome::Paid, vec![soon.max(order.close_at.plus_micros(DELAY_US))]),
+        Action::Late => (
+            Outcome::Paid,
+            vec![soon.max(order.close_at.plus_micros(DELAY_US))],
+        ),
         Action::Twice => (Outcome::Paid, vec![soon, soon.plus_micros(DELAY_US)]),
     };
     let mut tx = app.db.begin_write("cashier.act").await?;
     for at in times {
-        let callback = Callback { payment_id: id.to_string(), outcome, amount_fen: payment.amount.0 };
+        let callback = Callback {
+            payment_id: id.to_string(),
+            outcome,
+            amount_fen: payment.amount.0,
+        };
         let payload = serde_json::to_value(callback).map_err(Error::internal)?;
-        jobs::enqueue(&mut tx, &jobs::New::now(app.new_id(), CALLBACK_JOB, payload, now).at(at), now).await?;
+        jobs::enqueue(
+            &mut tx,
+            &jobs::New::now(app.new_id(), CALLBACK_JOB, payload, now).at(at),
+            now,
+        )
+        .await?;
     }
     tx.commit().await?;
     app.wake.notify(jobs::TOPIC);
@@ -106,10 +120,28 @@ pub async fn act(app: &App, id: PaymentId, action: Action) -> Result<()> {
 /// # Errors
 /// What [`crate::order::report`] says.
 pub async fn deliver(app: &App, callback: &Callback) -> Result<()> {
-    let Some(cashier) = &app.providers.cashier else { return Ok(()) };
-    let Callback { payment_id, outcome, amount_fen } = callback;
-    let signed = cashier.callback(payment_id, *outcome, *amount_fen, app.now().seconds(), app.random_bytes());
+    let Some(cashier) = &app.providers.cashier else {
+        return Ok(());
+    };
+    let Callback {
+        payment_id,
+        outcome,
+        amount_fen,
+    } = callback;
+    let signed = cashier.callback(
+        payment_id,
+        *outcome,
+        *amount_fen,
+        app.now().seconds(),
+        app.random_bytes(),
+    );
     let signed = signed.map_err(Error::internal)?;
-    let header = |name: &str| signed.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
+    let header = |name: &str| {
+        signed
+            .headers
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.clone())
+    };
     crate::order::report(app, app.providers.payment.name(), &header, &signed.body).await
 }

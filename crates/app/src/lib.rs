@@ -4,9 +4,15 @@
 //! `store`; a use case loads, lets a rule decide, and writes in one short named transaction that never talks to the network.
 
 mod caller;
+pub mod cashier;
+pub mod catalogue;
+pub mod certificate;
 pub mod clock;
 pub mod error;
+pub mod holding;
 pub mod once;
+pub mod order;
+pub mod pki;
 pub mod random;
 pub mod session;
 mod settings;
@@ -15,6 +21,7 @@ pub mod work;
 use std::sync::Arc;
 
 use domain::{Id, Instant};
+use issuer::Issuer;
 use providers::Providers;
 use store::blob::Blobs;
 use store::{Db, Vault, Wake};
@@ -35,6 +42,8 @@ pub struct App {
     pub vault: Vault,
     /// Files.
     pub blobs: Blobs,
+    /// The embedded certificate authority.
+    pub issuer: Arc<Issuer>,
     /// The one clock.
     pub clock: Arc<dyn Clock>,
     /// The one source of randomness.

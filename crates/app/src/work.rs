@@ -1,14 +1,52 @@
 //! The jobs of the service: each noun's slice registers its handlers here.
 
+use std::str::FromStr;
 use std::sync::Arc;
 
-use jobs::Worker;
+use jobs::{Failure, Worker};
+use serde_json::Value;
 
-use crate::App;
+use crate::{App, Kind, Result, cashier, order};
 
 /// A worker that knows every job.
 #[must_use]
 pub fn worker(app: &App) -> Worker {
     let clock = Arc::clone(&app.clock);
-    Worker::new(app.db.clone(), Arc::new(move || clock.now()))
+    let worker = Worker::new(app.db.clone(), Arc::new(move || clock.now()));
+    commerce(app, worker)
+}
+
+/// Orders close, money goes back, the sandbox's cashier reports.
+fn commerce(app: &App, worker: Worker) -> Worker {
+    let (closing, refunding, reporting) = (app.clone(), app.clone(), app.clone());
+    worker
+        .register(order::CLOSE_JOB, move |payload: Value| {
+            let app = closing.clone();
+            async move { done(order::close(&app, id(&payload, "order_id")?).await) }
+        })
+        .register(order::REFUND_JOB, move |payload: Value| {
+            let app = refunding.clone();
+            async move { done(order::refund(&app, id(&payload, "payment_id")?).await) }
+        })
+        .register(cashier::CALLBACK_JOB, move |payload: Value| {
+            let app = reporting.clone();
+            async move {
+                let callback = serde_json::from_value(payload).map_err(Failure::dead)?;
+                done(cashier::deliver(&app, &callback).await)
+            }
+        })
+}
+
+/// Another try may help unless the refusal is for good.
+fn done(outcome: Result<()>) -> std::result::Result<(), Failure> {
+    outcome.map_err(|error| match error.kind() {
+        Kind::Unavailable | Kind::Internal | Kind::Conflict => Failure::again(error),
+        _ => Failure::dead(error),
+    })
+}
+
+fn id<T: FromStr>(payload: &Value, name: &str) -> std::result::Result<T, Failure> {
+    let text = payload.get(name).and_then(Value::as_str);
+    text.and_then(|text| text.parse().ok())
+        .ok_or_else(|| Failure::dead("the payload has no such id"))
 }

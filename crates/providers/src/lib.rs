@@ -7,6 +7,7 @@ mod answer;
 pub mod identity;
 pub mod inbox;
 pub mod mail;
+pub mod payment;
 pub mod register;
 pub mod sms;
 pub mod specimen;
@@ -36,6 +37,10 @@ pub struct Providers {
     pub identity: Arc<dyn identity::Identity>,
     /// Which unit is registered how.
     pub register: Arc<dyn register::Register>,
+    /// Cashiers.
+    pub payment: Arc<dyn payment::Payment>,
+    /// The sandbox's cashier, for its page; none when the cashier is a real one.
+    pub cashier: Option<Arc<payment::SandboxPayment>>,
     /// What the sandbox would have sent, for its page; none when nothing of it is a sandbox.
     pub inbox: Option<inbox::Inbox>,
     /// How long a person is kept waiting for an answer from outside.
@@ -51,6 +56,7 @@ impl Providers {
     #[must_use]
     pub fn sandbox() -> Self {
         let inbox = inbox::Inbox::default();
+        let cashier = Arc::new(payment::SandboxPayment::new());
         Self {
             sms: Arc::new(inbox::SandboxSms(inbox.clone())),
             mail: Arc::new(inbox::SandboxMail(inbox.clone())),
@@ -60,6 +66,8 @@ impl Providers {
             register: Arc::new(register::SandboxRegister {
                 delay: SANDBOX_DELAY,
             }),
+            payment: Arc::clone(&cashier) as Arc<dyn payment::Payment>,
+            cashier: Some(cashier),
             inbox: Some(inbox),
             patience: PATIENCE,
         }
@@ -88,6 +96,7 @@ impl Providers {
             self.mail.as_ref(),
             self.identity.as_ref(),
             self.register.as_ref(),
+            self.payment.as_ref(),
         ]
     }
 

@@ -4,6 +4,7 @@ mod sandbox;
 
 pub use sandbox::{Outcome, SandboxPayment, SignedCallback};
 
+use crate::Provider;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -24,6 +25,8 @@ pub struct Charge {
     pub method: String,
     /// The amount in fen.
     pub amount_fen: i64,
+    /// Where our own pages are, for a cashier that lives there.
+    pub public_url: String,
 }
 
 /// What the provider reports of a charge.
@@ -79,10 +82,8 @@ pub enum CallbackError {
 }
 
 /// The cashier of one provider.
-pub trait Payment: Send + Sync {
-    /// The word in `/callbacks/payments/{provider}` and in storage.
-    fn name(&self) -> &'static str;
-
+/// [`Provider::name`] is the word in `/callbacks/payments/{provider}` and in storage.
+pub trait Payment: Provider {
     /// Where the payer pays. Repeatable with the same number.
     fn open<'a>(&'a self, charge: &'a Charge) -> Answer<'a, String>;
 

@@ -88,5 +88,12 @@ pub async fn remove(tx: &mut Tx, holding: HoldingId) -> Result<()> {
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn remove_of(tx: &mut Tx, certificate: CertificateId) -> Result<()> {
-    sql!("key_half.remove_of", "DELETE FROM key_half WHERE certificate_id = $1", certificate).execute(tx).await.map(|_| ())
+    sql!(
+        "key_half.remove_of",
+        "DELETE FROM key_half WHERE certificate_id = $1",
+        certificate
+    )
+    .execute(tx)
+    .await
+    .map(|_| ())
 }

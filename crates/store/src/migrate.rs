@@ -36,6 +36,7 @@ macro_rules! migrations {
 pub const MIGRATIONS: &[Migration] = migrations![
     1 "0001_base",
     2 "0002_account",
+    3 "0003_commerce",
 ];
 
 const CREATE: &str =

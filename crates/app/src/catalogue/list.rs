@@ -33,10 +33,17 @@ pub async fn list(app: &App) -> Result<Vec<PlatformView>> {
         let prices = store::platform::prices(&app.db, platform.id).await?;
         let products = store::product::supported(&app.db, platform.id).await?;
         let priced = |product: Product| {
-            let prices = prices.iter().copied().filter(|price| price.product_id == product.id).collect();
+            let prices = prices
+                .iter()
+                .copied()
+                .filter(|price| price.product_id == product.id)
+                .collect();
             ProductView { product, prices }
         };
-        views.push(PlatformView { platform, products: products.into_iter().map(priced).collect() });
+        views.push(PlatformView {
+            platform,
+            products: products.into_iter().map(priced).collect(),
+        });
     }
     Ok(views)
 }

@@ -40,8 +40,16 @@ pub async fn seed_sandbox(app: &App) -> Result<()> {
         alliance_id: None,
     };
     platform::insert(&mut tx, &platform, app.now()).await?;
-    for (name, algorithm) in [("沙箱 RSA 证书", Algorithm::Rsa), ("沙箱国密 SM2 证书", Algorithm::Sm2)] {
-        let product = Product { id: app.new_id(), name: name.to_owned(), brand: "互连沙箱CA".to_owned(), algorithm };
+    for (name, algorithm) in [
+        ("沙箱 RSA 证书", Algorithm::Rsa),
+        ("沙箱国密 SM2 证书", Algorithm::Sm2),
+    ] {
+        let product = Product {
+            id: app.new_id(),
+            name: name.to_owned(),
+            brand: "互连沙箱CA".to_owned(),
+            algorithm,
+        };
         product::insert(&mut tx, &product, app.now()).await?;
         offer(&mut tx, id, product.id).await?;
     }
@@ -53,7 +61,12 @@ async fn offer(tx: &mut Tx, id: PlatformId, product_id: ProductId) -> Result<()>
     let mut prices = Vec::new();
     for (kind, fen_a_year) in PRICES_A_YEAR {
         for term_years in 1..=3 {
-            prices.push(Price { product_id, kind, term_years, price: Fen(fen_a_year * i64::from(term_years)) });
+            prices.push(Price {
+                product_id,
+                kind,
+                term_years,
+                price: Fen(fen_a_year * i64::from(term_years)),
+            });
         }
     }
     Ok(platform::support(tx, id, product_id, &prices).await?)

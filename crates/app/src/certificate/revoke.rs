@@ -13,9 +13,16 @@ use crate::{App, Result};
 /// # Errors
 /// When the database fails.
 pub async fn revoke(app: &App, tx: &mut Tx, id: CertificateId, reason: Reason) -> Result<bool> {
-    let Some(certificate) = store::certificate::find(&mut *tx, id).await? else { return Ok(false) };
-    let status = if reason == Reason::CertificateHold { Status::Suspended } else { Status::Revoked };
-    let changed = store::certificate::revoke(tx, id, status, u32::from(reason.code()), app.now()).await?;
+    let Some(certificate) = store::certificate::find(&mut *tx, id).await? else {
+        return Ok(false);
+    };
+    let status = if reason == Reason::CertificateHold {
+        Status::Suspended
+    } else {
+        Status::Revoked
+    };
+    let changed =
+        store::certificate::revoke(tx, id, status, u32::from(reason.code()), app.now()).await?;
     if changed {
         store::crl::mark_stale(tx, certificate.ca).await?;
     }

@@ -11,7 +11,12 @@ use store::{Exec, certificate, certificate_grant, entitlement, evidence, unit};
 use crate::{App, Result};
 
 /// Everything about a holding that does not depend on the place.
-pub(super) async fn load(app: &App, at: &mut Exec<'_>, holding: &Holding, device: DeviceId) -> Result<Facts> {
+pub(super) async fn load(
+    app: &App,
+    at: &mut Exec<'_>,
+    holding: &Holding,
+    device: DeviceId,
+) -> Result<Facts> {
     let unit = match holding.unit_id {
         Some(unit) => Some(unit_facts(app, at, holding, unit).await?),
         None => None,
@@ -22,7 +27,10 @@ pub(super) async fn load(app: &App, at: &mut Exec<'_>, holding: &Holding, device
         unit,
         ended: holding.ended_at.is_some(),
         suspended: holding.suspended_at.is_some(),
-        entitlements: entitlements.into_iter().map(|stored| stored.entitlement).collect(),
+        entitlements: entitlements
+            .into_iter()
+            .map(|stored| stored.entitlement)
+            .collect(),
         certificate: certificate.map(|certificate| Certificate {
             status: certificate.status,
             not_after: certificate.not_after,
@@ -41,20 +49,29 @@ async fn unit_facts(app: &App, at: &mut Exec<'_>, holding: &Holding, unit: UnitI
 
 /// Whether a unit's evidence certifies it.
 pub(crate) async fn is_certified(app: &App, at: &mut Exec<'_>, id: UnitId) -> Result<bool> {
-    let policy = if app.settings.production { Policy::Production } else { Policy::Sandbox };
+    let policy = if app.settings.production {
+        Policy::Production
+    } else {
+        Policy::Sandbox
+    };
     let passed = evidence::passed_by_unit(at.again(), id).await?;
     Ok(policy.unit_lacks(&passed).is_empty())
 }
 
 /// What a person is in a unit, as far as a product is concerned.
-pub(crate) async fn standing(at: &mut Exec<'_>, id: UnitId, person: PersonId, product: ProductId) -> Result<Standing> {
+pub(crate) async fn standing(
+    at: &mut Exec<'_>,
+    id: UnitId,
+    person: PersonId,
+    product: ProductId,
+) -> Result<Standing> {
     let belonging = unit::find_of_person(at.again(), person, id).await?;
     Ok(match belonging.map(|belonging| belonging.role) {
         None => Standing::Stranger,
         Some(Role::Administrator) => Standing::Administrator,
-        Some(Role::Member) => {
-            Standing::Member { granted: certificate_grant::in_force(at.again(), id, person, product).await? }
-        }
+        Some(Role::Member) => Standing::Member {
+            granted: certificate_grant::in_force(at.again(), id, person, product).await?,
+        },
     })
 }
 
@@ -65,7 +82,9 @@ pub(super) async fn platform(
     holding: &Holding,
     now: Instant,
 ) -> Result<Option<domain::usability::Platform>> {
-    let Some(platform) = store::platform::find(at.again(), id).await? else { return Ok(None) };
+    let Some(platform) = store::platform::find(at.again(), id).await? else {
+        return Ok(None);
+    };
     let unit_entitled = match holding.unit_id {
         Some(unit) => entitlement::unit_entitled(at.again(), unit, id, now).await?,
         None => false,

@@ -85,7 +85,10 @@ async fn view(
     usability: Usability,
 ) -> Result<HoldingView> {
     let unit = match holding.unit_id {
-        Some(id) => Some(UnitView { id, name: store::unit::get(at.again(), id).await?.name }),
+        Some(id) => Some(UnitView {
+            id,
+            name: store::unit::get(at.again(), id).await?.name,
+        }),
         None => None,
     };
     let certificate = store::certificate::in_force(at.again(), holding.id).await?;
@@ -94,7 +97,10 @@ async fn view(
         id: holding.id,
         product,
         unit,
-        entitlements: entitlements.into_iter().map(|stored| entitlement(stored.entitlement)).collect(),
+        entitlements: entitlements
+            .into_iter()
+            .map(|stored| entitlement(stored.entitlement))
+            .collect(),
         certificate: certificate.map(|certificate| CertificateView {
             id: certificate.id,
             serial: certificate.serial,

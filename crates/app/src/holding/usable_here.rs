@@ -3,9 +3,9 @@
 use domain::Instant;
 use domain::id::{HoldingId, PlatformId};
 use domain::usability::{Place, Usability, usable};
+use store::Exec;
 use store::holding::{self, Holding};
 use store::product::{self, Product};
-use store::Exec;
 
 use super::facts;
 use crate::{App, Caller, Error, Result};
@@ -43,7 +43,9 @@ pub async fn usable_here(
     now: Instant,
 ) -> Result<Seen> {
     let mut at = at.into();
-    let holding = holding::find(at.again(), id).await?.filter(|holding| holding.person_id == caller.person_id);
+    let holding = holding::find(at.again(), id)
+        .await?
+        .filter(|holding| holding.person_id == caller.person_id);
     let holding = holding.ok_or_else(|| Error::not_found("holding_not_found"))?;
     judge(app, &mut at, caller, holding, place, now).await
 }
@@ -67,5 +69,9 @@ pub(super) async fn judge(
     let usability = usable(&facts, &place, now);
     let product = product::find(at.again(), holding.product_id).await?;
     let product = product.ok_or(store::Error::NotFound("product.find"))?;
-    Ok(Seen { holding, product, usability })
+    Ok(Seen {
+        holding,
+        product,
+        usability,
+    })
 }

@@ -15,7 +15,9 @@ pub const CLOSE_JOB: &str = "order.close";
 pub async fn close(app: &App, id: OrderId) -> Result<()> {
     let now = app.now();
     let mut tx = app.db.begin_write("order.close").await?;
-    let Some(mut order) = store::order::find_for_update(&mut tx, id).await? else { return Ok(()) };
+    let Some(mut order) = store::order::find_for_update(&mut tx, id).await? else {
+        return Ok(());
+    };
     if order.state == State::Unpaid && now >= order.close_at {
         order.state = State::Closed;
         store::order::update(&mut tx, &order).await?;

@@ -52,7 +52,12 @@ pub struct NewOrder {
 /// # Errors
 /// `agreement_required`, `not_verified`, `not_administrator`, `unit_not_certified`, `product_not_supported`, `kind_not_offered`,
 /// `quantity_invalid`, `price_unknown`.
-pub async fn create(app: &App, caller: &Caller, new: NewOrder, ticket: &Ticket) -> Result<OrderView> {
+pub async fn create(
+    app: &App,
+    caller: &Caller,
+    new: NewOrder,
+    ticket: &Ticket,
+) -> Result<OrderView> {
     let now = app.now();
     let mut tx = app.db.begin_write("order.create").await?;
     let amount = judge(app, &mut tx, caller, &new, now).await?;
@@ -86,15 +91,29 @@ pub async fn create(app: &App, caller: &Caller, new: NewOrder, ticket: &Ticket) 
     Ok(view)
 }
 
-async fn judge(app: &App, tx: &mut Tx, caller: &Caller, new: &NewOrder, now: Instant) -> Result<domain::Fen> {
+async fn judge(
+    app: &App,
+    tx: &mut Tx,
+    caller: &Caller,
+    new: &NewOrder,
+    now: Instant,
+) -> Result<domain::Fen> {
     let mut at = Exec::from(tx);
     let buyer = buyer(app, &mut at, caller, new, now).await?;
     let offer = offer(&mut at, new).await?;
     order::amount(buyer, new.wish, offer).map_err(refuse)
 }
 
-async fn buyer(app: &App, at: &mut Exec<'_>, caller: &Caller, new: &NewOrder, now: Instant) -> Result<Buyer> {
-    let Some(unit) = new.unit_id else { return Ok(Buyer::Person) };
+async fn buyer(
+    app: &App,
+    at: &mut Exec<'_>,
+    caller: &Caller,
+    new: &NewOrder,
+    now: Instant,
+) -> Result<Buyer> {
+    let Some(unit) = new.unit_id else {
+        return Ok(Buyer::Person);
+    };
     let standing = standing(at, unit, caller.person_id, new.product_id).await?;
     Ok(Buyer::Unit {
         certified: is_certified(app, at, unit).await?,
@@ -105,13 +124,26 @@ async fn buyer(app: &App, at: &mut Exec<'_>, caller: &Caller, new: &NewOrder, no
 
 async fn offer(at: &mut Exec<'_>, new: &NewOrder) -> Result<Offer> {
     let Some(found) = platform::find(at.again(), new.platform_id).await? else {
-        return Ok(Offer { supported: false, interconnect: false, price: None });
+        return Ok(Offer {
+            supported: false,
+            interconnect: false,
+            price: None,
+        });
     };
-    let Wish { kind, term_years, .. } = new.wish;
+    let Wish {
+        kind, term_years, ..
+    } = new.wish;
     Ok(Offer {
         supported: platform::supports(at.again(), new.platform_id, new.product_id).await?,
         interconnect: found.interconnect,
-        price: platform::price(at.again(), new.platform_id, new.product_id, kind, term_years).await?,
+        price: platform::price(
+            at.again(),
+            new.platform_id,
+            new.product_id,
+            kind,
+            term_years,
+        )
+        .await?,
     })
 }
 

@@ -13,7 +13,12 @@ use crate::{App, Error, Result};
 
 /// In the transaction of the payment: one of the quantity to the buyer's holding, where the order says so, the rest to the
 /// unit's balance. Returns the holding, if there is one of the buyer's own.
-pub(super) async fn give(app: &App, tx: &mut Tx, order: &Order, now: Instant) -> Result<Option<HoldingId>> {
+pub(super) async fn give(
+    app: &App,
+    tx: &mut Tx,
+    order: &Order,
+    now: Instant,
+) -> Result<Option<HoldingId>> {
     let (own, rest) = split(order.unit_id.is_some(), order.install_here, order.quantity);
     if let (Some(unit_id), 1..) = (order.unit_id, rest) {
         let balance = Balance {
@@ -31,15 +36,28 @@ pub(super) async fn give(app: &App, tx: &mut Tx, order: &Order, now: Instant) ->
     if own == 0 {
         return Ok(None);
     }
-    let holding =
-        holding::find_or_make(tx, app.new_id(), order.person_id, order.unit_id, order.product_id, now).await?;
+    let holding = holding::find_or_make(
+        tx,
+        app.new_id(),
+        order.person_id,
+        order.unit_id,
+        order.product_id,
+        now,
+    )
+    .await?;
     entitle(app, tx, holding.id, order, now).await?;
     Ok(Some(holding.id))
 }
 
 /// The holding's row is held, so nobody else extends or starts an entitlement of it meanwhile: never two in force for one
 /// holding and scope.
-async fn entitle(app: &App, tx: &mut Tx, holding: HoldingId, order: &Order, now: Instant) -> Result<()> {
+async fn entitle(
+    app: &App,
+    tx: &mut Tx,
+    holding: HoldingId,
+    order: &Order,
+    now: Instant,
+) -> Result<()> {
     let scope = scope(order);
     let latest = entitlement::latest(tx, holding, scope).await?;
     let present = latest.map(|stored| stored.entitlement.period);
@@ -47,7 +65,11 @@ async fn entitle(app: &App, tx: &mut Tx, holding: HoldingId, order: &Order, now:
     match latest.filter(|stored| stored.entitlement.period.from == period.from) {
         Some(stored) => Ok(entitlement::extend(tx, stored.id, period.until, stored.version).await?),
         None => {
-            let entitlement = Entitlement { scope, kind: order.kind, period };
+            let entitlement = Entitlement {
+                scope,
+                kind: order.kind,
+                period,
+            };
             Ok(entitlement::insert(tx, app.new_id(), holding, &entitlement).await?)
         }
     }

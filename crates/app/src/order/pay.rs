@@ -30,10 +30,19 @@ pub async fn pay(app: &App, caller: &Caller, id: OrderId) -> Result<CashierView>
     match order.state {
         State::Unpaid if now < order.close_at => {}
         State::Paid => return Err(Error::conflict("order_paid")),
-        State::Unpaid | State::Closed | State::Refunded => return Err(Error::conflict("order_closed")),
+        State::Unpaid | State::Closed | State::Refunded => {
+            return Err(Error::conflict("order_closed"));
+        }
     }
-    let payment =
-        store::payment::find_or_open(&mut tx, app.new_id(), order.id, provider.name(), order.amount, now).await?;
+    let payment = store::payment::find_or_open(
+        &mut tx,
+        app.new_id(),
+        order.id,
+        provider.name(),
+        order.amount,
+        now,
+    )
+    .await?;
     tx.commit().await?;
     let charge = Charge {
         payment_id: payment.id.to_string(),
@@ -43,7 +52,10 @@ pub async fn pay(app: &App, caller: &Caller, id: OrderId) -> Result<CashierView>
         public_url: app.settings.public_url.clone(),
     };
     let cashier_url = provider.open(&charge).await.map_err(unavailable)?;
-    Ok(CashierView { payment_id: charge.payment_id, cashier_url })
+    Ok(CashierView {
+        payment_id: charge.payment_id,
+        cashier_url,
+    })
 }
 
 fn unavailable(error: PaymentError) -> Error {

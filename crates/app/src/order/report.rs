@@ -26,16 +26,26 @@ pub async fn report(
     if provider != app.providers.payment.name() {
         return Err(invalid());
     }
-    let read = app.providers.payment.read_callback(header, body, now.seconds());
+    let read = app
+        .providers
+        .payment
+        .read_callback(header, body, now.seconds());
     let report = read.map_err(|error| invalid().because(error))?;
-    let id: PaymentId = report.payment_id.parse().map_err(|error| invalid().because(error))?;
-    let known = payment::find(&app.db, id).await?.filter(|payment| payment.provider == provider);
+    let id: PaymentId = report
+        .payment_id
+        .parse()
+        .map_err(|error| invalid().because(error))?;
+    let known = payment::find(&app.db, id)
+        .await?
+        .filter(|payment| payment.provider == provider);
     let known = known.ok_or_else(invalid)?;
     let mut tx = app.db.begin_write("order.report").await?;
     // Always the order first, then its payment: two reports of one order wait for each other.
     let order = store::order::find_for_update(&mut tx, known.order_id).await?;
     let order = order.ok_or(store::Error::NotFound("order.lock"))?;
-    let payment = payment::find_for_update(&mut tx, id).await?.ok_or_else(invalid)?;
+    let payment = payment::find_for_update(&mut tx, id)
+        .await?
+        .ok_or_else(invalid)?;
     let accepted = if report.paid {
         money_came(app, &mut tx, order, &payment, &report, now).await?
     } else {
@@ -53,7 +63,14 @@ fn invalid() -> Error {
 
 async fn money_failed(tx: &mut Tx, payment: &Payment, report: &Report, now: Instant) -> Result<()> {
     if payment.state == payment::State::Open {
-        payment::settle(tx, payment, payment::State::Failed, (&report.trade_no, Fen::ZERO), now).await?;
+        payment::settle(
+            tx,
+            payment,
+            payment::State::Failed,
+            (&report.trade_no, Fen::ZERO),
+            now,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -88,7 +105,12 @@ async fn money_came(
             payment::settle(tx, payment, payment::State::Returned, money, now).await?;
             payment::request_refund(tx, app.new_id(), payment.id, paid, now).await?;
             let payload = serde_json::json!({ "payment_id": payment.id.to_string() });
-            jobs::enqueue(&mut *tx, &jobs::New::now(app.new_id(), REFUND_JOB, payload, now), now).await?;
+            jobs::enqueue(
+                &mut *tx,
+                &jobs::New::now(app.new_id(), REFUND_JOB, payload, now),
+                now,
+            )
+            .await?;
             if order.state != State::Paid {
                 order.state = State::Refunded;
                 store::order::update(tx, &order).await?;

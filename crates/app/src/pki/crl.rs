@@ -57,29 +57,54 @@ pub async fn crl(app: &App, ca: product::Algorithm, level: Level) -> Result<Vec<
 }
 
 /// The next list, with the version of the one it follows.
-async fn sign(app: &App, ca: Algorithm, level: Level, last: Option<&Crl>, now: Instant) -> Result<Crl> {
+async fn sign(
+    app: &App,
+    ca: Algorithm,
+    level: Level,
+    last: Option<&Crl>,
+    now: Instant,
+) -> Result<Crl> {
     let number = last.map_or(1, |last| last.number.saturating_add(1));
     let next_update = now.plus_micros(LIFETIME_US);
     let counted = u64::try_from(number).map_err(Error::internal)?;
     let (from, until) = (now.seconds(), next_update.seconds());
     let der = match level {
         Level::Root => app.issuer.root_crl(family(ca), counted, &[], from, until),
-        Level::Issuing => app.issuer.crl(family(ca), counted, &entries(app, ca, now).await?, from, until),
+        Level::Issuing => app.issuer.crl(
+            family(ca),
+            counted,
+            &entries(app, ca, now).await?,
+            from,
+            until,
+        ),
     };
     let der = der.map_err(Error::internal)?;
-    Ok(Crl { number, der, next_update, stale: false, version: last.map_or(0, |last| last.version) })
+    Ok(Crl {
+        number,
+        der,
+        next_update,
+        stale: false,
+        version: last.map_or(0, |last| last.version),
+    })
 }
 
 async fn entries(app: &App, ca: Algorithm, now: Instant) -> Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for revoked in store::certificate::revoked(&app.db, ca, now).await? {
         let serial = hex::decode(&revoked.serial).map_err(Error::internal)?;
-        entries.push(Entry { serial, revoked_at: revoked.at.seconds(), reason: reason(revoked.reason) });
+        entries.push(Entry {
+            serial,
+            revoked_at: revoked.at.seconds(),
+            reason: reason(revoked.reason),
+        });
     }
     Ok(entries)
 }
 
 /// The reason of a stored number.
 pub(super) fn reason(code: u32) -> Reason {
-    u8::try_from(code).ok().and_then(Reason::from_code).unwrap_or(Reason::Unspecified)
+    u8::try_from(code)
+        .ok()
+        .and_then(Reason::from_code)
+        .unwrap_or(Reason::Unspecified)
 }

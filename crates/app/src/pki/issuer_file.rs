@@ -16,7 +16,9 @@ const PURPOSE: &str = "issuer";
 #[derive(Debug, thiserror::Error)]
 pub enum IssuerError {
     /// The address stands in every certificate.
-    #[error("pki_url was fixed as {fixed} at the first start and stands in every certificate; it cannot become {given}")]
+    #[error(
+        "pki_url was fixed as {fixed} at the first start and stands in every certificate; it cannot become {given}"
+    )]
     AddressChanged {
         /// What stands in the certificates.
         fixed: String,
@@ -68,22 +70,35 @@ pub fn open_issuer<R: CryptoRng + ?Sized>(
     let issuer = read(vault, &path)?;
     let fixed = &issuer.params().pki_url;
     if *fixed != given {
-        return Err(IssuerError::AddressChanged { fixed: fixed.clone(), given });
+        return Err(IssuerError::AddressChanged {
+            fixed: fixed.clone(),
+            given,
+        });
     }
     Ok(issuer)
 }
 
 fn read(vault: &Vault, path: &Path) -> Result<Issuer, IssuerError> {
-    let sealed = fs::read(path).map_err(|source| IssuerError::File { path: path.to_owned(), source })?;
-    let bytes = vault.unwrap(PURPOSE, PURPOSE.as_bytes(), &sealed).map_err(IssuerError::Vault)?;
+    let sealed = fs::read(path).map_err(|source| IssuerError::File {
+        path: path.to_owned(),
+        source,
+    })?;
+    let bytes = vault
+        .unwrap(PURPOSE, PURPOSE.as_bytes(), &sealed)
+        .map_err(IssuerError::Vault)?;
     Issuer::from_bytes(&bytes).map_err(IssuerError::Issuer)
 }
 
 /// Whole or not at all: written beside, then linked under its name unless another node was first.
 fn write(vault: &Vault, path: &Path, issuer: &Issuer) -> Result<(), IssuerError> {
     let bytes = issuer.to_bytes().map_err(IssuerError::Issuer)?;
-    let sealed = vault.wrap(PURPOSE, PURPOSE.as_bytes(), &bytes).map_err(IssuerError::Vault)?;
-    let failed = |source| IssuerError::File { path: path.to_owned(), source };
+    let sealed = vault
+        .wrap(PURPOSE, PURPOSE.as_bytes(), &bytes)
+        .map_err(IssuerError::Vault)?;
+    let failed = |source| IssuerError::File {
+        path: path.to_owned(),
+        source,
+    };
     let beside = path.with_extension(format!("new.{}", std::process::id()));
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -102,7 +117,13 @@ fn write(vault: &Vault, path: &Path, issuer: &Issuer) -> Result<(), IssuerError>
 
 /// Whether the host of an address is this computer.
 fn is_local(url: &str) -> bool {
-    let host = url.split("://").nth(1).unwrap_or_default().split('/').next().unwrap_or_default();
+    let host = url
+        .split("://")
+        .nth(1)
+        .unwrap_or_default()
+        .split('/')
+        .next()
+        .unwrap_or_default();
     let host = match host.strip_prefix('[') {
         Some(address) => address.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),
@@ -110,7 +131,9 @@ fn is_local(url: &str) -> bool {
     host.is_empty()
         || host.eq_ignore_ascii_case("localhost")
         || host.to_ascii_lowercase().ends_with(".localhost")
-        || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback() || address.is_unspecified())
+        || host
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback() || address.is_unspecified())
 }
 
 #[cfg(test)]
@@ -119,10 +142,20 @@ mod tests {
 
     #[test]
     fn this_computer_by_any_name_is_local() {
-        for url in ["http://localhost/pki", "http://LOCALHOST:8600/pki", "http://127.0.0.2/pki", "http://[::1]:1/pki", "http://0.0.0.0"] {
+        for url in [
+            "http://localhost/pki",
+            "http://LOCALHOST:8600/pki",
+            "http://127.0.0.2/pki",
+            "http://[::1]:1/pki",
+            "http://0.0.0.0",
+        ] {
             assert!(is_local(url), "{url}");
         }
-        for url in ["http://pki.example.cn/pki", "http://10.0.0.1/pki", "http://[2001:db8::1]/pki"] {
+        for url in [
+            "http://pki.example.cn/pki",
+            "http://10.0.0.1/pki",
+            "http://[2001:db8::1]/pki",
+        ] {
             assert!(!is_local(url), "{url}");
         }
     }

@@ -19,14 +19,17 @@ pub async fn ocsp(app: &App, ca: Algorithm, request: &[u8]) -> Result<Vec<u8>> {
     let mut known = HashMap::new();
     if let Ok(request) = gm_pki::ocsp::parse_request(request) {
         for id in request.ids {
-            let found = store::certificate::by_serial(&app.db, ca, &hex::encode(&id.serial)).await?;
+            let found =
+                store::certificate::by_serial(&app.db, ca, &hex::encode(&id.serial)).await?;
             if let Some(certificate) = found {
                 known.insert(id.serial, status(&certificate));
             }
         }
     }
     let lookup = |serial: &[u8]| known.get(serial).copied().unwrap_or(Status::Unknown);
-    Ok(app.issuer.ocsp(family(ca), request, lookup, app.now().seconds()))
+    Ok(app
+        .issuer
+        .ocsp(family(ca), request, lookup, app.now().seconds()))
 }
 
 fn status(certificate: &Certificate) -> Status {

@@ -2,7 +2,10 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use rand_core::{Rng as _, UnwrapErr};
 use serde::{Deserialize, Serialize};
+
+use crate::Provider;
 
 use super::{Answer, CALLBACK_AGE_MAX_S, CallbackError, Charge, Payment, Refund, Report};
 
@@ -42,13 +45,30 @@ struct Body {
 /// The cashier, with a key of its own that signs nothing else.
 pub struct SandboxPayment {
     key: SigningKey,
-    public_url: String,
+}
+
+impl Default for SandboxPayment {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl SandboxPayment {
-    /// A cashier on the pages of `public_url` that signs with the Ed25519 key of this seed.
-    pub fn new(seed: &[u8; 32], public_url: &str) -> Self {
-        Self { key: SigningKey::from_bytes(seed), public_url: public_url.trim_end_matches('/').to_owned() }
+    /// A cashier with a fresh key. The key lives as long as the process: reports are signed when they are delivered.
+    #[must_use]
+    pub fn new() -> Self {
+        // A system without randomness cannot go on in any way that is safe.
+        let mut seed = [0; 32];
+        UnwrapErr(getrandom::SysRng).fill_bytes(&mut seed);
+        Self::from_seed(&seed)
+    }
+
+    /// A cashier with the Ed25519 key of this seed.
+    #[must_use]
+    pub fn from_seed(seed: &[u8; 32]) -> Self {
+        Self {
+            key: SigningKey::from_bytes(seed),
+        }
     }
 
     /// The callback that reports `outcome` of a charge, signed at `now_s` over time stamp, nonce and body, one line each.
@@ -69,11 +89,16 @@ impl SandboxPayment {
         };
         let body = serde_json::to_vec(&body).map_err(|_| CallbackError::Malformed)?;
         let nonce = Base64UrlUnpadded::encode_string(&nonce);
-        let signature = self.key.sign(&signed_bytes(&now_s.to_string(), &nonce, &body));
+        let signature = self
+            .key
+            .sign(&signed_bytes(&now_s.to_string(), &nonce, &body));
         let headers = vec![
             (TIMESTAMP, now_s.to_string()),
             (NONCE, nonce),
-            (SIGNATURE, Base64UrlUnpadded::encode_string(&signature.to_bytes())),
+            (
+                SIGNATURE,
+                Base64UrlUnpadded::encode_string(&signature.to_bytes()),
+            ),
         ];
         Ok(SignedCallback { headers, body })
     }
@@ -99,7 +124,8 @@ fn verify(
     let mut bytes = [0; 64];
     Base64UrlUnpadded::decode(&signature, &mut bytes).map_err(|_| CallbackError::Unsigned)?;
     let signature = Signature::from_bytes(&bytes);
-    key.verify_strict(&signed_bytes(&timestamp, &nonce, body), &signature).map_err(|_| CallbackError::Signature)?;
+    key.verify_strict(&signed_bytes(&timestamp, &nonce, body), &signature)
+        .map_err(|_| CallbackError::Signature)?;
     let signed_at_s: i64 = timestamp.parse().map_err(|_| CallbackError::Unsigned)?;
     match now_s.checked_sub(signed_at_s) {
         Some(age_s) if age_s.abs() <= CALLBACK_AGE_MAX_S => Ok(()),
@@ -107,13 +133,25 @@ fn verify(
     }
 }
 
-impl Payment for SandboxPayment {
+impl Provider for SandboxPayment {
+    fn is_sandbox(&self) -> bool {
+        true
+    }
+
     fn name(&self) -> &'static str {
         "sandbox"
     }
+}
 
+impl Payment for SandboxPayment {
     fn open<'a>(&'a self, charge: &'a Charge) -> Answer<'a, String> {
-        Box::pin(async move { Ok(format!("{}/sandbox/cashier/{}", self.public_url, charge.payment_id)) })
+        Box::pin(async move {
+            Ok(format!(
+                "{}/sandbox/cashier/{}",
+                charge.public_url.trim_end_matches('/'),
+                charge.payment_id
+            ))
+        })
     }
 
     fn read_callback(
@@ -147,20 +185,30 @@ mod tests {
     const NOW_S: i64 = 1_800_000_000;
 
     fn cashier() -> SandboxPayment {
-        SandboxPayment::new(&[7; 32], "http://localhost:1/")
+        SandboxPayment::from_seed(&[7; 32])
     }
 
     fn read(callback: &SignedCallback, now_s: i64) -> Result<Report, CallbackError> {
-        let header =
-            |name: &str| callback.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
+        let header = |name: &str| {
+            callback
+                .headers
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| value.clone())
+        };
         cashier().read_callback(&header, &callback.body, now_s)
     }
 
     #[test]
     fn pay_1_a_callback_counts_only_as_it_was_signed_and_only_when_fresh() {
-        let signed = cashier().callback("p-1", Outcome::Paid, 30_000, NOW_S, [1; 16]).unwrap();
+        let signed = cashier()
+            .callback("p-1", Outcome::Paid, 30_000, NOW_S, [1; 16])
+            .unwrap();
         let report = read(&signed, NOW_S + 299).unwrap();
-        assert_eq!((report.payment_id.as_str(), report.paid, report.amount_fen), ("p-1", true, 30_000));
+        assert_eq!(
+            (report.payment_id.as_str(), report.paid, report.amount_fen),
+            ("p-1", true, 30_000)
+        );
         assert_eq!(read(&signed, NOW_S + 301), Err(CallbackError::Age));
         assert_eq!(read(&signed, NOW_S - 301), Err(CallbackError::Age));
 
@@ -181,8 +229,10 @@ mod tests {
 
     #[test]
     fn another_key_is_nobody() {
-        let stranger = SandboxPayment::new(&[8; 32], "http://localhost:1");
-        let signed = stranger.callback("p-1", Outcome::Paid, 1, NOW_S, [1; 16]).unwrap();
+        let stranger = SandboxPayment::from_seed(&[8; 32]);
+        let signed = stranger
+            .callback("p-1", Outcome::Paid, 1, NOW_S, [1; 16])
+            .unwrap();
         assert_eq!(read(&signed, NOW_S), Err(CallbackError::Signature));
     }
 }
