@@ -1,5 +1,11 @@
 //! BouncyCastle's opinion on everything that the issuer writes, both families, in few starts of Java.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on should stop"
+)]
+
 use gm_pki::certificate::{Facts, parse};
 use gm_pki::{Signer, SoftKey, cms, csr, ocsp, tsp};
 use hulian_issuer::{

@@ -1,5 +1,11 @@
 //! The issuer by its own rules: two-step issue, refusals, storage, services.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on should stop"
+)]
+
 use gm_pki::certificate::{self, parse};
 use gm_pki::path::{self, PathError, Trust};
 use gm_pki::{Signer, SoftKey, ocsp, tsp};

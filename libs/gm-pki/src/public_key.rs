@@ -164,3 +164,59 @@ pub(crate) fn rsa_exponent(spki_der: &[u8]) -> Option<u64> {
             .fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte)),
     )
 }
+
+/// The 32 bytes that a signature of the key over the message takes in: `SM3(Z || message)` for SM2 (GB/T 32918.2 6.1),
+/// SHA-256 for the others. What a key in two halves is asked to sign.
+///
+/// # Errors
+/// [`Error::Key`] when the key is not usable.
+pub fn message_digest(spki_der: &[u8], message: &[u8]) -> Result<Vec<u8>, Error> {
+    use sm2::elliptic_curve::sec1::ToSec1Point;
+    use sm3::Sm3;
+    let algorithm = check(spki_der)?;
+    if algorithm != Algorithm::Sm2Sm3 {
+        return Ok(algorithm.digest(message));
+    }
+    let point = sm2_key(spki_der)?.to_sec1_point(false);
+    let coordinates = point
+        .as_bytes()
+        .get(1..)
+        .ok_or(Error::Key("not a point of the SM2 curve"))?;
+    let z = Sm3::new()
+        .chain_update((8 * DEFAULT_SM2_ID.len() as u16).to_be_bytes())
+        .chain_update(DEFAULT_SM2_ID)
+        .chain_update(SM2_CURVE)
+        .chain_update(coordinates)
+        .finalize();
+    Ok(Sm3::new()
+        .chain_update(z)
+        .chain_update(message)
+        .finalize()
+        .to_vec())
+}
+
+/// `a || b || xG || yG` of the SM2 curve (GB/T 32918.5).
+const SM2_CURVE: [u8; 128] = *b"\
+\xff\xff\xff\xfe\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xfc\
+\x28\xe9\xfa\x9e\x9d\x9f\x5e\x34\x4d\x5a\x9e\x4b\xcf\x65\x09\xa7\xf3\x97\x89\xf5\x15\xab\x8f\x92\xdd\xbc\xbd\x41\x4d\x94\x0e\x93\
+\x32\xc4\xae\x2c\x1f\x19\x81\x19\x5f\x99\x04\x46\x6a\x39\xc9\x94\x8f\xe3\x0b\xbf\xf2\x66\x0b\xe1\x71\x5a\x45\x89\x33\x4c\x74\xc7\
+\xbc\x37\x36\xa2\xf4\xf6\x77\x9c\x59\xbd\xce\xe3\x6b\x69\x21\x53\xd0\xa9\x87\x7c\xc6\x2a\x47\x40\x02\xdf\x32\xe5\x21\x39\xf0\xa0";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Signer, SoftKey};
+    use sm2::dsa::signature::hazmat::PrehashVerifier;
+
+    #[test]
+    fn message_digest_is_what_an_sm2_signature_takes_in() {
+        let mut rng = rand_core::UnwrapErr(getrandom::SysRng);
+        let key = SoftKey::generate(Algorithm::Sm2Sm3, &mut rng).unwrap();
+        let digest = message_digest(key.public_key_der(), b"message").unwrap();
+        let verifying =
+            sm2::dsa::VerifyingKey::new(DEFAULT_SM2_ID, sm2_key(key.public_key_der()).unwrap())
+                .unwrap();
+        let signature = sm2::dsa::Signature::from_der(&key.sign(b"message").unwrap()).unwrap();
+        assert!(verifying.verify_prehash(&digest, &signature).is_ok());
+    }
+}
