@@ -15,4 +15,4 @@ pub use body::Json;
 pub use caller::Signed;
 pub use idempotency::Once;
 pub use problem::Problem;
-pub use router::{BODY_BYTES_MAX, openapi, router};
+pub use router::{BODY_BYTES_MAX, dress, openapi, router};

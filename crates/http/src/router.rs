@@ -43,7 +43,12 @@ fn all() -> OpenApiRouter<App> {
 /// The service, ready to be served.
 pub fn router(app: App) -> Router {
     let (router, _) = all().split_for_parts();
-    router
+    dress(router, app)
+}
+
+/// Puts around routes what every request of the service meets. Tests dress routes of their own with it.
+pub fn dress(routes: Router<App>, app: App) -> Router {
+    routes
         .fallback(edge::not_found)
         .method_not_allowed_fallback(edge::method_not_allowed)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))

@@ -1,1 +1,12 @@
-//! The binary hulian: configuration, wiring, subcommands.
+//! The binary `hulian`: configuration, wiring, subcommands.
+//!
+//! Invariant: this crate decides nothing. It reads what the operator wants, puts the layers together and gives them a
+//! place to run; a subcommand has a file of its own.
+
+pub mod cli;
+pub mod config;
+mod config_check;
+mod console;
+pub mod serve;
+mod shutdown;
+pub mod wiring;

@@ -1,0 +1,54 @@
+//! The command line: one variant per subcommand, one file per variant.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Flags;
+use crate::console;
+use crate::{config_check, serve};
+
+/// Digital certificates and electronic seals on the phone.
+#[derive(Debug, Parser)]
+#[command(name = "hulian", version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the service.
+    Serve(Flags),
+    /// Look at the configuration.
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Say what holds and what is wrong, and start nothing.
+    Check(Flags),
+}
+
+impl Cli {
+    /// Runs the subcommand; errors go to the standard error stream with their causes.
+    #[must_use]
+    pub fn run(self) -> ExitCode {
+        let outcome = match self.command {
+            Command::Serve(flags) => serve::run(flags),
+            Command::Config {
+                command: ConfigCommand::Check(flags),
+            } => config_check::run(flags),
+        };
+        match outcome {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                console::complain(&format!("hulian: {error:#}"));
+                ExitCode::FAILURE
+            }
+        }
+    }
+}

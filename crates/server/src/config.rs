@@ -1,0 +1,286 @@
+//! The configuration: flags over `HULIAN_*` over `hulian.toml`; a key that nobody knows is an error, wherever it stands.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+use clap::Args;
+use serde::Deserialize;
+
+const DEFAULT_FILE: &str = "hulian.toml";
+const FILE_BYTES_MAX: u64 = 64 * 1024;
+const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
+
+/// What the command line and the environment say.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Flags {
+    /// The configuration file [default: hulian.toml, if it is there].
+    #[arg(long, env = "HULIAN_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder of database and files [default: data].
+    #[arg(long, env = "HULIAN_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// `sqlite:PATH` or `postgres://…` [default: hulian.sqlite in the data folder].
+    #[arg(long, env = "HULIAN_DATABASE", value_name = "URL")]
+    pub database: Option<String>,
+    /// The folder of the keys [default: keys in the data folder].
+    #[arg(long, env = "HULIAN_KEYS", value_name = "DIR")]
+    pub keys: Option<PathBuf>,
+    /// Address and port to listen on [default: 127.0.0.1:8080].
+    #[arg(long, env = "HULIAN_LISTEN", value_name = "ADDRESS")]
+    pub listen: Option<SocketAddr>,
+    /// The phone app's origin.
+    #[arg(long, env = "HULIAN_PHONE_URL", value_name = "URL")]
+    pub phone_url: Option<String>,
+    /// The origin of everything else.
+    #[arg(long, env = "HULIAN_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// The address that is written into certificates; fixed at first start.
+    #[arg(long, env = "HULIAN_PKI_URL", value_name = "URL")]
+    pub pki_url: Option<String>,
+    /// Refuse to start with stand-ins, with keys inside the data folder, or on localhost.
+    #[arg(long, env = "HULIAN_PRODUCTION")]
+    pub production: bool,
+}
+
+/// What the file says; the same names with underscores.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    data: Option<PathBuf>,
+    database: Option<String>,
+    keys: Option<PathBuf>,
+    listen: Option<SocketAddr>,
+    phone_url: Option<String>,
+    public_url: Option<String>,
+    pki_url: Option<String>,
+    production: Option<bool>,
+}
+
+/// What holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The folder of database and files.
+    pub data: PathBuf,
+    /// Where the rows are; it may hold a password and is never shown whole.
+    pub database: String,
+    /// The folder of the keys.
+    pub keys: PathBuf,
+    /// Where to listen; port 0 lets the system choose.
+    pub listen: SocketAddr,
+    /// The phone app's origin, if set.
+    pub phone_url: Option<String>,
+    /// The origin of everything else, if set.
+    pub public_url: Option<String>,
+    /// The address in certificates, if set.
+    pub pki_url: Option<String>,
+    /// Whether stand-ins are refused.
+    pub production: bool,
+}
+
+impl Config {
+    /// Puts flags, environment and file together and checks each for itself.
+    ///
+    /// # Errors
+    /// Which value is wrong and where it stands.
+    pub fn load(flags: Flags) -> Result<Self> {
+        refuse_unknown_variables(
+            std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()),
+        )?;
+        let file = match &flags.config {
+            Some(path) => read(path)?,
+            None if Path::new(DEFAULT_FILE).exists() => read(Path::new(DEFAULT_FILE))?,
+            None => File::default(),
+        };
+        Self::merge(flags, file)
+    }
+
+    fn merge(flags: Flags, file: File) -> Result<Self> {
+        let data = flags
+            .data
+            .or(file.data)
+            .unwrap_or_else(|| PathBuf::from("data"));
+        let database = flags.database.or(file.database);
+        let listen = flags.listen.or(file.listen);
+        let config = Self {
+            database: database
+                .unwrap_or_else(|| format!("sqlite:{}", data.join("hulian.sqlite").display())),
+            keys: flags
+                .keys
+                .or(file.keys)
+                .unwrap_or_else(|| data.join("keys")),
+            listen: listen.map_or_else(|| DEFAULT_LISTEN.parse(), Ok)?,
+            phone_url: flags
+                .phone_url
+                .or(file.phone_url)
+                .map(|url| address("phone_url", &url))
+                .transpose()?,
+            public_url: flags
+                .public_url
+                .or(file.public_url)
+                .map(|url| address("public_url", &url))
+                .transpose()?,
+            pki_url: flags
+                .pki_url
+                .or(file.pki_url)
+                .map(|url| address("pki_url", &url))
+                .transpose()?,
+            production: flags.production || file.production.unwrap_or(false),
+            data,
+        };
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<()> {
+        let scheme = self.database.split(':').next().unwrap_or_default();
+        ensure!(
+            matches!(scheme, "sqlite" | "postgres" | "postgresql"),
+            "database must begin with sqlite: or postgres:"
+        );
+        if let Some(url) = &self.pki_url {
+            // Certificates are checked by programs that must not need TLS to learn whether TLS may be trusted.
+            ensure!(url.starts_with("http://"), "pki_url must be plain http");
+        }
+        if self.phone_url.is_some() && self.phone_url == self.public_url {
+            bail!(
+                "phone_url and public_url must differ: the phone's key halves share their origin with nothing"
+            );
+        }
+        if self.production {
+            self.check_production()?;
+        }
+        Ok(())
+    }
+
+    fn check_production(&self) -> Result<()> {
+        ensure!(
+            !self.keys.starts_with(&self.data),
+            "--production wants the keys outside the data folder (--keys)"
+        );
+        for (name, url) in [
+            ("phone_url", &self.phone_url),
+            ("public_url", &self.public_url),
+            ("pki_url", &self.pki_url),
+        ] {
+            let url = url
+                .as_deref()
+                .with_context(|| format!("--production needs {name}"))?;
+            let host = url.split("//").nth(1).unwrap_or_default();
+            let local = ["localhost", "127.", "[::1]", "0.0.0.0"]
+                .iter()
+                .any(|prefix| host.starts_with(prefix));
+            ensure!(!local, "--production refuses {name} on localhost");
+            ensure!(
+                name == "pki_url" || url.starts_with("https://"),
+                "--production wants https in {name}"
+            );
+        }
+        Ok(())
+    }
+}
+
+fn read(path: &Path) -> Result<File> {
+    let named = || format!("cannot read {}", path.display());
+    ensure!(
+        std::fs::metadata(path).with_context(named)?.len() <= FILE_BYTES_MAX,
+        "{} is too large",
+        path.display()
+    );
+    let text = std::fs::read_to_string(path).with_context(named)?;
+    toml::from_str(&text).with_context(|| format!("{} is wrong", path.display()))
+}
+
+/// An http or https address without a slash at the end.
+fn address(name: &str, url: &str) -> Result<String> {
+    let rest = url
+        .strip_prefix("http://")
+        .or_else(|| url.strip_prefix("https://"))
+        .unwrap_or_default();
+    let clean = !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', '@', ' ']);
+    ensure!(clean, "{name} must be an http or https address");
+    Ok(url.trim_end_matches('/').to_owned())
+}
+
+fn refuse_unknown_variables(names: impl Iterator<Item = String>) -> Result<()> {
+    const KNOWN: [&str; 9] = [
+        "CONFIG",
+        "DATA",
+        "DATABASE",
+        "KEYS",
+        "LISTEN",
+        "PHONE_URL",
+        "PUBLIC_URL",
+        "PKI_URL",
+        "PRODUCTION",
+    ];
+    for name in names {
+        // The log, the test harness and the judges beside it have variables of their own.
+        let Some(rest) = name.strip_prefix("HULIAN_") else {
+            continue;
+        };
+        let known =
+            KNOWN.contains(&rest) || matches!(rest, "LOG" | "PYTHON") || rest.starts_with("TEST_");
+        ensure!(known, "unknown environment variable {name}");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(flags: Flags, file: &str) -> Result<Config> {
+        Config::merge(flags, toml::from_str(file)?)
+    }
+
+    #[test]
+    fn flags_stand_over_the_file() {
+        let flags = Flags {
+            data: Some("here".into()),
+            ..Flags::default()
+        };
+        let config = load(flags, "data = 'there'\nlisten = '127.0.0.1:9'").expect("valid");
+        assert_eq!(config.data, PathBuf::from("here"));
+        assert_eq!(config.database, "sqlite:here/hulian.sqlite");
+        assert_eq!(config.listen.port(), 9);
+    }
+
+    #[test]
+    fn what_is_unknown_or_wrong_is_refused() {
+        for file in [
+            "colour = 'red'",
+            "data = 3",
+            "listen = 'x'",
+            "database = 'mysql:x'",
+            "pki_url = 'https://pki.example'",
+            "public_url = 'ftp://x'",
+            "public_url = 'http://a'\nphone_url = 'http://a/'",
+        ] {
+            assert!(load(Flags::default(), file).is_err(), "{file}");
+        }
+        assert!(refuse_unknown_variables(["HULIAN_DATE".to_owned()].into_iter()).is_err());
+        assert!(
+            refuse_unknown_variables(["HULIAN_DATA".to_owned(), "HOME".to_owned()].into_iter())
+                .is_ok()
+        );
+    }
+
+    #[test]
+    fn production_wants_keys_apart_and_real_addresses() {
+        let right =
+            "production = true\nkeys = '/etc/hulian/keys'\npublic_url = 'https://hulian.example'
+            phone_url = 'https://phone.hulian.example'\npki_url = 'http://pki.hulian.example'";
+        assert!(load(Flags::default(), right).is_ok());
+        for (from, to) in [
+            ("keys = '/etc/hulian/keys'", ""),
+            ("http://pki.hulian.example", "http://localhost/pki"),
+            ("https://phone", "http://phone"),
+        ] {
+            assert!(
+                load(Flags::default(), &right.replace(from, to)).is_err(),
+                "{to}"
+            );
+        }
+    }
+}

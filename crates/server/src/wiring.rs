@@ -1,0 +1,90 @@
+//! Puts the layers together.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result, ensure};
+use app::clock::SystemClock;
+use app::random::OsRandom;
+use app::{App, Settings};
+use providers::Providers;
+use store::blob::Blobs;
+use store::{Db, Vault, Wake};
+
+use crate::config::Config;
+
+/// The providers that the configuration names; the embedded defaults where it names none.
+#[must_use]
+pub const fn providers(_config: &Config) -> Providers {
+    Providers::sandbox()
+}
+
+/// Refuses stand-ins in production.
+///
+/// # Errors
+/// The names of the stand-ins.
+pub fn check_providers(config: &Config, providers: &Providers) -> Result<()> {
+    let sandboxes = providers.sandboxes();
+    ensure!(
+        !config.production || sandboxes.is_empty(),
+        "--production refuses the sandbox providers: {}",
+        sandboxes.join(", ")
+    );
+    Ok(())
+}
+
+/// Opens everything that the service stands on. `port` is the one that is listened on: the default addresses hold it.
+///
+/// # Errors
+/// What cannot be opened, or which setting contradicts the first start.
+pub async fn app(config: &Config, port: u16) -> Result<App> {
+    let providers = providers(config);
+    check_providers(config, &providers)?;
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("cannot make {}", config.data.display()))?;
+    let vault = Vault::open(&config.keys).context("cannot open the keys")?;
+    let blobs = Blobs::folder(&config.data.join("blobs"))?;
+    // The address may hold a password and stays out of the message.
+    let db = Db::open(&config.database)
+        .await
+        .context("cannot open the database")?;
+    let settings = settings(config, &db, port).await?;
+    Ok(App {
+        db,
+        vault,
+        blobs,
+        clock: Arc::new(SystemClock),
+        random: Arc::new(OsRandom),
+        settings: Arc::new(settings),
+        wake: Wake::default(),
+        providers,
+    })
+}
+
+async fn settings(config: &Config, db: &Db, port: u16) -> Result<Settings> {
+    let public_url = config
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://localhost:{port}"));
+    let phone_url = config
+        .phone_url
+        .clone()
+        .unwrap_or_else(|| format!("http://127.0.0.1:{port}"));
+    let wanted = config
+        .pki_url
+        .clone()
+        .unwrap_or_else(|| format!("http://localhost:{port}/pki"));
+    // It stands in every certificate already issued, so the first start decides for good.
+    let pki_url = store::setting::fix(db, "pki_url", &wanted).await?;
+    let changed = config
+        .pki_url
+        .as_ref()
+        .is_some_and(|given| *given != pki_url);
+    ensure!(!changed, "pki_url was fixed at first start as {pki_url}");
+    Ok(Settings {
+        public_url,
+        phone_url,
+        pki_url,
+        production: config.production,
+        data: config.data.clone(),
+    })
+}

@@ -1,0 +1,156 @@
+//! A service of its own for each test: the real router on a loopback port, a fresh database, a clock that stands.
+
+use std::sync::Arc;
+
+use app::clock::FixedClock;
+use app::random::OsRandom;
+use app::{App, Settings};
+use axum::Router;
+use domain::Instant;
+use providers::Providers;
+use store::blob::Blobs;
+use store::{Db, Vault, Wake};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::postgres;
+
+/// 2026-03-02 10:00:00 in Shanghai, a Monday.
+const START: Instant = Instant::from_seconds(1_772_416_800);
+
+/// A running service.
+pub struct TestApp {
+    /// What it runs on.
+    pub app: App,
+    /// Its address, without a slash at the end.
+    pub base_url: String,
+    /// Its clock; move it.
+    pub clock: Arc<FixedClock>,
+    /// A client with a cookie jar.
+    pub client: reqwest::Client,
+    /// Folder of files and keys; gone with the test.
+    pub folder: Arc<TempDir>,
+    server: JoinHandle<()>,
+}
+
+/// What is left to do when a test has passed; a failed one leaves its database to be looked at.
+pub struct Cleanup {
+    db: Db,
+    database: Option<postgres::Database>,
+    // Kept until the end, since the files of SQLite are in it.
+    _folder: Arc<TempDir>,
+}
+
+impl Cleanup {
+    /// Closes and drops the database.
+    pub async fn run(self) {
+        self.db.close().await;
+        if let Some(database) = self.database {
+            database.drop().await;
+        }
+    }
+}
+
+impl TestApp {
+    /// A service on a new SQLite file.
+    pub async fn sqlite() -> (Self, Cleanup) {
+        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
+        let db = Db::open(&format!(
+            "sqlite:{}",
+            folder.path().join("test.sqlite").display()
+        ))
+        .await
+        .expect("a database");
+        Self::on(db, None, folder).await
+    }
+
+    /// A service on a new PostgreSQL database.
+    pub async fn postgres() -> (Self, Cleanup) {
+        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
+        let database = postgres::Database::create().await;
+        let db = Db::open(&database.url).await.expect("a database");
+        Self::on(db, Some(database), folder).await
+    }
+
+    async fn on(
+        db: Db,
+        database: Option<postgres::Database>,
+        folder: Arc<TempDir>,
+    ) -> (Self, Cleanup) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let base_url = format!("http://{}", listener.local_addr().expect("an address"));
+        let clock = Arc::new(FixedClock::at(START));
+        let settings = Settings {
+            public_url: base_url.clone(),
+            phone_url: base_url.replace("127.0.0.1", "localhost"),
+            pki_url: format!("{base_url}/pki"),
+            production: false,
+            data: folder.path().to_owned(),
+        };
+        let app = App {
+            db: db.clone(),
+            vault: Vault::open(&folder.path().join("keys")).expect("keys"),
+            blobs: Blobs::folder(&folder.path().join("blobs")).expect("blobs"),
+            clock: clock.clone(),
+            random: Arc::new(OsRandom),
+            settings: Arc::new(settings),
+            wake: Wake::default(),
+            providers: Providers::sandbox(),
+        };
+        let server = spawn(listener, http_api::router(app.clone()));
+        let cleanup = Cleanup {
+            db,
+            database,
+            _folder: Arc::clone(&folder),
+        };
+        (
+            Self {
+                app,
+                base_url,
+                clock,
+                client: client(),
+                folder,
+                server,
+            },
+            cleanup,
+        )
+    }
+
+    /// Does all jobs that are due and returns how many tries were made.
+    pub async fn run_jobs(&self) -> usize {
+        app::work::worker(&self.app)
+            .run_due()
+            .await
+            .expect("the queue works")
+    }
+
+    /// A second process of the same service on the same database: the same routes on another port, or routes of a
+    /// test's own.
+    pub async fn serve_beside(&self, router: Router) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let base_url = format!("http://{}", listener.local_addr().expect("an address"));
+        spawn(listener, router);
+        base_url
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+fn spawn(listener: TcpListener, router: Router) -> JoinHandle<()> {
+    tokio::spawn(async move { axum::serve(listener, router).await.expect("served") })
+}
+
+fn client() -> reqwest::Client {
+    // Whoever comes second finds the provider installed, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+        .cookie_store(true)
+        .no_proxy()
+        .build()
+        .expect("a client")
+}

@@ -1,0 +1,7 @@
+//! One binary for every test that needs the running system; one module per noun.
+
+mod counter;
+mod idempotency;
+mod job;
+mod migration;
+mod problem;
