@@ -36,7 +36,7 @@ both! {
         list.push(Migration { number: 9000, name: "9000_broken", sqlite: broken, postgres: broken });
         run_list(db, &list).await.expect_err("broken");
         run(db).await.expect("still as before");
-        sql!("test.half", "SELECT id FROM half").optional(db).await.expect_err("not there");
+        sql!("test.half", "SELECT id FROM half").execute(db).await.expect_err("not there");
     }
 
     async fn settings_are_fixed_once(app: TestApp) {
