@@ -1,6 +1,7 @@
 //! Who is asking.
 
 use domain::id::{DeviceId, PersonId, SessionId};
+use domain::session::Edition;
 
 /// A signed-in person on a device, as the access token proves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,4 +12,6 @@ pub struct Caller {
     pub session_id: SessionId,
     /// The device that signed in.
     pub device_id: DeviceId,
+    /// The edition of the app that the person works in.
+    pub edition: Edition,
 }

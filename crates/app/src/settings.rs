@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use domain::policy::Policy;
+use store::password::Stretch;
+
 /// Settings that hold until the next start.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -15,4 +18,26 @@ pub struct Settings {
     pub production: bool,
     /// Where files live.
     pub data: PathBuf,
+}
+
+impl Settings {
+    /// Which evidence this deployment asks for.
+    #[must_use]
+    pub const fn policy(&self) -> Policy {
+        if self.production {
+            Policy::Production
+        } else {
+            Policy::Sandbox
+        }
+    }
+
+    /// How new certificate passwords are stretched: what OWASP names as the least for Argon2id.
+    #[must_use]
+    pub const fn password_stretch(&self) -> Stretch {
+        Stretch {
+            memory_kib: 19_456,
+            iterations: 2,
+            parallelism: 1,
+        }
+    }
 }

@@ -6,14 +6,22 @@ use std::sync::Arc;
 use jobs::{Failure, Worker};
 use serde_json::Value;
 
-use crate::{App, Kind, Result, cashier, order};
+use crate::{App, Kind, Result, cashier, order, sms_code};
 
 /// A worker that knows every job.
 #[must_use]
 pub fn worker(app: &App) -> Worker {
     let clock = Arc::clone(&app.clock);
     let worker = Worker::new(app.db.clone(), Arc::new(move || clock.now()));
-    commerce(app, worker)
+    commerce(app, accounts(app, worker))
+}
+
+/// Text messages go out.
+fn accounts(app: &App, worker: Worker) -> Worker {
+    let sending = app.clone();
+    worker.register(sms_code::send::KIND, move |payload| {
+        sms_code::send::run(sending.clone(), payload)
+    })
 }
 
 /// Orders close, money goes back, the sandbox's cashier reports.

@@ -1,0 +1,46 @@
+//! Personal columns: which purpose seals which, so that no two places can disagree.
+
+use domain::check_digit::Phone;
+use domain::id::PersonId;
+use zeroize::Zeroizing;
+
+use crate::{App, Error, Result};
+
+const PHONE: &str = "person.phone";
+const NAME: &str = "person.name";
+const ID_NUMBER: &str = "person.id_number";
+
+/// The hash by which a number is found.
+pub(crate) fn phone_hash(app: &App, phone: &Phone) -> [u8; 32] {
+    app.vault.index_hash(PHONE, phone.e164().as_bytes())
+}
+
+/// The hash by which a document is found.
+pub(crate) fn id_number_hash(app: &App, id_number: &str) -> [u8; 32] {
+    app.vault.index_hash(ID_NUMBER, id_number.as_bytes())
+}
+
+/// Seals a number with its hash as the row: the person's id is not known before the row is there.
+pub(crate) fn seal_phone(app: &App, phone: &Phone) -> Result<Vec<u8>> {
+    let text = format!("{} {}", phone.area().code(), phone.national());
+    Ok(app.vault.wrap_text(PHONE, b"", &text)?)
+}
+
+/// Opens a number.
+pub(crate) fn open_phone(app: &App, sealed: &[u8]) -> Result<Phone> {
+    let text = app.vault.unwrap_text(PHONE, b"", sealed)?;
+    let (area, national) = text.split_once(' ').unwrap_or_default();
+    Phone::parse(area, national).map_err(Error::internal)
+}
+
+pub(crate) fn seal_name(app: &App, person: PersonId, name: &str) -> Result<Vec<u8>> {
+    Ok(app.vault.wrap_text(NAME, person.as_bytes(), name)?)
+}
+
+pub(crate) fn open_name(app: &App, person: PersonId, sealed: &[u8]) -> Result<Zeroizing<String>> {
+    Ok(app.vault.unwrap_text(NAME, person.as_bytes(), sealed)?)
+}
+
+pub(crate) fn seal_id_number(app: &App, person: PersonId, number: &str) -> Result<Vec<u8>> {
+    Ok(app.vault.wrap_text(ID_NUMBER, person.as_bytes(), number)?)
+}
