@@ -29,14 +29,16 @@ pub trait Signer {
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Error>;
 }
 
-/// A whole private key in memory, erased when dropped.
+/// A whole private key in memory, erased when dropped. Signing with SM2 makes a short-lived copy on the stack that the
+/// `sm2` crate does not erase.
 pub struct SoftKey {
     secret: Secret,
     spki: Vec<u8>,
 }
 
 enum Secret {
-    Sm2(sm2::dsa::SigningKey),
+    // Not the crate's `SigningKey`, which is not erased when dropped.
+    Sm2(sm2::SecretKey),
     Rsa(Box<rsa::PrivateKey>, Zeroizing<[u8; 32]>),
     P256(p256::ecdsa::SigningKey),
 }
@@ -137,9 +139,7 @@ impl SoftKey {
     pub fn to_pkcs8_der(&self) -> Result<Zeroizing<Vec<u8>>, Error> {
         let failed = |_| Error::Key("cannot be written as PKCS#8");
         let document = match &self.secret {
-            Secret::Sm2(key) => sm2::SecretKey::from(key.as_nonzero_scalar())
-                .to_pkcs8_der()
-                .map_err(failed)?,
+            Secret::Sm2(key) => key.to_pkcs8_der().map_err(failed)?,
             Secret::P256(key) => p256::SecretKey::from(key.as_nonzero_scalar())
                 .to_pkcs8_der()
                 .map_err(failed)?,
@@ -149,15 +149,10 @@ impl SoftKey {
     }
 
     fn sm2(key: &sm2::SecretKey) -> Result<Self, Error> {
-        let failed = Error::Key("SM2 key");
-        let spki = key
-            .public_key()
-            .to_public_key_der()
-            .map_err(|_| failed.clone())?
-            .into_vec();
-        let key = sm2::dsa::SigningKey::new(public_key::DEFAULT_SM2_ID, key).map_err(|_| failed)?;
+        let spki = key.public_key().to_public_key_der();
+        let spki = spki.map_err(|_| Error::Key("SM2 key"))?.into_vec();
         Ok(SoftKey {
-            secret: Secret::Sm2(key),
+            secret: Secret::Sm2(key.clone()),
             spki,
         })
     }
@@ -216,6 +211,8 @@ impl Signer for SoftKey {
         let failed = Error::Key("signing failed");
         match &self.secret {
             Secret::Sm2(key) => {
+                let key = sm2::dsa::SigningKey::new(public_key::DEFAULT_SM2_ID, key)
+                    .map_err(|_| failed.clone())?;
                 let signature: sm2::dsa::Signature = key.try_sign(message).map_err(|_| failed)?;
                 Ok(signature.to_der().as_bytes().to_vec())
             }
