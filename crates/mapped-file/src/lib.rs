@@ -122,8 +122,7 @@ fn map(file: &File, len: usize) -> io::Result<memmap2::Mmap> {
     // shared bytes do not change is upheld by the callers as the crate's documentation lays down: mapped files
     // are written once, and our own writers need the exclusive lock. A foreign program that ignores the lock can
     // at worst change bytes (every reader treats them as hostile) or truncate the file (SIGBUS ends the process).
-    let map = unsafe { options.map(file) };
-    map
+    unsafe { options.map(file) }
 }
 
 #[cfg(test)]

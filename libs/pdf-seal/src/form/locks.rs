@@ -40,9 +40,8 @@ fn check_references(document: &Document, signature: &Dict) -> Result<(), Refusal
         let Object::Dict(parameters) = document.value(reference, b"TransformParams")? else {
             continue;
         };
-        match method.as_name() {
-            Some(b"DocMDP" | b"FieldMDP") => check_rule(document, &parameters)?,
-            _ => {}
+        if let Some(b"DocMDP" | b"FieldMDP") = method.as_name() {
+            check_rule(document, &parameters)?;
         }
     }
     Ok(())

@@ -96,7 +96,7 @@ impl Geometry {
             self.visible.width() * per_unit,
             self.visible.height() * per_unit,
         );
-        if self.rotate % 180 == 0 {
+        if self.rotate.is_multiple_of(180) {
             (width, height)
         } else {
             (height, width)

@@ -2,7 +2,13 @@
 //!
 //! The judges are `qpdf`, `pdfsig` and pyHanko; keys and CMS come from the `openssl` program, so that none of our
 //! own cryptography stands between the file and its judge.
-#![allow(missing_docs, clippy::indexing_slicing, clippy::panic)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::write_with_newline
+)]
 
 mod build;
 mod geometry;
@@ -12,3 +18,4 @@ mod pitfalls;
 mod refuse;
 mod seal;
 mod unseal;
+mod verify;

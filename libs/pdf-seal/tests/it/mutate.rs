@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use pdf_seal::Policy;
 use proptest::prelude::*;
 
 use crate::build::{A4, Pdf, Xref};
@@ -31,6 +32,7 @@ fn exercise(pdf: &[u8]) {
     if let Ok(document) = open(pdf) {
         let _ = document.info();
         let _ = document.unseal();
+        let _ = document.verify(&Policy::default());
         if let Ok(prepared) = document.prepare(&request(&[1])) {
             let mut sealed = Vec::new();
             prepared.write_to(&mut sealed).unwrap();

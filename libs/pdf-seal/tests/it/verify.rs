@@ -1,0 +1,465 @@
+//! Our own verifier: what is good, what is not, and what came after.
+
+use gm_pki::certificate::{self, IssuerFacts, Plan, Profile};
+use gm_pki::name::Subject;
+use gm_pki::tsp::{self, TokenPlan};
+use gm_pki::{Algorithm, Signer as _, SoftKey, cms};
+use pdf_seal::{
+    Chain, Changes, Document, Integrity, Outcome, Policy, Request, SignatureReport, SignatureTime,
+};
+
+use crate::build::{A4, Pdf, Xref, startxref};
+use crate::judge::{Bench, open, request};
+
+const SEALED_AT: i64 = 1_795_477_310;
+
+/// A root, a signer and a time stamper of one family.
+struct Pki {
+    root: Vec<u8>,
+    leaf: Vec<u8>,
+    key: SoftKey,
+    stamper: Vec<u8>,
+    stamper_key: SoftKey,
+}
+
+impl Pki {
+    fn new(algorithm: Algorithm) -> Self {
+        let mut rng = getrandom::SysRng;
+        let mut rng = rand_core::UnwrapErr(&mut rng);
+        let mut key = || match algorithm {
+            Algorithm::RsaSha256 => SoftKey::generate_rsa(2048, &mut rng).unwrap(),
+            other => SoftKey::generate(other, &mut rng).unwrap(),
+        };
+        let (root_key, key, stamper_key) = (key(), key(), key());
+        let plan = |name: &str, profile, of: &SoftKey, issuer: Option<&[u8]>| Plan {
+            profile,
+            serial: vec![7; 16],
+            subject: Subject {
+                common_name: Some(name.to_owned()),
+                country: Some("CN".to_owned()),
+                ..Subject::default()
+            },
+            spki_der: of.public_key_der().to_vec(),
+            not_before: SEALED_AT - 86_400,
+            not_after: SEALED_AT + 86_400 * 365,
+            issuer: issuer.map(|der| IssuerFacts::from(&certificate::parse(der).unwrap())),
+            policy: None,
+            crl_url: None,
+            ocsp_url: None,
+            issuer_url: None,
+        };
+        let issue = |plan: &Plan| {
+            let tbs = certificate::to_be_signed(plan, algorithm).unwrap();
+            certificate::assemble(&tbs, algorithm, &root_key.sign(&tbs).unwrap())
+        };
+        let root = issue(&plan("Root", Profile::Root, &root_key, None));
+        let leaf = issue(&plan("互连测试", Profile::SigningLeaf, &key, Some(&root)));
+        let stamper = issue(&plan(
+            "Stamper",
+            Profile::TimeStamper,
+            &stamper_key,
+            Some(&root),
+        ));
+        Self {
+            root,
+            leaf,
+            key,
+            stamper,
+            stamper_key,
+        }
+    }
+
+    fn policy(&self) -> Policy {
+        Policy {
+            roots: vec![self.root.clone()],
+            ..Policy::default()
+        }
+    }
+
+    fn seal(&self, pdf: &[u8], stamped_at: Option<i64>, request: &Request<'_>) -> Vec<u8> {
+        let mut prepared = open(pdf).unwrap().prepare(request).unwrap();
+        let algorithm = self.key.algorithm();
+        let attributes =
+            cms::signed_attributes(algorithm, &prepared.digest(algorithm), &self.leaf).unwrap();
+        let signature = self.key.sign(&attributes).unwrap();
+        let token = stamped_at.map(|time| {
+            let imprint = tsp::imprint_of(algorithm, &signature);
+            let policy = gm_pki::ObjectIdentifier::new_unwrap("1.2.3.4");
+            let plan = TokenPlan {
+                policy,
+                imprint: &imprint,
+                serial: &[9; 16],
+                time,
+                accuracy_seconds: 1,
+                nonce: None,
+                with_certificates: true,
+            };
+            tsp::token(&plan, &[&self.stamper], &self.stamper_key).unwrap()
+        });
+        let parts = cms::Parts {
+            algorithm,
+            signed_attributes: &attributes,
+            signature: &signature,
+            certificates: &[&self.leaf],
+            timestamp_token: token.as_deref(),
+        };
+        prepared.embed(&cms::assemble(&parts).unwrap()).unwrap();
+        let mut out = Vec::new();
+        prepared.write_to(&mut out).unwrap();
+        out
+    }
+}
+
+fn four() -> Vec<u8> {
+    Pdf::new(&[A4; 4]).write(Xref::Table)
+}
+
+fn reports(pdf: &[u8], policy: &Policy) -> Vec<SignatureReport> {
+    let document: Document = open(pdf).unwrap();
+    document.verify(policy).unwrap().signatures
+}
+
+#[test]
+fn good_seals_of_every_family_pass_one_after_another() {
+    for algorithm in Algorithm::ALL {
+        let pki = Pki::new(algorithm);
+        let mut pdf = four();
+        for pages in [&[1, 2, 3, 4][..], &[1], &[2, 3]] {
+            pdf = pki.seal(
+                &pdf,
+                Some(SEALED_AT + 5),
+                &Request {
+                    contents_bytes: 16_384,
+                    ..request(pages)
+                },
+            );
+        }
+        let reports = reports(&pdf, &pki.policy());
+        assert_eq!(
+            reports.len(),
+            3,
+            "each signature counts once, however many widgets show it"
+        );
+        for (index, report) in reports.iter().enumerate() {
+            assert_eq!(
+                report.outcome(),
+                Outcome::Passed,
+                "{algorithm:?} {report:#?}"
+            );
+            assert_eq!(report.signer.as_deref(), Some("互连测试"));
+            assert_eq!(report.algorithm, Some(algorithm.name()));
+            assert_eq!(
+                report.time,
+                SignatureTime::Token {
+                    unix: SEALED_AT + 5,
+                    trusted: true
+                }
+            );
+            assert_eq!(report.covers_whole_file, index == 2);
+            let changes = if index == 2 {
+                Changes::None
+            } else {
+                Changes::Allowed {
+                    revisions: 2 - index,
+                }
+            };
+            assert_eq!(report.changes, changes);
+            assert!(report.own_base_len.is_some());
+        }
+    }
+}
+
+#[test]
+fn without_a_time_stamp_the_time_is_a_claim_and_without_roots_nothing_is_trusted() {
+    let pki = Pki::new(Algorithm::P256Sha256);
+    let pdf = pki.seal(&four(), None, &request(&[1]));
+    let report = &reports(&pdf, &pki.policy())[0];
+    assert_eq!(
+        (report.time, report.outcome()),
+        (SignatureTime::Claimed(SEALED_AT), Outcome::Passed)
+    );
+    let report = &reports(&pdf, &Policy::default())[0];
+    assert_eq!(
+        (report.integrity, report.chain),
+        (Integrity::Intact, Chain::Indeterminate)
+    );
+    assert_eq!(report.outcome(), Outcome::Indeterminate);
+    let report = &reports(&pdf, &Pki::new(Algorithm::P256Sha256).policy())[0];
+    assert_eq!(
+        (report.integrity, report.chain),
+        (Integrity::Intact, Chain::Untrusted)
+    );
+    let late = Policy {
+        at: Some(SEALED_AT + 86_400 * 400),
+        ..pki.policy()
+    };
+    assert_eq!(reports(&pdf, &late)[0].chain, Chain::Untrusted);
+}
+
+#[test]
+fn a_changed_byte_anywhere_that_is_signed_is_told() {
+    let pki = Pki::new(Algorithm::P256Sha256);
+    let base = four();
+    let pdf = pki.seal(&base, None, &request(&[1]));
+    let hole = pdf
+        .windows(10)
+        .position(|window| window == b"/Contents<")
+        .unwrap()
+        + 9;
+    let hole = hole..hole + 4096 * 2 + 2;
+    for at in (0..pdf.len()).step_by(7).filter(|at| !hole.contains(at)) {
+        let mut changed = pdf.clone();
+        changed[at] ^= 1;
+        // Some changes make the file unreadable, some take the field away; none may pass.
+        let Ok(document) = open(&changed) else {
+            continue;
+        };
+        let Ok(report) = document.verify(&pki.policy()) else {
+            continue;
+        };
+        for signature in report.signatures {
+            assert_ne!(
+                signature.outcome(),
+                Outcome::Passed,
+                "byte {at}: {signature:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_signature_put_into_another_file_is_told() {
+    let pki = Pki::new(Algorithm::P256Sha256);
+    let pdf = pki.seal(&four(), None, &request(&[1]));
+    let text = b"(UP page 1)";
+    let at = pdf
+        .windows(text.len())
+        .position(|window| window == text)
+        .unwrap();
+    let mut other = pdf.clone();
+    other[at + 4..at + 8].copy_from_slice(b"DOWN");
+    let report = &reports(&other, &pki.policy())[0];
+    assert_eq!(report.integrity, Integrity::Broken);
+    assert_eq!(
+        report.chain,
+        Chain::Indeterminate,
+        "nobody is named for what was not signed"
+    );
+}
+
+/// Appends `change` after a seal on page 1 and gives the report.
+fn after(change: &Pdf) -> SignatureReport {
+    let pki = Pki::new(Algorithm::P256Sha256);
+    let mut base = Pdf::with(&[A4, A4], "/AcroForm 30 0 R", "");
+    base.set(30, "<</Fields[31 0 R]>>");
+    base.set(
+        31,
+        "<</FT/Tx/T(Name)/Subtype/Widget/Rect[0 0 9 9]/AP<</N 32 0 R>>>>",
+    );
+    base.set(
+        32,
+        "<</Subtype/Form/BBox[0 0 9 9]/Length 1>>\nstream\nn\nendstream",
+    );
+    let sealed = pki.seal(&base.write(Xref::Table), None, &request(&[1]));
+    // The field of the seal goes by 99 in the changes that a test describes.
+    let field = String::from_utf8_lossy(&sealed)
+        .split("/Fields[31 0 R")
+        .nth(2)
+        .unwrap()
+        .split_whitespace()
+        .next()
+        .unwrap()
+        .to_owned();
+    let mut change = change.clone();
+    for body in change.objects.values_mut() {
+        *body = String::from_utf8_lossy(body)
+            .replace("99 0 R", &format!("{field} 0 R"))
+            .into_bytes();
+    }
+    let changed = change.append_table(sealed.clone(), Some(startxref(&sealed)));
+    reports(&changed, &pki.policy()).swap_remove(0)
+}
+
+fn object(number: u32, body: &str) -> Pdf {
+    let mut pdf = Pdf::default();
+    pdf.set(number, body);
+    pdf
+}
+
+#[test]
+fn later_changes_of_what_was_signed_are_forbidden() {
+    let check = |change: Pdf| {
+        let report = after(&change);
+        assert_eq!(report.integrity, Integrity::Intact);
+        assert_eq!(
+            report.changes,
+            Changes::Forbidden { revisions: 1 },
+            "{:?} {:?}",
+            change.objects.keys(),
+            report.reasons
+        );
+        assert_eq!(report.outcome(), Outcome::Failed);
+    };
+    // Replace: the content of a page, a font, a page with another content.
+    check(object(7, "<</Length 1>>\nstream\nn\nendstream"));
+    check(object(3, "<</Type/Font/Subtype/Type1/BaseFont/Courier>>"));
+    check(object(
+        6,
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R>>",
+    ));
+    // Hide: pages fewer, more, or in another order; the page turned; an object freed.
+    check(object(2, "<</Type/Pages/Count 1/Kids[4 0 R]>>"));
+    check(object(
+        2,
+        "<</Type/Pages/Count 3/Kids[4 0 R 6 0 R 90 0 R]>>",
+    ));
+    check(object(2, "<</Type/Pages/Count 2/Kids[6 0 R 4 0 R]>>"));
+    check(object(7, "null"));
+    // Another catalog, an action at opening, another form.
+    check(object(
+        1,
+        "<</Type/Catalog/Pages 2 0 R/AcroForm 30 0 R/OpenAction<</S/JavaScript/JS(x)>>>>",
+    ));
+    check(object(30, "<</Fields[99 0 R]/SigFlags 3>>"));
+    check(object(30, "<</Fields[31 0 R 99 0 R]/SigFlags 3/XFA(x)>>"));
+    check(object(30, "<</Fields[31 0 R 99 0 R 31 0 R]/SigFlags 3>>"));
+}
+
+#[test]
+fn further_annotations_that_are_no_signatures_are_forbidden() {
+    let page = "<</Type/Page/Parent 2 0 R/Resources<</Font<</F 3 0 R>>>>/Contents 7 0 R/MediaBox[0 0 595 842]/Annots[90 0 R]>>";
+    for annotation in [
+        "<</Type/Annot/Subtype/Stamp/Rect[0 0 900 900]>>",
+        "<</Subtype/FreeText/FT/Sig>>",
+        "<</FT/Tx/T(x)>>",
+    ] {
+        let mut change = object(6, page);
+        change.set(90, annotation);
+        assert_eq!(
+            after(&change).changes,
+            Changes::Forbidden { revisions: 1 },
+            "{annotation}"
+        );
+    }
+    let mut change = object(6, page);
+    change.set(
+        90,
+        "<</Type/Annot/Subtype/Widget/FT/Sig/T(x)/Rect[0 0 0 0]>>",
+    );
+    assert_eq!(after(&change).changes, Changes::Allowed { revisions: 1 });
+}
+
+#[test]
+fn filling_in_a_form_is_allowed_and_rewriting_a_signature_is_not() {
+    let mut change = object(
+        31,
+        "<</FT/Tx/T(Name)/Subtype/Widget/Rect[0 0 9 9]/AP<</N 32 0 R>>/V(x)>>",
+    );
+    change.set(
+        32,
+        "<</Subtype/Form/BBox[0 0 9 9]/Length 2>>\nstream\nnn\nendstream",
+    );
+    assert_eq!(after(&change).changes, Changes::Allowed { revisions: 1 });
+    let moved = object(
+        31,
+        "<</FT/Tx/T(Name)/Subtype/Widget/Rect[0 0 900 900]/AP<</N 32 0 R>>/V(x)>>",
+    );
+    assert_eq!(after(&moved).changes, Changes::Forbidden { revisions: 1 });
+}
+
+#[test]
+fn an_attack_by_ranges_fails_whatever_the_cryptography_says() {
+    let pki = Pki::new(Algorithm::P256Sha256);
+    let pdf = pki.seal(&four(), None, &request(&[1]));
+    let at = pdf
+        .windows(11)
+        .position(|window| window == b"/ByteRange[")
+        .unwrap()
+        + 11;
+    let numbers = String::from_utf8(pdf[at..at + 43].to_vec()).unwrap();
+    let [a, b, c, d]: [u64; 4] = numbers
+        .split_whitespace()
+        .map(|n| n.parse().unwrap())
+        .collect::<Vec<_>>()
+        .try_into()
+        .unwrap();
+    let check = |text: String| {
+        let mut changed = pdf.clone();
+        changed[at..at + 43].copy_from_slice(format!("{text:<43}").as_bytes());
+        let report = &reports(&changed, &pki.policy())[0];
+        assert_eq!(
+            (report.integrity, report.outcome()),
+            (Integrity::Broken, Outcome::Failed),
+            "{text}"
+        );
+        assert!(!report.reasons.is_empty());
+    };
+    check(format!("{a} {b} {c}"));
+    check(format!("{a} {b} {c} {d} 0 0"));
+    check(format!("1 {} {c} {d}", b - 1));
+    check(format!("{a} {} {c} {d}", b - 10));
+    check(format!("{a} {b} {} {}", c + 10, d - 10));
+    check(format!("{a} {b} {c} {}", d + 1));
+    check(format!("{a} {b} {c} {}", u64::MAX));
+    check(format!("{a} -{b} {c} {d}"));
+    check("0 0 0 0".to_owned());
+    check(String::new());
+}
+
+#[test]
+fn signatures_of_another_program_are_verified() {
+    let bench = Bench::new();
+    let pdf = bench.seal(&Pdf::new(&[A4]).write(Xref::Stream), "one", &request(&[1]));
+    let report = &reports(&pdf, &Policy::default())[0];
+    assert_eq!(
+        (report.integrity, report.covers_whole_file),
+        (Integrity::Intact, true),
+        "{report:#?}"
+    );
+    assert_eq!(report.signer.as_deref(), Some("Signer one"));
+}
+
+#[test]
+fn bytes_after_the_end_are_not_covered() {
+    let pki = Pki::new(Algorithm::P256Sha256);
+    let pdf = [pki.seal(&four(), None, &request(&[1])), b"more".to_vec()].concat();
+    let report = &reports(&pdf, &pki.policy())[0];
+    assert_eq!(
+        (report.covers_whole_file, report.changes),
+        (false, Changes::Unexplained)
+    );
+    assert_eq!(report.outcome(), Outcome::Failed);
+}
+
+#[test]
+fn our_changes_to_every_kind_of_list_are_allowed_ones() {
+    let pki = Pki::new(Algorithm::P256Sha256);
+    let shared = "/MediaBox[0 0 595 842]/Annots 41 0 R";
+    for form in [
+        "",
+        "/AcroForm<</Fields[]>>",
+        "/AcroForm 42 0 R",
+        "/AcroForm<</Fields 43 0 R>>",
+    ] {
+        for page in [A4, shared, "/MediaBox[0 0 595 842]/Annots[]"] {
+            for xref in [Xref::Table, Xref::Stream, Xref::Hybrid] {
+                let mut pdf = Pdf::with(&[page, page, page], form, "");
+                pdf.set(40, "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]>>");
+                pdf.set(41, "[40 0 R]");
+                pdf.set(42, "<</Fields[]>>");
+                pdf.set(43, "[]");
+                let mut sealed = pdf.write(xref);
+                for pages in [[1, 2], [2, 3], [1, 3]] {
+                    sealed = pki.seal(&sealed, None, &request(&pages));
+                }
+                for report in reports(&sealed, &pki.policy()) {
+                    assert_eq!(
+                        report.outcome(),
+                        Outcome::Passed,
+                        "{form} {page} {xref:?} {report:#?}"
+                    );
+                }
+            }
+        }
+    }
+}
