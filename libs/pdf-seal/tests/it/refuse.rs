@@ -172,7 +172,7 @@ fn pitfall_13_what_earlier_signatures_forbid() {
 }
 
 #[test]
-fn marks_and_pictures_that_make_no_sense() {
+fn marks_that_make_no_sense() {
     let pdf = Pdf::new(&[A4]).write(Xref::Table);
     let check_mark = |x_mm: f64, y_mm: f64, width_mm: f64, height_mm: f64| {
         let marks = vec![Mark {
@@ -197,6 +197,11 @@ fn marks_and_pictures_that_make_no_sense() {
     check_mark(0.0, 0.0, 40.0, -1.0);
     check_mark(300.0, 0.0, 40.0, 40.0);
     check_mark(0.0, -50.0, 40.0, 40.0);
+}
+
+#[test]
+fn pictures_and_requests_that_make_no_sense() {
+    let pdf = Pdf::new(&[A4]).write(Xref::Table);
     let check_art = |artwork: Artwork<'_>| {
         check_prepare(
             &pdf,
