@@ -49,3 +49,36 @@ pub fn sm2_sign(
     let reply = server_answer(server, sid, &e, &request, rng)?;
     state.finish(client, &Reply::decode(&reply.encode())?)
 }
+
+use cosign::rsa;
+
+/// A composite RSA key generation in which every message crosses the wire.
+pub fn rsa_keys(rng: &mut ChaCha20Rng) -> (rsa::ClientKey, rsa::ServerKey) {
+    let (client, commit) = rsa::ClientStart::start(CTX, rng).unwrap();
+    let commit = rsa::Commit::decode(&commit.encode()).unwrap();
+    let (server, reply) = rsa::ServerStart::reply(CTX, &commit, rng).unwrap();
+    let server = rsa::ServerStart::from_bytes(&server.to_bytes()).unwrap();
+    let (client, open) = client
+        .finish(&rsa::Reply::decode(&reply.encode()).unwrap(), rng)
+        .unwrap();
+    let server = server
+        .finish(&rsa::Open::decode(&open.encode()).unwrap())
+        .unwrap();
+    assert_eq!(client.public_key(), server.public_key());
+    (client, server)
+}
+
+/// A composite RSA signature in which every message crosses the wire.
+pub fn rsa_sign(
+    client: &rsa::ClientKey,
+    server: &rsa::ServerKey,
+    digest: [u8; 32],
+    rng: &mut ChaCha20Rng,
+) -> Result<Vec<u8>, cosign::Error> {
+    use rsa::sign::{ClientSign, Reply, Request, server_answer};
+    let sid = bytes(rng);
+    let (state, request) = ClientSign::start(client, sid, digest, rng)?;
+    let request = Request::decode(&request.encode())?;
+    let reply = server_answer(server, sid, &digest, &request, rng)?;
+    state.finish(client, &Reply::decode(&reply.encode())?)
+}
