@@ -119,6 +119,9 @@ pub enum Error {
         /// Bytes that the hole can hold.
         room: usize,
     },
+    /// The CMS is not a signature over what was prepared.
+    #[error("the signature does not fit the prepared file: {0}")]
+    Cms(String),
     /// A kept digest state belongs to a file of another length.
     #[error("the kept digest state covers {covers} bytes, the file has {base}")]
     Midstate {

@@ -127,6 +127,61 @@ impl Prepared {
         Ok(())
     }
 
+    /// As [`Prepared::embed`], once the CMS was found to be one detached signature over `digest`, the digest of this
+    /// revision. That takes no pass over the file; whether the signer is to be believed is not asked here.
+    ///
+    /// # Errors
+    /// [`Error::Cms`] when it is a signature over something else or does not verify; as [`Prepared::embed`] besides.
+    pub fn embed_checked(&mut self, cms_der: &[u8], digest: &[u8]) -> Result<(), Error> {
+        let refused = |error: gm_pki::Error| Error::Cms(error.to_string());
+        let cms = gm_pki::cms::parse(cms_der).map_err(refused)?;
+        if cms.signers.len() != 1 || cms.content.is_some() {
+            return Err(Error::Cms(
+                "not one detached signature of one signer".to_owned(),
+            ));
+        }
+        let verified = cms
+            .verify(gm_pki::cms::Content::Digest(&|_| digest.to_vec()))
+            .map_err(refused)?;
+        // ETSI EN 319 142-1, 6.3: the certificate is named among what is signed.
+        if !verified.certificate_bound {
+            return Err(Error::Cms("it does not name its certificate".to_owned()));
+        }
+        self.embed(cms_der)
+    }
+
+    /// A revision that was prepared before, from what was kept of it: the increment and its ranges. The caller sees to
+    /// it that `source` is the same base, by its digest say; only the length is checked.
+    ///
+    /// # Errors
+    /// [`Error::BaseChanged`] when the parts do not fit each other.
+    pub fn resume(
+        source: Source,
+        increment: Vec<u8>,
+        byte_range: [u64; 4],
+        field: String,
+    ) -> Result<Self, Error> {
+        let base = (*source).as_ref().len() as u64;
+        let [start, first, second, length] = byte_range;
+        let hole = || {
+            let begin = usize::try_from(first.checked_sub(base)?).ok()?;
+            let end = usize::try_from(second.checked_sub(base)?).ok()?;
+            let whole = base.checked_add(increment.len() as u64)?;
+            let fits = start == 0 && begin < end && second.checked_add(length)? == whole;
+            let inside = increment.get(begin..end)?;
+            (fits && inside.starts_with(b"<") && inside.ends_with(b">") && inside.len() > 2)
+                .then_some(begin..end)
+        };
+        let hole = hole().ok_or(Error::BaseChanged)?;
+        Ok(Self {
+            source,
+            increment,
+            hole,
+            byte_range,
+            field,
+        })
+    }
+
     /// Writes base and increment. Write to a new file under another name and rename it when this has succeeded,
     /// so that no half file is ever left under the final name.
     ///

@@ -4,8 +4,11 @@ use gm_pki::certificate::{self, IssuerFacts, Plan, Profile};
 use gm_pki::name::Subject;
 use gm_pki::tsp::{self, TokenPlan};
 use gm_pki::{Algorithm, Signer as _, SoftKey, cms};
+use std::sync::Arc;
+
 use pdf_seal::{
-    Chain, Changes, Document, Integrity, Outcome, Policy, Request, SignatureReport, SignatureTime,
+    Chain, Changes, Document, Integrity, Outcome, Policy, Prepared, Request, SignatureReport,
+    SignatureTime,
 };
 
 use crate::build::{A4, Pdf, Xref, startxref};
@@ -166,6 +169,70 @@ fn good_seals_of_every_family_pass_one_after_another() {
             assert_eq!(report.changes, changes);
             assert!(report.own_base_len.is_some());
         }
+    }
+}
+
+#[test]
+fn pitfall_15_only_a_signature_over_this_revision_is_embedded() {
+    let pki = Pki::new(Algorithm::P256Sha256);
+    let pdf = four();
+    let mut prepared = open(&pdf).unwrap().prepare(&request(&[1])).unwrap();
+    let digest = prepared.digest(Algorithm::P256Sha256);
+    let good = cms::sign(&pki.key, &[&pki.leaf], &digest).unwrap();
+    let other = cms::sign(&pki.key, &[&pki.leaf], &[7; 32]).unwrap();
+    let before = prepared.increment().to_vec();
+    for bad in [other, good[..good.len() - 1].to_vec(), Vec::new()] {
+        assert!(prepared.embed_checked(&bad, &digest).is_err());
+        assert_eq!(prepared.increment(), before);
+    }
+    prepared.embed_checked(&good, &digest).unwrap();
+    let sealed = [pdf, prepared.increment().to_vec()].concat();
+    assert_eq!(
+        reports(&sealed, &pki.policy())[0].outcome(),
+        Outcome::Passed
+    );
+}
+
+#[test]
+fn pitfall_16_a_prepared_revision_goes_on_only_over_its_own_base() {
+    let pki = Pki::new(Algorithm::Sm2Sm3);
+    let pdf = four();
+    let first = open(&pdf).unwrap().prepare(&request(&[1])).unwrap();
+    let resume = |base: &[u8], range: [u64; 4]| {
+        let field = first.field().to_owned();
+        Prepared::resume(
+            Arc::new(base.to_vec()),
+            first.increment().to_vec(),
+            range,
+            field,
+        )
+    };
+    let mut again = resume(&pdf, first.byte_range()).unwrap();
+    let digest = again.digest(Algorithm::Sm2Sm3);
+    assert_eq!(digest, first.digest(Algorithm::Sm2Sm3));
+    again
+        .embed_checked(
+            &cms::sign(&pki.key, &[&pki.leaf], &digest).unwrap(),
+            &digest,
+        )
+        .unwrap();
+    let sealed = [pdf.clone(), again.increment().to_vec()].concat();
+    assert_eq!(
+        reports(&sealed, &pki.policy())[0].outcome(),
+        Outcome::Passed
+    );
+    // Another bidder sealed meanwhile: the base is longer than it was.
+    assert!(resume(&sealed, first.byte_range()).is_err());
+    let [a, b, c, d] = first.byte_range();
+    for range in [
+        [1, b, c, d],
+        [a, b + 1, c, d],
+        [a, b, c - 1, d],
+        [a, b, c, d - 1],
+        [a, c, b, d],
+        [0, 0, u64::MAX, 9],
+    ] {
+        assert!(resume(&pdf, range).is_err(), "{range:?}");
     }
 }
 
@@ -462,4 +529,25 @@ fn our_changes_to_every_kind_of_list_are_allowed_ones() {
             }
         }
     }
+}
+
+#[test]
+fn fifty_one_signatures_verify_in_about_a_second() {
+    let pki = Pki::new(Algorithm::P256Sha256);
+    let mut pdf = Pdf::new(&[A4; 10]).write(Xref::Table);
+    for page in (1..=10).cycle().take(51) {
+        pdf = pki.seal(&pdf, None, &request(&[page]));
+    }
+    let begin = std::time::Instant::now();
+    let reports = reports(&pdf, &pki.policy());
+    let took = begin.elapsed();
+    assert_eq!(reports.len(), 51);
+    assert!(
+        reports
+            .iter()
+            .all(|report| report.outcome() == Outcome::Passed)
+    );
+    // Unoptimised and on a busy machine; an optimised build takes a small part of it.
+    assert!(took.as_secs() < 5, "{took:?}");
+    eprintln!("51 signatures: {took:?}");
 }
