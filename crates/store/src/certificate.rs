@@ -249,17 +249,11 @@ pub async fn record(
     .await
 }
 
-/// What was recorded for an install.
+/// What was recorded for an install: the family that signs, and the bytes.
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn recorded(at: impl Into<Exec<'_>>, install: InstallId) -> Result<Option<Vec<u8>>> {
-    let row = sql!(
-        "issued.recorded",
-        "SELECT tbs FROM issued WHERE install_id = $1",
-        install
-    )
-    .optional(at)
-    .await?;
-    row.map(|row| row.blob("tbs")).transpose()
+pub async fn recorded(at: impl Into<Exec<'_>>, install: InstallId) -> Result<Option<(Algorithm, Vec<u8>)>> {
+    let row = sql!("issued.recorded", "SELECT ca, tbs FROM issued WHERE install_id = $1", install).optional(at).await?;
+    row.map(|row| Ok((row.parse("ca")?, row.blob("tbs")?))).transpose()
 }

@@ -14,6 +14,15 @@ pub const fn family(algorithm: Algorithm) -> Family {
     }
 }
 
+/// The algorithm that an authority serves.
+#[must_use]
+pub const fn algorithm(family: Family) -> Algorithm {
+    match family {
+        Family::Rsa => Algorithm::Rsa,
+        Family::Sm2 => Algorithm::Sm2,
+    }
+}
+
 /// The issuing and the root certificate, DER, in the order in which a chain lists them after the leaf.
 #[must_use]
 pub fn chain(app: &App, algorithm: Algorithm) -> [Vec<u8>; 2] {

@@ -3,7 +3,7 @@
 mod chain;
 mod revoke;
 
-pub use chain::{chain, family};
+pub use chain::{algorithm, chain, family};
 pub use revoke::revoke;
 
 use domain::id::HoldingId;

@@ -1,0 +1,56 @@
+//! The last transaction of an install: certificate and key half come into force together.
+
+use domain::Instant;
+use domain::usability::Status;
+use gm_pki::certificate::parse;
+use issuer::PreparedLeaf;
+use store::certificate::Certificate;
+use store::install::{Install, State};
+use store::key_half::KeyHalf;
+
+use super::certificate::Issued;
+use crate::certificate::{algorithm, chain};
+use crate::{App, Error, Result};
+
+/// Writes certificate and half, deletes older ones, and ends the install.
+pub(super) async fn finish(app: &App, mut install: Install, prepared: &PreparedLeaf, der: Vec<u8>) -> Result<Issued> {
+    let now = app.now();
+    let facts = parse(&der).map_err(Error::internal)?;
+    let ca = algorithm(prepared.family());
+    let certificate = Certificate {
+        id: app.new_id(),
+        holding_id: install.holding_id,
+        device_id: install.device_id,
+        ca,
+        serial: hex::encode(prepared.serial()),
+        der,
+        not_before: Instant::from_seconds(facts.not_before),
+        not_after: Instant::from_seconds(facts.not_after),
+        status: Status::Good,
+        revoked_at: None,
+        reason: None,
+        in_force: true,
+        version: 1,
+    };
+    let half = KeyHalf {
+        id: app.new_id(),
+        holding_id: install.holding_id,
+        certificate_id: certificate.id,
+        algorithm: ca,
+        install_id: install.id,
+        sealed: install.server_key.take().ok_or_else(|| Error::conflict("conflict"))?,
+    };
+    install.state = State::Done;
+    install.certificate_id = Some(certificate.id);
+    let mut tx = app.db.begin_write("install.finish").await?;
+    store::holding::find_for_update(&mut tx, install.holding_id).await?;
+    if store::certificate::in_force(&mut tx, install.holding_id).await?.is_some_and(|other| other.device_id != install.device_id) {
+        return Err(Error::conflict("installed_elsewhere"));
+    }
+    store::install::update(&mut tx, &install, now).await?;
+    store::certificate::retire(&mut tx, install.holding_id).await?;
+    store::certificate::insert(&mut tx, &certificate, now).await?;
+    store::key_half::replace(&mut tx, &half, now).await?;
+    tx.commit().await?;
+    Ok(Issued { certificate_id: certificate.id, chain: chain(app, ca), certificate: certificate.der })
+}

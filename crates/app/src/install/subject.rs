@@ -1,0 +1,40 @@
+//! The name in a certificate: C, O (unit), organizationIdentifier (USCC), CN (person or unit).
+
+use gm_pki::name::Subject;
+use store::Exec;
+use store::holding::Holding;
+
+use crate::{App, Error, Result, person};
+
+/// Attributes are at most this long (RFC 5280 appendix A, ub-common-name); longer names are cut.
+const CHARACTERS_MAX: usize = 64;
+
+/// DER Name of a holding's certificate.
+///
+/// # Errors
+/// `not_verified` when the person's real name is not proven.
+pub(super) async fn subject(app: &App, at: &mut Exec<'_>, holding: &Holding) -> Result<Vec<u8>> {
+    let verified = person::require_verified(app, at.again(), holding.person_id).await?;
+    let subject = match holding.unit_id {
+        None => Subject {
+            country: Some("CN".to_owned()),
+            common_name: Some(cut(&verified.name)),
+            ..Subject::default()
+        },
+        Some(id) => {
+            let unit = store::unit::get(at.again(), id).await?;
+            Subject {
+                country: Some("CN".to_owned()),
+                organization: Some(cut(&unit.name)),
+                organization_identifier: Some(unit.uscc),
+                common_name: Some(cut(&unit.name)),
+                ..Subject::default()
+            }
+        }
+    };
+    subject.to_der().map_err(Error::internal)
+}
+
+fn cut(name: &str) -> String {
+    name.chars().take(CHARACTERS_MAX).collect()
+}
