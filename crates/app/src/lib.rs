@@ -11,6 +11,8 @@ pub mod clock;
 pub mod device;
 pub mod error;
 pub mod holding;
+pub mod install;
+pub mod key_half;
 pub mod limit;
 pub mod once;
 pub mod order;

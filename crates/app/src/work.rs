@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jobs::{Failure, Worker};
 use serde_json::Value;
 
-use crate::{App, Kind, Result, cashier, order, sms_code};
+use crate::{App, Kind, Result, cashier, install, order, sms_code};
 
 /// A worker that knows every job.
 #[must_use]
@@ -26,7 +26,7 @@ fn accounts(app: &App, worker: Worker) -> Worker {
 
 /// Orders close, money goes back, the sandbox's cashier reports.
 fn commerce(app: &App, worker: Worker) -> Worker {
-    let (closing, refunding, reporting) = (app.clone(), app.clone(), app.clone());
+    let (closing, refunding, sweeping, reporting) = (app.clone(), app.clone(), app.clone(), app.clone());
     worker
         .register(order::CLOSE_JOB, move |payload: Value| {
             let app = closing.clone();
@@ -35,6 +35,10 @@ fn commerce(app: &App, worker: Worker) -> Worker {
         .register(order::REFUND_JOB, move |payload: Value| {
             let app = refunding.clone();
             async move { done(order::refund(&app, id(&payload, "payment_id")?).await) }
+        })
+        .register(install::SWEEP_JOB, move |_: Value| {
+            let app = sweeping.clone();
+            async move { done(install::sweep(&app).await) }
         })
         .register(cashier::CALLBACK_JOB, move |payload: Value| {
             let app = reporting.clone();

@@ -5,8 +5,15 @@
 
 pub mod body;
 mod caller;
+mod cashier;
 mod edge;
+mod holding;
 pub mod idempotency;
+mod install;
+mod order;
+mod path;
+mod pki;
+mod platform;
 pub mod problem;
 mod router;
 mod system;

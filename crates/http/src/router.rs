@@ -8,7 +8,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::problem::ProblemBody;
-use crate::{edge, system};
+use crate::{cashier, edge, holding, install, order, pki, platform, system};
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -27,11 +27,17 @@ struct Document;
 /// Routes under `/api/v1`.
 fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(platform::routes())
+        .merge(order::routes())
+        .merge(holding::routes())
+        .merge(install::routes())
 }
 
 /// Routes beside the API: health, PKI, pages of the sandbox.
 fn beside() -> OpenApiRouter<App> {
     system::routes()
+        .merge(pki::routes())
+        .merge(cashier::routes())
 }
 
 fn all() -> OpenApiRouter<App> {

@@ -169,6 +169,10 @@ async fn begin(
     let mut tx = app.db.begin_write("install.start").await?;
     // Two devices that begin at once wait for each other here.
     store::holding::find_for_update(&mut tx, seen.holding.id).await?;
+    let earlier = store::install::find_by_request(&mut tx, seen.holding.id, caller.device_id, &new.request_id).await?;
+    if let Some(earlier) = earlier {
+        return again(earlier, &digest, now);
+    }
     let judged = usable_here(app, &mut tx, caller, seen.holding.id, Where::DocumentSealing, now).await?;
     installable(judged.usability)?;
     prove(app, &mut tx, caller, seen.holding.id, new).await?;
