@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use app::clock::SystemClock;
+use app::pki::open_issuer;
 use app::random::OsRandom;
-use app::{App, Settings};
+use app::{App, Clock as _, Draw, RandomSource, Settings};
+use issuer::{Issuer, Params};
 use providers::Providers;
 use store::blob::Blobs;
 use store::{Db, Vault, Wake};
@@ -14,7 +16,7 @@ use crate::config::Config;
 
 /// The providers that the configuration names; the embedded defaults where it names none.
 #[must_use]
-pub const fn providers(_config: &Config) -> Providers {
+pub fn providers(_config: &Config) -> Providers {
     Providers::sandbox()
 }
 
@@ -48,7 +50,8 @@ pub async fn app(config: &Config, port: u16) -> Result<App> {
         .await
         .context("cannot open the database")?;
     let settings = settings(config, &db, port).await?;
-    Ok(App {
+    let issuer = issuer(config, &vault, &settings).await?;
+    let app = App {
         db,
         vault,
         blobs,
@@ -57,7 +60,24 @@ pub async fn app(config: &Config, port: u16) -> Result<App> {
         settings: Arc::new(settings),
         wake: Wake::default(),
         providers,
-    })
+        issuer: Arc::new(issuer),
+    };
+    if !config.production {
+        app::catalogue::seed_sandbox(&app).await?;
+    }
+    Ok(app)
+}
+
+/// The issuer of the keys folder; at the very first start it is made, which takes seconds.
+async fn issuer(config: &Config, vault: &Vault, settings: &Settings) -> Result<Issuer> {
+    let organization = if config.production { "Hulian" } else { "Hulian Sandbox" };
+    let params = Params::new(&settings.pki_url, organization);
+    let (vault, keys, production) = (vault.clone(), config.keys.clone(), config.production);
+    let open = move || {
+        let mut rng = Draw::from(Arc::new(OsRandom) as Arc<dyn RandomSource>);
+        open_issuer(&vault, &keys, params, production, SystemClock.now(), &mut rng)
+    };
+    Ok(tokio::task::spawn_blocking(open).await??)
 }
 
 async fn settings(config: &Config, db: &Db, port: u16) -> Result<Settings> {

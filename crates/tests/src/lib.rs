@@ -12,6 +12,7 @@
 )]
 
 mod client;
+mod issuer;
 mod postgres;
 mod test_app;
 

@@ -96,6 +96,7 @@ impl TestApp {
             random: Arc::new(OsRandom),
             settings: Arc::new(settings),
             wake: Wake::default(),
+            issuer: crate::issuer::shared(START),
             providers: Providers::sandbox(),
         };
         let server = spawn(listener, http_api::router(app.clone()));
