@@ -13,6 +13,7 @@ use crate::{App, Error, Result};
 const PURPOSE: &str = "key_half";
 
 /// A half, erased when dropped.
+#[expect(clippy::large_enum_variant, reason = "one at a time, for one act; boxing would copy the secret once more")]
 pub enum ServerKey {
     /// Of an SM2 key.
     Sm2(cosign::sm2::ServerKey),
@@ -30,7 +31,12 @@ impl ServerKey {
         }
     }
 
-    pub(crate) fn seal(&self, vault: &Vault, holding: HoldingId, install: InstallId) -> Result<Vec<u8>> {
+    pub(crate) fn seal(
+        &self,
+        vault: &Vault,
+        holding: HoldingId,
+        install: InstallId,
+    ) -> Result<Vec<u8>> {
         let bytes: Zeroizing<Vec<u8>> = match self {
             Self::Sm2(key) => key.to_bytes(),
             Self::Rsa(key) => key.to_bytes(),
@@ -38,7 +44,13 @@ impl ServerKey {
         Ok(vault.wrap(PURPOSE, &aad(holding, install), &bytes)?)
     }
 
-    fn open(vault: &Vault, algorithm: Algorithm, holding: HoldingId, install: InstallId, sealed: &[u8]) -> Result<Self> {
+    fn open(
+        vault: &Vault,
+        algorithm: Algorithm,
+        holding: HoldingId,
+        install: InstallId,
+        sealed: &[u8],
+    ) -> Result<Self> {
         let bytes = vault.unwrap(PURPOSE, &aad(holding, install), sealed)?;
         match algorithm {
             Algorithm::Sm2 => cosign::sm2::ServerKey::from_bytes(&bytes).map(Self::Sm2),
@@ -57,8 +69,20 @@ fn aad(holding: HoldingId, install: InstallId) -> Vec<u8> {
 ///
 /// # Errors
 /// `certificate_revoked` when the certificate is not good, or its half is gone.
-pub async fn server_key(app: &App, at: impl Into<Exec<'_>>, certificate: &Certificate) -> Result<ServerKey> {
-    let half = store::key_half::find(at, certificate.id).await?.filter(|_| certificate.status == Status::Good);
+pub async fn server_key(
+    app: &App,
+    at: impl Into<Exec<'_>>,
+    certificate: &Certificate,
+) -> Result<ServerKey> {
+    let half = store::key_half::find(at, certificate.id)
+        .await?
+        .filter(|_| certificate.status == Status::Good);
     let half = half.ok_or_else(|| Error::conflict("certificate_revoked"))?;
-    ServerKey::open(&app.vault, half.algorithm, half.holding_id, half.install_id, &half.sealed)
+    ServerKey::open(
+        &app.vault,
+        half.algorithm,
+        half.holding_id,
+        half.install_id,
+        &half.sealed,
+    )
 }

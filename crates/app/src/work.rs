@@ -26,7 +26,8 @@ fn accounts(app: &App, worker: Worker) -> Worker {
 
 /// Orders close, money goes back, the sandbox's cashier reports.
 fn commerce(app: &App, worker: Worker) -> Worker {
-    let (closing, refunding, sweeping, reporting) = (app.clone(), app.clone(), app.clone(), app.clone());
+    let (closing, refunding, sweeping, reporting) =
+        (app.clone(), app.clone(), app.clone(), app.clone());
     worker
         .register(order::CLOSE_JOB, move |payload: Value| {
             let app = closing.clone();

@@ -13,8 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::Problem;
 use crate::path::id;
 
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Pages for people are not part of the API's description.
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -47,7 +46,8 @@ async fn press(
     Path(payment_id): Path<String>,
     form: Result<Form<Press>, axum::extract::rejection::FormRejection>,
 ) -> Result<Redirect, Problem> {
-    let Form(press) = form.map_err(|rejection| Error::invalid("body_invalid").because(rejection))?;
+    let Form(press) =
+        form.map_err(|rejection| Error::invalid("body_invalid").because(rejection))?;
     let action = match press.action {
         ActionWord::Pay => Action::Pay,
         ActionWord::Fail => Action::Fail,
@@ -69,10 +69,17 @@ fn render(page: &CashierPage) -> String {
         _ if page.is_open => "待支付",
         _ => "支付未成功",
     };
-    let buttons = [("pay", "支付"), ("fail", "支付失败"), ("late", "订单关闭后才到账"), ("twice", "重复通知")];
+    let buttons = [
+        ("pay", "支付"),
+        ("fail", "支付失败"),
+        ("late", "订单关闭后才到账"),
+        ("twice", "重复通知"),
+    ];
     let buttons: String = buttons
         .iter()
-        .map(|(action, words)| format!("<button name=\"action\" value=\"{action}\">{words}</button>"))
+        .map(|(action, words)| {
+            format!("<button name=\"action\" value=\"{action}\">{words}</button>")
+        })
         .collect();
     format!(
         "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\

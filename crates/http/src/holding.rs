@@ -77,7 +77,10 @@ impl From<HoldingView> for HoldingBody {
         Self {
             holding_id: view.id.to_string(),
             product: ProductBody::new(product.id, product.name, product.brand, product.algorithm),
-            unit: view.unit.map(|unit| UnitBody { unit_id: unit.id.to_string(), name: unit.name }),
+            unit: view.unit.map(|unit| UnitBody {
+                unit_id: unit.id.to_string(),
+                name: unit.name,
+            }),
             entitlements: entitlements.collect(),
             certificate: view.certificate.map(|certificate| CertificateBody {
                 certificate_id: certificate.id.to_string(),
@@ -96,5 +99,7 @@ impl From<HoldingView> for HoldingBody {
     responses((status = 200, body = Holdings), (status = 401, body = ProblemBody)))]
 async fn list(State(app): State<App>, Signed(caller): Signed) -> Result<Json<Holdings>, Problem> {
     let items = holding::list(&app, &caller).await?;
-    Ok(Json(Holdings { items: items.into_iter().map(HoldingBody::from).collect() }))
+    Ok(Json(Holdings {
+        items: items.into_iter().map(HoldingBody::from).collect(),
+    }))
 }

@@ -15,7 +15,10 @@ use crate::problem::ProblemBody;
 use crate::{Json, Problem, Signed};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(start)).routes(routes!(key)).routes(routes!(certificate))
+    OpenApiRouter::new()
+        .routes(routes!(start))
+        .routes(routes!(key))
+        .routes(routes!(certificate))
 }
 
 /// The device's commitment. Binary members are base64url without padding.
@@ -107,7 +110,10 @@ struct CertificateBody {
 }
 
 fn array<const N: usize>(bytes: Base64Url) -> Result<[u8; N], Problem> {
-    bytes.0.try_into().map_err(|_| Problem(Error::invalid("body_invalid")))
+    bytes
+        .0
+        .try_into()
+        .map_err(|_| Problem(Error::invalid("body_invalid")))
 }
 
 /// First step: commitment and reply.
@@ -120,10 +126,8 @@ async fn start(
     Path(holding_id): Path<String>,
     Json(request): Json<InstallRequest>,
 ) -> Result<(StatusCode, Json<InstallBody>), Problem> {
-    // Only one usage, and nothing that an encryption pair could be.
-    let (UsageWord::Sign, None) = (request.usage, request.encryption) else {
-        return Err(Error::invalid("body_invalid").into());
-    };
+    // There is one usage, and nothing that an encryption pair could be.
+    let (UsageWord::Sign, None) = (request.usage, request.encryption);
     let new = NewInstall {
         request_id: array(request.request_id)?,
         message: request.message.0,
@@ -151,9 +155,14 @@ async fn key(
     Path(install_id): Path<String>,
     Json(request): Json<KeyRequest>,
 ) -> Result<Json<KeyBody>, Problem> {
-    let new = NewKey { message: request.message.0, request: request.request.0 };
+    let new = NewKey {
+        message: request.message.0,
+        request: request.request.0,
+    };
     let message = install::key(&app, &caller, id(&install_id, "install_not_found")?, new).await?;
-    Ok(Json(KeyBody { message: Base64Url(message) }))
+    Ok(Json(KeyBody {
+        message: Base64Url(message),
+    }))
 }
 
 /// Third step: proof of possession, and the certificate.

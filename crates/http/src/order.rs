@@ -18,7 +18,11 @@ use crate::problem::ProblemBody;
 use crate::{Json, Once, Problem, Signed};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(create)).routes(routes!(find)).routes(routes!(pay)).routes(routes!(callback))
+    OpenApiRouter::new()
+        .routes(routes!(create))
+        .routes(routes!(find))
+        .routes(routes!(pay))
+        .routes(routes!(callback))
 }
 
 /// What is ordered.
@@ -75,8 +79,20 @@ struct PaymentBody {
 
 impl From<OrderView> for OrderBody {
     fn from(view: OrderView) -> Self {
-        let OrderView { order_id, state, amount_fen, close_at_us, holding_id } = view;
-        Self { order_id, state, amount_fen, close_at_us, holding_id }
+        let OrderView {
+            order_id,
+            state,
+            amount_fen,
+            close_at_us,
+            holding_id,
+        } = view;
+        Self {
+            order_id,
+            state,
+            amount_fen,
+            close_at_us,
+            holding_id,
+        }
     }
 }
 
@@ -143,7 +159,13 @@ async fn pay(
     Path(order_id): Path<String>,
 ) -> Result<(StatusCode, Json<PaymentBody>), Problem> {
     let view = order::pay(&app, &caller, id(&order_id, "order_not_found")?).await?;
-    Ok((StatusCode::CREATED, Json(PaymentBody { payment_id: view.payment_id, cashier_url: view.cashier_url })))
+    Ok((
+        StatusCode::CREATED,
+        Json(PaymentBody {
+            payment_id: view.payment_id,
+            cashier_url: view.cashier_url,
+        }),
+    ))
 }
 
 /// A payment provider reports; the signature is over the exact bytes of the body.
@@ -155,7 +177,12 @@ async fn callback(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<StatusCode, Problem> {
-    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let header = |name: &str| {
+        headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned)
+    };
     order::report(&app, &provider, &header, &body).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,9 +1,9 @@
 //! The addresses that stand inside every certificate; they never change.
 
 use app::App;
+use app::Error;
 use app::certificate::family;
 use app::pki::{self, Level};
-use app::Error;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::header;
@@ -37,30 +37,62 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 }
 
 fn algorithm(word: &str) -> Result<Algorithm, Problem> {
-    word.parse().map_err(|_| Problem(Error::not_found("not_found")))
+    word.parse()
+        .map_err(|_| Problem(Error::not_found("not_found")))
 }
 
 fn der(media_type: &'static str, bytes: Vec<u8>) -> Response {
     ([(header::CONTENT_TYPE, media_type)], bytes).into_response()
 }
 
-async fn root_certificate(State(app): State<App>, Path(word): Path<String>) -> Result<Response, Problem> {
-    Ok(der(CERTIFICATE, app.issuer.certificates(family(algorithm(&word)?)).root.to_vec()))
+async fn root_certificate(
+    State(app): State<App>,
+    Path(word): Path<String>,
+) -> Result<Response, Problem> {
+    Ok(der(
+        CERTIFICATE,
+        app.issuer
+            .certificates(family(algorithm(&word)?))
+            .root
+            .to_vec(),
+    ))
 }
 
-async fn issuing_certificate(State(app): State<App>, Path(word): Path<String>) -> Result<Response, Problem> {
-    Ok(der(CERTIFICATE, app.issuer.certificates(family(algorithm(&word)?)).issuing.to_vec()))
+async fn issuing_certificate(
+    State(app): State<App>,
+    Path(word): Path<String>,
+) -> Result<Response, Problem> {
+    Ok(der(
+        CERTIFICATE,
+        app.issuer
+            .certificates(family(algorithm(&word)?))
+            .issuing
+            .to_vec(),
+    ))
 }
 
 async fn root_list(State(app): State<App>, Path(word): Path<String>) -> Result<Response, Problem> {
-    Ok(der(LIST, pki::crl(&app, algorithm(&word)?, Level::Root).await?))
+    Ok(der(
+        LIST,
+        pki::crl(&app, algorithm(&word)?, Level::Root).await?,
+    ))
 }
 
-async fn issuing_list(State(app): State<App>, Path(word): Path<String>) -> Result<Response, Problem> {
-    Ok(der(LIST, pki::crl(&app, algorithm(&word)?, Level::Issuing).await?))
+async fn issuing_list(
+    State(app): State<App>,
+    Path(word): Path<String>,
+) -> Result<Response, Problem> {
+    Ok(der(
+        LIST,
+        pki::crl(&app, algorithm(&word)?, Level::Issuing).await?,
+    ))
 }
 
-async fn ocsp_post(State(app): State<App>, Path(word): Path<String>, body: Bytes) -> Result<Response, Problem> {
+async fn ocsp_post(
+    State(app): State<App>,
+    Path(word): Path<String>,
+    body: Bytes,
+) -> Result<Response, Problem> {
     Ok(der(OCSP, pki::ocsp(&app, algorithm(&word)?, &body).await?))
 }
 
@@ -72,10 +104,19 @@ async fn ocsp_get(
     let algorithm = algorithm(&word)?;
     // What cannot be decoded is refused inside an OCSP response, as anything else that cannot be read.
     let short = Some(request).filter(|request| request.len() <= REQUEST_BYTES_MAX);
-    let request = short.and_then(|request| Base64::decode_vec(&request).ok()).unwrap_or_default();
+    let request = short
+        .and_then(|request| Base64::decode_vec(&request).ok())
+        .unwrap_or_default();
     Ok(der(OCSP, pki::ocsp(&app, algorithm, &request).await?))
 }
 
-async fn timestamp(State(app): State<App>, Path(word): Path<String>, body: Bytes) -> Result<Response, Problem> {
-    Ok(der(TIMESTAMP, pki::timestamp(&app, algorithm(&word)?, &body)))
+async fn timestamp(
+    State(app): State<App>,
+    Path(word): Path<String>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    Ok(der(
+        TIMESTAMP,
+        pki::timestamp(&app, algorithm(&word)?, &body),
+    ))
 }

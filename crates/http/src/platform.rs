@@ -67,7 +67,12 @@ impl ProductBody {
         brand: String,
         algorithm: domain::product::Algorithm,
     ) -> Self {
-        Self { product_id: id.to_string(), name, brand, algorithm: algorithm.as_str() }
+        Self {
+            product_id: id.to_string(),
+            name,
+            brand,
+            algorithm: algorithm.as_str(),
+        }
     }
 }
 
@@ -80,7 +85,10 @@ impl From<ProductView> for OfferBody {
         });
         let prices = prices.collect();
         let product = view.product;
-        Self { product: ProductBody::new(product.id, product.name, product.brand, product.algorithm), prices }
+        Self {
+            product: ProductBody::new(product.id, product.name, product.brand, product.algorithm),
+            prices,
+        }
     }
 }
 
@@ -101,5 +109,7 @@ impl From<PlatformView> for PlatformBody {
     responses((status = 200, body = Platforms), (status = 401, body = ProblemBody)))]
 async fn list(State(app): State<App>, Signed(_): Signed) -> Result<Json<Platforms>, Problem> {
     let items = catalogue::list(&app).await?;
-    Ok(Json(Platforms { items: items.into_iter().map(PlatformBody::from).collect() }))
+    Ok(Json(Platforms {
+        items: items.into_iter().map(PlatformBody::from).collect(),
+    }))
 }

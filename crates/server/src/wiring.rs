@@ -70,12 +70,23 @@ pub async fn app(config: &Config, port: u16) -> Result<App> {
 
 /// The issuer of the keys folder; at the very first start it is made, which takes seconds.
 async fn issuer(config: &Config, vault: &Vault, settings: &Settings) -> Result<Issuer> {
-    let organization = if config.production { "Hulian" } else { "Hulian Sandbox" };
+    let organization = if config.production {
+        "Hulian"
+    } else {
+        "Hulian Sandbox"
+    };
     let params = Params::new(&settings.pki_url, organization);
     let (vault, keys, production) = (vault.clone(), config.keys.clone(), config.production);
     let open = move || {
         let mut rng = Draw::from(Arc::new(OsRandom) as Arc<dyn RandomSource>);
-        open_issuer(&vault, &keys, params, production, SystemClock.now(), &mut rng)
+        open_issuer(
+            &vault,
+            &keys,
+            params,
+            production,
+            SystemClock.now(),
+            &mut rng,
+        )
     };
     Ok(tokio::task::spawn_blocking(open).await??)
 }

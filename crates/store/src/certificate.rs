@@ -253,7 +253,17 @@ pub async fn record(
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn recorded(at: impl Into<Exec<'_>>, install: InstallId) -> Result<Option<(Algorithm, Vec<u8>)>> {
-    let row = sql!("issued.recorded", "SELECT ca, tbs FROM issued WHERE install_id = $1", install).optional(at).await?;
-    row.map(|row| Ok((row.parse("ca")?, row.blob("tbs")?))).transpose()
+pub async fn recorded(
+    at: impl Into<Exec<'_>>,
+    install: InstallId,
+) -> Result<Option<(Algorithm, Vec<u8>)>> {
+    let row = sql!(
+        "issued.recorded",
+        "SELECT ca, tbs FROM issued WHERE install_id = $1",
+        install
+    )
+    .optional(at)
+    .await?;
+    row.map(|row| Ok((row.parse("ca")?, row.blob("tbs")?)))
+        .transpose()
 }

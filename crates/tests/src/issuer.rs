@@ -14,10 +14,16 @@ const PKI_URL: &str = "http://pki.test/pki";
 /// The issuer of earlier tests, or a new one with RSA keys that are short enough to be made quickly. It protects nothing.
 pub(crate) fn shared(since: Instant) -> Arc<Issuer> {
     let path = path(since);
-    if let Some(issuer) = std::fs::read(&path).ok().and_then(|bytes| Issuer::from_bytes(&bytes).ok()) {
+    if let Some(issuer) = std::fs::read(&path)
+        .ok()
+        .and_then(|bytes| Issuer::from_bytes(&bytes).ok())
+    {
         return Arc::new(issuer);
     }
-    let params = Params { rsa_bits: 2048, ..Params::new(PKI_URL, "Hulian Test") };
+    let params = Params {
+        rsa_bits: 2048,
+        ..Params::new(PKI_URL, "Hulian Test")
+    };
     let mut rng = Draw::from(Arc::new(OsRandom) as Arc<dyn RandomSource>);
     let issuer = Issuer::create(params, since.seconds(), &mut rng).expect("an issuer");
     // Whole or not at all, since other test processes read it meanwhile.

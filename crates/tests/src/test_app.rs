@@ -99,6 +99,9 @@ impl TestApp {
             issuer: crate::issuer::shared(START),
             providers: Providers::sandbox(),
         };
+        app::catalogue::seed_sandbox(&app)
+            .await
+            .expect("a catalogue");
         let server = spawn(listener, http_api::router(app.clone()));
         let cleanup = Cleanup {
             db,

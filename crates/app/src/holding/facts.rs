@@ -2,13 +2,12 @@
 
 use domain::Instant;
 use domain::id::{DeviceId, PersonId, ProductId, UnitId};
-use domain::policy::Policy;
 use domain::unit::Role;
 use domain::usability::{Certificate, Facts, Standing, Unit};
 use store::holding::Holding;
-use store::{Exec, certificate, certificate_grant, entitlement, evidence, unit};
+use store::{Exec, certificate, certificate_grant, entitlement};
 
-use crate::{App, Result};
+use crate::{App, Result, unit};
 
 /// Everything about a holding that does not depend on the place.
 pub(super) async fn load(
@@ -42,20 +41,9 @@ pub(super) async fn load(
 
 async fn unit_facts(app: &App, at: &mut Exec<'_>, holding: &Holding, unit: UnitId) -> Result<Unit> {
     Ok(Unit {
-        certified: is_certified(app, at, unit).await?,
+        certified: unit::is_certified(app, at.again(), unit).await?,
         standing: standing(at, unit, holding.person_id, holding.product_id).await?,
     })
-}
-
-/// Whether a unit's evidence certifies it.
-pub(crate) async fn is_certified(app: &App, at: &mut Exec<'_>, id: UnitId) -> Result<bool> {
-    let policy = if app.settings.production {
-        Policy::Production
-    } else {
-        Policy::Sandbox
-    };
-    let passed = evidence::passed_by_unit(at.again(), id).await?;
-    Ok(policy.unit_lacks(&passed).is_empty())
 }
 
 /// What a person is in a unit, as far as a product is concerned.
@@ -65,7 +53,7 @@ pub(crate) async fn standing(
     person: PersonId,
     product: ProductId,
 ) -> Result<Standing> {
-    let belonging = unit::find_of_person(at.again(), person, id).await?;
+    let belonging = store::unit::find_of_person(at.again(), person, id).await?;
     Ok(match belonging.map(|belonging| belonging.role) {
         None => Standing::Stranger,
         Some(Role::Administrator) => Standing::Administrator,

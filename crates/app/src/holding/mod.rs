@@ -7,4 +7,4 @@ mod usable_here;
 pub use list::{CertificateView, EntitlementView, HoldingView, UnitView, list};
 pub use usable_here::{Seen, Where, usable_here};
 
-pub(crate) use facts::{is_certified, standing};
+pub(crate) use facts::standing;

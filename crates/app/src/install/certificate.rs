@@ -31,7 +31,12 @@ pub struct Issued {
 /// # Errors
 /// `install_not_found`, `install_expired`, `install_mismatch`, `cosign_refused` when the signature does not verify, and what
 /// bars the holding meanwhile, as at the start.
-pub async fn certificate(app: &App, caller: &Caller, id: InstallId, signature: &[u8]) -> Result<Issued> {
+pub async fn certificate(
+    app: &App,
+    caller: &Caller,
+    id: InstallId,
+    signature: &[u8],
+) -> Result<Issued> {
     let digest = request_digest(&[signature]);
     let install = find(app, caller, id).await?;
     let (install, prepared) = match install.state {
@@ -39,14 +44,20 @@ pub async fn certificate(app: &App, caller: &Caller, id: InstallId, signature: &
         State::Done => return again(app, &install, &digest).await,
         // Killed between record and signature, or the answer was lost on the way: the record decides what is signed.
         State::Recorded => recorded(app, install, &digest).await?,
-        State::Keyed if is_live(&install, app.now()) => record(app, caller, install, signature, digest).await?,
+        State::Keyed if is_live(&install, app.now()) => {
+            record(app, caller, install, signature, digest).await?
+        }
         State::Keyed => return Err(expired()),
     };
     let issuer = app.issuer.clone();
     let signing = prepared.clone();
-    let der = tokio::task::spawn_blocking(move || issuer.sign_leaf(&signing)).await.map_err(Error::internal)?;
+    let der = tokio::task::spawn_blocking(move || issuer.sign_leaf(&signing))
+        .await
+        .map_err(Error::internal)?;
     match finish(app, install, &prepared, der.map_err(Error::internal)?).await {
-        Err(error) if error.code() == "conflict" => again(app, &find(app, caller, id).await?, &digest).await,
+        Err(error) if error.code() == "conflict" => {
+            again(app, &find(app, caller, id).await?, &digest).await
+        }
         Ok(issued) => Ok(issued),
         Err(error) => Err(error),
     }
@@ -56,16 +67,30 @@ async fn again(app: &App, install: &Install, digest: &[u8; 32]) -> Result<Issued
     if install.certificate_sha256 != Some(*digest) {
         return Err(mismatch());
     }
-    let id = install.certificate_id.ok_or_else(|| Error::conflict("conflict"))?;
-    let certificate = store::certificate::find(&app.db, id).await?.ok_or(store::Error::NotFound("certificate.find"))?;
-    Ok(Issued { certificate_id: id, chain: chain(app, certificate.ca), certificate: certificate.der })
+    let id = install
+        .certificate_id
+        .ok_or_else(|| Error::conflict("conflict"))?;
+    let certificate = store::certificate::find(&app.db, id)
+        .await?
+        .ok_or(store::Error::NotFound("certificate.find"))?;
+    Ok(Issued {
+        certificate_id: id,
+        chain: chain(app, certificate.ca),
+        certificate: certificate.der,
+    })
 }
 
-async fn recorded(app: &App, install: Install, digest: &[u8; 32]) -> Result<(Install, PreparedLeaf)> {
+async fn recorded(
+    app: &App,
+    install: Install,
+    digest: &[u8; 32],
+) -> Result<(Install, PreparedLeaf)> {
     if install.certificate_sha256 != Some(*digest) {
         return Err(mismatch());
     }
-    let (ca, tbs) = store::certificate::recorded(&app.db, install.id).await?.ok_or(store::Error::NotFound("issued"))?;
+    let (ca, tbs) = store::certificate::recorded(&app.db, install.id)
+        .await?
+        .ok_or(store::Error::NotFound("issued"))?;
     let prepared = PreparedLeaf::from_recorded(family(ca), tbs).map_err(Error::internal)?;
     Ok((install, prepared))
 }
@@ -81,13 +106,32 @@ async fn record(
     let now = app.now();
     let mut tx = app.db.begin_write("install.record").await?;
     store::holding::find_for_update(&mut tx, install.holding_id).await?;
-    let seen = usable_here(app, &mut tx, caller, install.holding_id, Where::DocumentSealing, now).await?;
+    let seen = usable_here(
+        app,
+        &mut tx,
+        caller,
+        install.holding_id,
+        Where::DocumentSealing,
+        now,
+    )
+    .await?;
     installable(seen.usability)?;
     prove_possession(&install, seen.product.algorithm, signature)?;
-    let until = latest_end(&store::entitlement::list(&mut tx, install.holding_id).await?, now);
+    let until = latest_end(
+        &store::entitlement::list(&mut tx, install.holding_id).await?,
+        now,
+    );
     let prepared = prepare(app, &install, &seen, now, until)?;
     let serial = hex::encode(prepared.serial());
-    store::certificate::record(&mut tx, seen.product.algorithm, &serial, install.id, prepared.tbs(), now).await?;
+    store::certificate::record(
+        &mut tx,
+        seen.product.algorithm,
+        &serial,
+        install.id,
+        prepared.tbs(),
+        now,
+    )
+    .await?;
     install.state = State::Recorded;
     install.certificate_sha256 = Some(digest);
     match store::install::update(&mut tx, &install, now).await {
@@ -102,8 +146,13 @@ async fn record(
 
 /// The certificate is valid until the latest end of what is in force.
 fn latest_end(entitlements: &[store::entitlement::Stored], now: Instant) -> Instant {
-    let in_force = entitlements.iter().filter(|stored| stored.entitlement.in_force(now));
-    in_force.map(|stored| stored.entitlement.period.until).max().unwrap_or(now)
+    let in_force = entitlements
+        .iter()
+        .filter(|stored| stored.entitlement.in_force(now));
+    in_force
+        .map(|stored| stored.entitlement.period.until)
+        .max()
+        .unwrap_or(now)
 }
 
 fn prove_possession(install: &Install, algorithm: Algorithm, signature: &[u8]) -> Result<()> {
@@ -112,13 +161,22 @@ fn prove_possession(install: &Install, algorithm: Algorithm, signature: &[u8]) -
     let info = gm_pki::csr::request_info(&install.subject, spki).map_err(Error::internal)?;
     let signature = match algorithm {
         Algorithm::Rsa => signature.to_vec(),
-        Algorithm::Sm2 => cosign::sm2::Signature::from_bytes(signature).map_err(|error| refused().because(error))?.to_der(),
+        Algorithm::Sm2 => cosign::sm2::Signature::from_bytes(signature)
+            .map_err(|error| refused().because(error))?
+            .to_der(),
     };
     let algorithm = family(algorithm).algorithm();
-    gm_pki::public_key::verify(spki, algorithm, &info, &signature).map_err(|error| refused().because(error))
+    gm_pki::public_key::verify(spki, algorithm, &info, &signature)
+        .map_err(|error| refused().because(error))
 }
 
-fn prepare(app: &App, install: &Install, seen: &Seen, now: Instant, until: Instant) -> Result<PreparedLeaf> {
+fn prepare(
+    app: &App,
+    install: &Install,
+    seen: &Seen,
+    now: Instant,
+    until: Instant,
+) -> Result<PreparedLeaf> {
     let request = LeafRequest {
         family: family(seen.product.algorithm),
         profile: LeafProfile::Signing,
@@ -127,5 +185,7 @@ fn prepare(app: &App, install: &Install, seen: &Seen, now: Instant, until: Insta
         not_before: now.seconds(),
         not_after: until.seconds(),
     };
-    app.issuer.prepare_leaf(&request, &mut app.rng()).map_err(Error::internal)
+    app.issuer
+        .prepare_leaf(&request, &mut app.rng())
+        .map_err(Error::internal)
 }

@@ -13,7 +13,12 @@ use crate::certificate::{algorithm, chain};
 use crate::{App, Error, Result};
 
 /// Writes certificate and half, deletes older ones, and ends the install.
-pub(super) async fn finish(app: &App, mut install: Install, prepared: &PreparedLeaf, der: Vec<u8>) -> Result<Issued> {
+pub(super) async fn finish(
+    app: &App,
+    mut install: Install,
+    prepared: &PreparedLeaf,
+    der: Vec<u8>,
+) -> Result<Issued> {
     let now = app.now();
     let facts = parse(&der).map_err(Error::internal)?;
     let ca = algorithm(prepared.family());
@@ -38,13 +43,19 @@ pub(super) async fn finish(app: &App, mut install: Install, prepared: &PreparedL
         certificate_id: certificate.id,
         algorithm: ca,
         install_id: install.id,
-        sealed: install.server_key.take().ok_or_else(|| Error::conflict("conflict"))?,
+        sealed: install
+            .server_key
+            .take()
+            .ok_or_else(|| Error::conflict("conflict"))?,
     };
     install.state = State::Done;
     install.certificate_id = Some(certificate.id);
     let mut tx = app.db.begin_write("install.finish").await?;
     store::holding::find_for_update(&mut tx, install.holding_id).await?;
-    if store::certificate::in_force(&mut tx, install.holding_id).await?.is_some_and(|other| other.device_id != install.device_id) {
+    if store::certificate::in_force(&mut tx, install.holding_id)
+        .await?
+        .is_some_and(|other| other.device_id != install.device_id)
+    {
         return Err(Error::conflict("installed_elsewhere"));
     }
     store::install::update(&mut tx, &install, now).await?;
@@ -52,5 +63,9 @@ pub(super) async fn finish(app: &App, mut install: Install, prepared: &PreparedL
     store::certificate::insert(&mut tx, &certificate, now).await?;
     store::key_half::replace(&mut tx, &half, now).await?;
     tx.commit().await?;
-    Ok(Issued { certificate_id: certificate.id, chain: chain(app, ca), certificate: certificate.der })
+    Ok(Issued {
+        certificate_id: certificate.id,
+        chain: chain(app, ca),
+        certificate: certificate.der,
+    })
 }

@@ -60,15 +60,23 @@ async fn make(app: &App, install: &Install, new: NewKey) -> Result<Made> {
     let holding = store::holding::find(&app.db, install.holding_id).await?;
     let holding = holding.ok_or(store::Error::NotFound("holding.find"))?;
     let product = store::product::find(&app.db, holding.product_id).await?;
-    let algorithm = product.ok_or(store::Error::NotFound("product.find"))?.algorithm;
+    let algorithm = product
+        .ok_or(store::Error::NotFound("product.find"))?
+        .algorithm;
     let sealed = install.server_start.as_deref().ok_or_else(expired)?;
-    let state = app.vault.unwrap(START_PURPOSE, &start_aad(install.holding_id, install.id), sealed)?;
+    let state = app.vault.unwrap(
+        START_PURPOSE,
+        &start_aad(install.holding_id, install.id),
+        sealed,
+    )?;
     let (subject, sid, mut rng) = (install.subject.clone(), install.sid, app.rng());
     let work = move || match algorithm {
         Algorithm::Sm2 => make_sm2(&state, &subject, sid, &new, &mut rng),
         Algorithm::Rsa => make_rsa(&state, &subject, sid, &new, &mut rng),
     };
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(Error::internal)?
 }
 
 /// What is co-signed is what the server builds itself: the subject it chose, the key it computed.
@@ -76,24 +84,48 @@ fn request_info(subject: &[u8], spki: &[u8]) -> Result<Vec<u8>> {
     gm_pki::csr::request_info(subject, spki).map_err(Error::internal)
 }
 
-fn make_sm2(state: &[u8], subject: &[u8], sid: [u8; 16], new: &NewKey, rng: &mut Draw) -> Result<Made> {
+fn make_sm2(
+    state: &[u8],
+    subject: &[u8],
+    sid: [u8; 16],
+    new: &NewKey,
+    rng: &mut Draw,
+) -> Result<Made> {
     let state = sm2::keygen::ServerStart::from_bytes(state).map_err(Error::internal)?;
-    let key = sm2::keygen::Open::decode(&new.message).and_then(|open| state.finish(&open)).map_err(refused)?;
+    let key = sm2::keygen::Open::decode(&new.message)
+        .and_then(|open| state.finish(&open))
+        .map_err(refused)?;
     let spki = key.public_key().to_spki_der();
     let digest = sm2::digest(key.public_key(), &request_info(subject, &spki)?);
     let request = sm2::sign::Request::decode(&new.request).map_err(refused)?;
     let reply = sm2::sign::server_answer(&key, sid, &digest, &request, rng).map_err(refused)?;
-    Ok(Made { key: ServerKey::Sm2(key), spki, answer: reply.encode() })
+    Ok(Made {
+        key: ServerKey::Sm2(key),
+        spki,
+        answer: reply.encode(),
+    })
 }
 
-fn make_rsa(state: &[u8], subject: &[u8], sid: [u8; 16], new: &NewKey, _rng: &mut Draw) -> Result<Made> {
+fn make_rsa(
+    state: &[u8],
+    subject: &[u8],
+    sid: [u8; 16],
+    new: &NewKey,
+    rng: &mut Draw,
+) -> Result<Made> {
     let state = rsa::keygen::ServerStart::from_bytes(state).map_err(Error::internal)?;
-    let key = rsa::keygen::Open::decode(&new.message).and_then(|open| state.finish(&open)).map_err(refused)?;
+    let key = rsa::keygen::Open::decode(&new.message)
+        .and_then(|open| state.finish(&open))
+        .map_err(refused)?;
     let spki = key.public_key().to_spki_der();
     let digest = protocol::sha256(&request_info(subject, &spki)?);
     let request = rsa::sign::Request::decode(&new.request).map_err(refused)?;
-    let reply = rsa::sign::server_answer(&key, sid, &digest, &request).map_err(refused)?;
-    Ok(Made { key: ServerKey::Rsa(key), spki, answer: reply.encode() })
+    let reply = rsa::sign::server_answer(&key, sid, &digest, &request, rng).map_err(refused)?;
+    Ok(Made {
+        key: ServerKey::Rsa(key),
+        spki,
+        answer: reply.encode(),
+    })
 }
 
 /// Half and answer are written together, over the row as it was read: an answer that leaves is the only one there is.

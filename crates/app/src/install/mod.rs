@@ -48,7 +48,9 @@ fn request_digest(parts: &[&[u8]]) -> [u8; 32] {
 
 /// The caller's install.
 async fn find(app: &App, caller: &Caller, id: InstallId) -> Result<Install> {
-    let install = store::install::find(&app.db, id).await?.filter(|install| install.device_id == caller.device_id);
+    let install = store::install::find(&app.db, id)
+        .await?
+        .filter(|install| install.device_id == caller.device_id);
     install.ok_or_else(|| Error::not_found("install_not_found"))
 }
 

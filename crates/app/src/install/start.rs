@@ -13,7 +13,9 @@ use store::{Exec, Tx};
 use zeroize::Zeroizing;
 
 use super::subject::subject;
-use super::{LIFETIME_S, SWEEP_JOB, USAGE_SIGN, expired, is_live, mismatch, refused, request_digest};
+use super::{
+    LIFETIME_S, SWEEP_JOB, USAGE_SIGN, expired, is_live, mismatch, refused, request_digest,
+};
 use crate::holding::{Seen, Where, usable_here};
 use crate::{App, Caller, Error, Result, device, password};
 
@@ -50,7 +52,12 @@ pub struct Started {
 
 impl From<Install> for Started {
     fn from(install: Install) -> Self {
-        Self { install_id: install.id, sid: install.sid, message: install.start_answer, subject: install.subject }
+        Self {
+            install_id: install.id,
+            sid: install.sid,
+            message: install.start_answer,
+            subject: install.subject,
+        }
     }
 }
 
@@ -68,7 +75,8 @@ pub async fn start(app: &App, caller: &Caller, id: HoldingId, new: NewInstall) -
         &new.password_proof,
         &new.device_signature,
     ]);
-    let earlier = store::install::find_by_request(&app.db, id, caller.device_id, &new.request_id).await?;
+    let earlier =
+        store::install::find_by_request(&app.db, id, caller.device_id, &new.request_id).await?;
     if let Some(earlier) = earlier {
         return again(earlier, &digest, app.now());
     }
@@ -76,12 +84,18 @@ pub async fn start(app: &App, caller: &Caller, id: HoldingId, new: NewInstall) -
     let seen = usable_here(app, &app.db, caller, id, Where::DocumentSealing, app.now()).await?;
     installable(seen.usability)?;
     limit(app, caller).await?;
-    let context = keygen_context(&Base64Url::encode(&new.request_id), USAGE_SIGN, &caller.device_id.to_string());
+    let context = keygen_context(
+        &Base64Url::encode(&new.request_id),
+        USAGE_SIGN,
+        &caller.device_id.to_string(),
+    );
     let half = half(app, seen.product.algorithm, context, new.message.clone()).await?;
     match begin(app, caller, &seen, &new, digest, half).await {
         // The same request was quicker on another connection.
         Err(error) if error.code() == "conflict" => {
-            let earlier = store::install::find_by_request(&app.db, id, caller.device_id, &new.request_id).await?;
+            let earlier =
+                store::install::find_by_request(&app.db, id, caller.device_id, &new.request_id)
+                    .await?;
             again(earlier.ok_or(error)?, &digest, app.now())
         }
         other => other,
@@ -103,7 +117,9 @@ pub(super) fn installable(usability: Usability) -> Result<()> {
     match usability {
         Usability::NeedsInstall => Ok(()),
         Usability::Usable | Usability::NeedsUpdate => Err(Error::conflict("already_installed")),
-        Usability::NeedsReissue { .. } | Usability::NeedsPack => Err(Error::conflict("installed_elsewhere")),
+        Usability::NeedsReissue { .. } | Usability::NeedsPack => {
+            Err(Error::conflict("installed_elsewhere"))
+        }
         Usability::NotUsable(why) => Err(barred(why)),
     }
 }
@@ -112,11 +128,15 @@ fn barred(why: Why) -> Error {
     let error = match why {
         Why::HoldingEnded => Error::not_found("holding_not_found"),
         Why::UnitNotCertified => Error::conflict("not_certified"),
-        Why::NotMember | Why::GrantMissing | Why::HoldingSuspended => Error::forbidden("grant_missing"),
+        Why::NotMember | Why::GrantMissing | Why::HoldingSuspended => {
+            Error::forbidden("grant_missing")
+        }
         Why::Unbought | Why::EntitlementEnded | Why::ProductNotSupported | Why::NotEntitledHere => {
             Error::conflict("holding_unbought")
         }
-        Why::CertificateRevoked | Why::CertificateSuspended => Error::conflict("certificate_not_usable"),
+        Why::CertificateRevoked | Why::CertificateSuspended => {
+            Error::conflict("certificate_not_usable")
+        }
     };
     error.with("reason", why.as_str())
 }
@@ -126,7 +146,8 @@ async fn limit(app: &App, caller: &Caller) -> Result<()> {
     match counter::hit(&app.db, &key, now, HOUR_US, STARTS_AN_HOUR).await? {
         Hit::Allowed { .. } => Ok(()),
         Hit::Denied { retry_at } => {
-            let wait_s = u64::try_from(retry_at.seconds().saturating_sub(now.seconds())).unwrap_or(0);
+            let wait_s =
+                u64::try_from(retry_at.seconds().saturating_sub(now.seconds())).unwrap_or(0);
             Err(Error::too_many("install_limit", wait_s))
         }
     }
@@ -145,15 +166,24 @@ async fn half(app: &App, algorithm: Algorithm, context: Vec<u8>, message: Vec<u8
         Algorithm::Sm2 => {
             let commit = sm2::keygen::Commit::decode(&message)?;
             let (state, reply) = sm2::keygen::ServerStart::reply(&context, &commit, &mut rng)?;
-            Ok(Half { state: state.to_bytes(), answer: reply.encode() })
+            Ok(Half {
+                state: state.to_bytes(),
+                answer: reply.encode(),
+            })
         }
         Algorithm::Rsa => {
             let commit = rsa::keygen::Commit::decode(&message)?;
             let (state, reply) = rsa::keygen::ServerStart::reply(&context, &commit, &mut rng)?;
-            Ok(Half { state: state.to_bytes(), answer: reply.encode() })
+            Ok(Half {
+                state: state.to_bytes(),
+                answer: reply.encode(),
+            })
         }
     };
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?.map_err(refused)
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(Error::internal)?
+        .map_err(refused)
 }
 
 /// Who asks is proven, and the row is written, in one transaction: a counter that was raised always has its answer.
@@ -169,15 +199,33 @@ async fn begin(
     let mut tx = app.db.begin_write("install.start").await?;
     // Two devices that begin at once wait for each other here.
     store::holding::find_for_update(&mut tx, seen.holding.id).await?;
-    let earlier = store::install::find_by_request(&mut tx, seen.holding.id, caller.device_id, &new.request_id).await?;
+    let earlier = store::install::find_by_request(
+        &mut tx,
+        seen.holding.id,
+        caller.device_id,
+        &new.request_id,
+    )
+    .await?;
     if let Some(earlier) = earlier {
         return again(earlier, &digest, now);
     }
-    let judged = usable_here(app, &mut tx, caller, seen.holding.id, Where::DocumentSealing, now).await?;
+    let judged = usable_here(
+        app,
+        &mut tx,
+        caller,
+        seen.holding.id,
+        Where::DocumentSealing,
+        now,
+    )
+    .await?;
     installable(judged.usability)?;
     prove(app, &mut tx, caller, seen.holding.id, new).await?;
     let install_id: InstallId = app.new_id();
-    let sealed = app.vault.wrap(START_PURPOSE, &start_aad(seen.holding.id, install_id), &half.state)?;
+    let sealed = app.vault.wrap(
+        START_PURPOSE,
+        &start_aad(seen.holding.id, install_id),
+        &half.state,
+    )?;
     let install = Install {
         id: install_id,
         holding_id: seen.holding.id,
@@ -201,7 +249,8 @@ async fn begin(
         version: 1,
     };
     store::install::insert(&mut tx, &install).await?;
-    let job = jobs::New::now(app.new_id(), SWEEP_JOB, serde_json::json!({}), now).at(install.expires_at);
+    let job =
+        jobs::New::now(app.new_id(), SWEEP_JOB, serde_json::json!({}), now).at(install.expires_at);
     jobs::enqueue(&mut tx, &job, now).await?;
     tx.commit().await?;
     Ok(install.into())
@@ -214,7 +263,13 @@ pub(super) fn start_aad(holding: HoldingId, install: InstallId) -> Vec<u8> {
     format!("{holding}|{install}").into_bytes()
 }
 
-async fn prove(app: &App, tx: &mut Tx, caller: &Caller, holding: HoldingId, new: &NewInstall) -> Result<()> {
+async fn prove(
+    app: &App,
+    tx: &mut Tx,
+    caller: &Caller,
+    holding: HoldingId,
+    new: &NewInstall,
+) -> Result<()> {
     let statement = Statement::Install {
         holding_id: &holding.to_string(),
         request_id: &Base64Url::encode(&new.request_id),
@@ -225,6 +280,13 @@ async fn prove(app: &App, tx: &mut Tx, caller: &Caller, holding: HoldingId, new:
     }
     .to_bytes()
     .map_err(Error::internal)?;
-    device::verify(tx, caller.device_id, &statement, &new.device_signature, new.counter).await?;
+    device::verify(
+        tx,
+        caller.device_id,
+        &statement,
+        &new.device_signature,
+        new.counter,
+    )
+    .await?;
     password::verify_proof(app, tx, caller.person_id, &statement, &new.password_proof).await
 }

@@ -9,8 +9,8 @@ use store::order::Order;
 use store::{Exec, Tx, entitlement, platform};
 
 use super::{CLOSE_JOB, OrderView};
-use crate::holding::{is_certified, standing};
-use crate::{App, Caller, Error, Result, Ticket};
+use crate::holding::standing;
+use crate::{App, Caller, Error, Result, Ticket, unit};
 
 /// How it will be paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,14 +111,14 @@ async fn buyer(
     new: &NewOrder,
     now: Instant,
 ) -> Result<Buyer> {
-    let Some(unit) = new.unit_id else {
+    let Some(id) = new.unit_id else {
         return Ok(Buyer::Person);
     };
-    let standing = standing(at, unit, caller.person_id, new.product_id).await?;
+    let standing = standing(at, id, caller.person_id, new.product_id).await?;
     Ok(Buyer::Unit {
-        certified: is_certified(app, at, unit).await?,
+        certified: unit::is_certified(app, at.again(), id).await?,
         administrator: standing == Standing::Administrator,
-        entitled_here: entitlement::unit_entitled(at.again(), unit, new.platform_id, now).await?,
+        entitled_here: entitlement::unit_entitled(at.again(), id, new.platform_id, now).await?,
     })
 }
 
