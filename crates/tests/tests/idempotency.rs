@@ -32,6 +32,7 @@ fn somebody() -> Caller {
         person_id: id.into(),
         session_id: id.into(),
         device_id: id.into(),
+        edition: domain::session::Edition::Standard,
     }
 }
 
