@@ -12,8 +12,8 @@ CREATE TABLE seal (
   width_um    BIGINT NOT NULL,
   height_um   BIGINT NOT NULL,
   made_by     TEXT NOT NULL REFERENCES person (id),
-  made_at     BIGINT NOT NULL,
-  voided_at   BIGINT,
+  made_at_us     BIGINT NOT NULL,
+  voided_at_us   BIGINT,
   version     BIGINT NOT NULL DEFAULT 1,
   CHECK ((unit_id IS NULL) <> (person_id IS NULL))
 );
@@ -24,13 +24,13 @@ CREATE TABLE seal_grant (
   id          TEXT PRIMARY KEY,
   seal_id     TEXT NOT NULL REFERENCES seal (id),
   person_id   TEXT NOT NULL REFERENCES person (id),
-  until_at    BIGINT NOT NULL,
-  recalled_at BIGINT,
+  until_us    BIGINT NOT NULL,
+  recalled_at_us BIGINT,
   granted_by  TEXT NOT NULL REFERENCES person (id),
-  granted_at  BIGINT NOT NULL,
+  granted_at_us  BIGINT NOT NULL,
   version     BIGINT NOT NULL DEFAULT 1
 );
-CREATE INDEX seal_grant_person ON seal_grant (seal_id, person_id, granted_at);
+CREATE INDEX seal_grant_person ON seal_grant (seal_id, person_id, granted_at_us);
 
 CREATE TABLE asker (
   id          TEXT PRIMARY KEY,
@@ -38,8 +38,8 @@ CREATE TABLE asker (
   name        TEXT NOT NULL,
   -- The unit whose person signed the tool in; without one it is shown as an unregistered tool.
   unit_id     TEXT REFERENCES unit (id),
-  created_at  BIGINT NOT NULL,
-  revoked_at  BIGINT,
+  created_at_us  BIGINT NOT NULL,
+  revoked_at_us  BIGINT,
   version     BIGINT NOT NULL DEFAULT 1
 );
 
@@ -64,8 +64,8 @@ CREATE TABLE scan_session (
   matched         BIGINT NOT NULL DEFAULT 0,
   state           TEXT NOT NULL CHECK (state IN ('created', 'claimed', 'chosen', 'ready', 'signing', 'done', 'refused', 'expired', 'failed')),
   failure         TEXT,
-  created_at      BIGINT NOT NULL,
-  expires_at      BIGINT NOT NULL,
+  created_at_us      BIGINT NOT NULL,
+  expires_at_us      BIGINT NOT NULL,
   person_id       TEXT REFERENCES person (id),
   device_id       TEXT REFERENCES device (id),
   second_phone    BIGINT NOT NULL DEFAULT 0,
@@ -81,13 +81,13 @@ CREATE TABLE scan_session (
   finish_hash     BYTEA,
   cms             BYTEA,
   operation_id    TEXT,
-  signed_at       BIGINT,
+  signed_at_us       BIGINT,
   version         BIGINT NOT NULL DEFAULT 1,
   UNIQUE (asker_id, request_id)
 );
 CREATE INDEX scan_session_short_code ON scan_session (short_code, state);
 CREATE INDEX scan_session_certificate ON scan_session (certificate_id, state);
-CREATE INDEX scan_session_expiry ON scan_session (state, expires_at);
+CREATE INDEX scan_session_expiry ON scan_session (state, expires_at_us);
 
 CREATE TABLE operation (
   id                 TEXT PRIMARY KEY,
@@ -102,15 +102,15 @@ CREATE TABLE operation (
   record             BYTEA NOT NULL,
   salt               BYTEA NOT NULL,
   leaf_index         BIGINT NOT NULL UNIQUE,
-  at                 BIGINT NOT NULL
+  at_us                 BIGINT NOT NULL
 );
-CREATE INDEX operation_person ON operation (person_id, at);
-CREATE INDEX operation_seal ON operation (seal_id, at);
+CREATE INDEX operation_person ON operation (person_id, at_us);
+CREATE INDEX operation_seal ON operation (seal_id, at_us);
 
 CREATE TABLE log_leaf (
   leaf_index BIGINT PRIMARY KEY,
   hash       BYTEA NOT NULL,
-  at         BIGINT NOT NULL
+  at_us         BIGINT NOT NULL
 );
 -- One row: the next index. Its update orders the writers, so that the log has no gaps.
 CREATE TABLE log_head (
