@@ -1,0 +1,57 @@
+//! The first phone takes the session.
+
+use domain::scan_session::{Event, State, deadline};
+
+use super::{PhoneView, load, phone_view, topic};
+use crate::{App, Caller, Error, Result};
+
+/// Tries of short codes of one person in a minute.
+const SHORT_CODES_PER_MINUTE: i64 = 5;
+
+/// Takes the session for this phone; the phone that has it gets its view again.
+///
+/// # Errors
+/// `not_verified`, `password_not_set`, `session_unknown`, `session_expired`, `session_used`, `session_claimed_by_other`.
+pub async fn claim(app: &App, caller: &Caller, code: &str) -> Result<PhoneView> {
+    crate::person::require_verified(&app.db, app, caller.person_id).await?;
+    crate::password::require_set(&app.db, caller.person_id).await?;
+    let now = app.now();
+    let mut tx = app.db.begin_write("scan.claim").await?;
+    let session = load::by_code(&mut tx, code, now).await?;
+    let mine = session.device_id == Some(caller.device_id) && session.person_id == Some(caller.person_id);
+    if mine && !session.state.is_over() {
+        return phone_view(app, caller, code).await;
+    }
+    if session.device_id.is_some() && !session.state.is_over() {
+        store::scan_session::mark_second_phone(&mut tx, &session).await?;
+        tx.commit().await?;
+        app.wake.notify(&topic(session.id));
+        return Err(Error::conflict("session_claimed_by_other"));
+    }
+    load::allow(&session, Event::Claim)?;
+    let expires_at = deadline(State::Claimed, now, 0).unwrap_or(session.expires_at);
+    store::scan_session::claim(&mut tx, &session, caller.person_id, caller.device_id, expires_at).await?;
+    tx.commit().await?;
+    app.wake.notify(&topic(session.id));
+    phone_view(app, caller, code).await
+}
+
+/// The code behind a short code, for phones without a camera.
+///
+/// # Errors
+/// `short_code_limit`, `session_unknown`.
+pub async fn code_of_short_code(app: &App, caller: &Caller, short_code: &str) -> Result<String> {
+    app.limit(&format!("scan.short_code:{}", caller.person_id), 60, SHORT_CODES_PER_MINUTE, "short_code_limit").await?;
+    let typed: String = short_code.chars().take(16).filter(|c| !matches!(c, ' ' | '-')).map(|c| crockford(c.to_ascii_uppercase())).collect();
+    let found = store::scan_session::code_of_short_code(&app.db, &typed, app.now()).await?;
+    found.ok_or_else(|| Error::not_found("session_unknown"))
+}
+
+/// Letters that people read for digits.
+fn crockford(c: char) -> char {
+    match c {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    }
+}

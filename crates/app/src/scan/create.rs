@@ -1,0 +1,158 @@
+//! An asker opens a session.
+
+use domain::id::{PlatformId, ScanSessionId};
+use domain::mark::Mode;
+use domain::scan_session::LIFETIME_S;
+use domain::Instant;
+use protocol::{Base64Url, sha256};
+use serde::{Deserialize, Serialize};
+use store::asker::Asker;
+use store::scan_session::NewSession;
+
+use crate::{App, Error, Result, text};
+
+/// What the asker wishes.
+#[derive(Debug)]
+pub struct CreateSession {
+    /// 16 random bytes of the asker, for repeats.
+    pub request_id: [u8; 16],
+    /// In words, for the phone.
+    pub purpose: String,
+    /// A platform, or none for document sealing.
+    pub platform_id: Option<PlatformId>,
+    /// `page:N`, `all`, `pages:…`.
+    pub mode: String,
+    /// Most places that prepare will name.
+    pub mark_count_max: u32,
+    /// Until claimed, in seconds.
+    pub lifetime_s: i64,
+    /// X25519, for answers that are sealed to the asker.
+    pub one_time_key: [u8; 32],
+    /// Digest of the request, for repeats.
+    pub hash: [u8; 32],
+}
+
+/// The answer, kept for repeats.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "members of PROTOCOL section 9, create")]
+pub struct Created {
+    pub session_id: String,
+    pub code: String,
+    pub code_text: String,
+    pub short_code: String,
+    pub secret: String,
+    pub match_number: String,
+    pub claim_expires_at_us: i64,
+}
+
+/// Sessions of one asker in a minute.
+const PER_MINUTE: i64 = 120;
+/// Longest purpose, in characters.
+const PURPOSE_MAX: usize = 80;
+/// Crockford's alphabet: no I, L, O, U.
+const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// Opens a session, or answers again what the same request got.
+///
+/// # Errors
+/// `purpose_invalid`, `lifetime_invalid`, `mode_not_offered`, `mark_invalid`, `platform_not_found`, `request_conflict`, `session_limit`.
+pub async fn create(app: &App, asker: &Asker, wish: &CreateSession) -> Result<Created> {
+    let request_id = Base64Url::encode(&wish.request_id);
+    if let Some(earlier) = store::scan_session::find_by_request(&app.db, asker.id, &request_id).await? {
+        return again(app, wish, &earlier);
+    }
+    check(app, wish).await?;
+    app.limit(&format!("scan.create:{}", asker.id), 60, PER_MINUTE, "session_limit").await?;
+    let (new, created) = build(app, asker, wish, request_id)?;
+    match store::scan_session::insert(&app.db, &new).await {
+        Ok(()) => Ok(created),
+        // The same request came twice at once: the other one has written.
+        Err(store::Error::Conflict(_)) => {
+            let earlier = store::scan_session::find_by_request(&app.db, asker.id, &new.request_id).await?;
+            again(app, wish, &earlier.ok_or_else(|| Error::internal("scan.create"))?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn check(app: &App, wish: &CreateSession) -> Result<()> {
+    if text::line(&wish.purpose, 1, PURPOSE_MAX).is_none() {
+        return Err(Error::invalid("purpose_invalid"));
+    }
+    if !LIFETIME_S.contains(&wish.lifetime_s) {
+        return Err(Error::invalid("lifetime_invalid"));
+    }
+    let mode = Mode::parse(&wish.mode).map_err(|_| Error::invalid("mode_not_offered"))?;
+    if wish.mark_count_max == 0 || wish.mark_count_max as usize > domain::mark::MARKS_MAX {
+        return Err(Error::invalid("mark_invalid"));
+    }
+    if let Some(platform) = wish.platform_id {
+        let modes = crate::platform::modes((&app.db).into(), platform).await?.ok_or_else(|| Error::not_found("platform_not_found"))?;
+        if !modes.iter().any(|offered| offered == mode.kind().as_str()) {
+            return Err(Error::invalid("mode_not_offered"));
+        }
+    }
+    Ok(())
+}
+
+fn build(app: &App, asker: &Asker, wish: &CreateSession, request_id: String) -> Result<(NewSession, Created)> {
+    let id: ScanSessionId = app.id()?;
+    let now: Instant = app.now();
+    let code = Base64Url::encode(&app.random::<16>()?);
+    let secret = Base64Url::encode(&app.random::<32>()?);
+    let short_code: String = app.random::<8>()?.iter().map(|byte| char::from(CROCKFORD[usize::from(byte & 31)])).collect();
+    let numbers = match_numbers(app)?;
+    let expires_at = now.plus_seconds(wish.lifetime_s);
+    let created = Created {
+        session_id: id.to_string(),
+        code_text: format!("{}/s/{code}", app.settings.phone_url),
+        code: code.clone(),
+        short_code: short_code.clone(),
+        secret: secret.clone(),
+        match_number: numbers.0.clone(),
+        claim_expires_at_us: expires_at.micros(),
+    };
+    let answer = serde_json::to_vec(&created).map_err(|_| Error::internal("scan.create"))?;
+    let new = NewSession {
+        id,
+        asker_id: asker.id,
+        request_id,
+        request_hash: wish.hash,
+        request_answer: app.wrap("scan_session.answer", &id.to_string(), &answer)?,
+        code,
+        short_code,
+        secret_hash: sha256(secret.as_bytes()),
+        purpose: wish.purpose.trim().to_owned(),
+        platform_id: wish.platform_id,
+        mode: wish.mode.clone(),
+        mark_count_max: wish.mark_count_max,
+        one_time_key: wish.one_time_key,
+        match_number: numbers.0,
+        match_options: numbers.1,
+        created_at: now,
+        expires_at,
+    };
+    Ok((new, created))
+}
+
+/// The number that the asker shows, and the three that the phone offers, in an order that says nothing.
+fn match_numbers(app: &App) -> Result<(String, String)> {
+    let mut numbers: Vec<u32> = Vec::with_capacity(3);
+    while numbers.len() < 3 {
+        let number = u32::from_be_bytes(app.random::<4>()?) % 90 + 10;
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    let shown = numbers[usize::from(app.random::<1>()?[0] % 3)];
+    let options: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    Ok((shown.to_string(), options.join(",")))
+}
+
+fn again(app: &App, wish: &CreateSession, earlier: &store::scan_session::ScanSession) -> Result<Created> {
+    if earlier.request_hash != wish.hash {
+        return Err(Error::conflict("request_conflict"));
+    }
+    let bytes = app.unwrap("scan_session.answer", &earlier.id.to_string(), &earlier.request_answer)?;
+    serde_json::from_slice(&bytes).map_err(|_| Error::internal("scan.create"))
+}

@@ -1,0 +1,78 @@
+//! A session as one side may see it, with what was prepared.
+
+use domain::scan_session::{Event, State};
+use domain::Instant;
+use protocol::{Base64Url, MarkWire};
+use serde::{Deserialize, Serialize};
+use store::Exec;
+use store::scan_session::ScanSession;
+
+use crate::{App, Caller, Error, Result};
+
+/// What the asker stated, as kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "members of PROTOCOL section 9, prepare")]
+pub struct Facts {
+    pub digest: Base64Url,
+    pub file_name: String,
+    pub page_count: u32,
+    pub mode: String,
+    pub marks: Vec<MarkWire>,
+    pub time_us: i64,
+}
+
+impl Facts {
+    /// What was prepared in the session.
+    pub(super) fn of(app: &App, session: &ScanSession) -> Result<Option<Self>> {
+        let Some(sealed) = &session.prepared else { return Ok(None) };
+        let bytes = app.unwrap("scan_session.prepared", &session.id.to_string(), sealed)?;
+        serde_json::from_slice(&bytes).map(Some).map_err(|_| Error::internal("scan.prepared"))
+    }
+
+    pub(super) fn wrap(&self, app: &App, session: &ScanSession) -> Result<Vec<u8>> {
+        let bytes = serde_json::to_vec(self).map_err(|_| Error::internal("scan.prepared"))?;
+        app.wrap("scan_session.prepared", &session.id.to_string(), &bytes)
+    }
+}
+
+/// The session of a code for the phone that claimed it. A session whose time has run out is expired, whether or not
+/// the sweep has written that yet.
+pub(super) async fn own(at: impl Into<Exec<'_>>, caller: &Caller, code: &str, now: Instant) -> Result<ScanSession> {
+    let session = by_code(at, code, now).await?;
+    if session.state == State::Created {
+        return Err(Error::conflict("session_state").with("state", session.state.as_str()));
+    }
+    if session.device_id != Some(caller.device_id) || session.person_id != Some(caller.person_id) {
+        return Err(Error::conflict("session_claimed_by_other"));
+    }
+    Ok(session)
+}
+
+/// The session of a code, for anybody who knows the code.
+pub(super) async fn by_code(at: impl Into<Exec<'_>>, code: &str, now: Instant) -> Result<ScanSession> {
+    if Base64Url::decode_array::<16>(code).is_err() {
+        return Err(Error::not_found("session_unknown"));
+    }
+    let session = store::scan_session::find_by_code(at, code).await?.ok_or_else(|| Error::not_found("session_unknown"))?;
+    Ok(aged(session, now))
+}
+
+/// Sees to it that nobody acts on a session whose time has run out.
+pub(super) fn aged(mut session: ScanSession, now: Instant) -> ScanSession {
+    if !session.state.is_over() && session.expires_at <= now {
+        session.state = State::Expired;
+        session.failure = Some("session_expired".to_owned());
+    }
+    session
+}
+
+/// The error of a step that the state does not allow.
+pub(super) fn allow(session: &ScanSession, event: Event) -> Result<State> {
+    session.state.after(event).map_err(|_| match session.state {
+        State::Expired => Error::gone("session_expired"),
+        State::Done => Error::gone("session_used"),
+        State::Refused => Error::gone("session_refused").with("reason", session.failure.clone().unwrap_or_default()),
+        State::Failed => Error::gone("session_failed").with("reason", session.failure.clone().unwrap_or_default()),
+        state => Error::conflict("session_state").with("state", state.as_str()),
+    })
+}

@@ -1,0 +1,37 @@
+//! Scan sessions, step by step (PROTOCOL section 9). Each file is one step of one side.
+
+mod asker_view;
+mod cancel;
+mod choices;
+mod choose;
+mod claim;
+mod confirm;
+mod create;
+mod expire;
+mod finish;
+mod load;
+mod matching;
+mod phone_view;
+mod prepare;
+mod statement;
+
+pub use asker_view::{AskerView, SealView, Signer, asker_view, authenticate_secret, wait};
+pub use cancel::{cancel, refuse};
+pub use choices::{Choice, Identity, choices};
+pub use choose::choose;
+pub use claim::{claim, code_of_short_code};
+pub use confirm::{ConfirmRequest, confirm};
+pub use create::{Created, CreateSession, create};
+pub use expire::expire_due;
+pub use finish::finish;
+pub use load::Facts;
+pub use matching::match_number;
+pub use phone_view::{Chosen, PhoneView, phone_view};
+pub use prepare::{PrepareSession, prepare};
+
+use domain::id::ScanSessionId;
+
+/// The wake-up topic of a session.
+fn topic(id: ScanSessionId) -> String {
+    format!("scan_session:{id}")
+}
