@@ -1,0 +1,110 @@
+//! What the asker sees of its session, opened by the session's secret and nothing else.
+
+use std::time::Duration;
+
+use domain::id::ScanSessionId;
+use domain::scan_session::State;
+use protocol::sha256;
+use store::scan_session::ScanSession;
+use subtle::ConstantTimeEq as _;
+
+use super::{load, topic};
+use crate::seal::Picture;
+use crate::{App, Error, Result};
+
+/// The asker's view.
+#[derive(Debug)]
+pub struct AskerView {
+    /// The row, with its time considered.
+    pub session: ScanSession,
+    /// The signer's public facts, from `chosen` on.
+    pub signer: Option<Signer>,
+}
+
+/// Public facts of who signs.
+#[derive(Debug)]
+pub struct Signer {
+    /// Certificate, chain, algorithm.
+    pub certificate: crate::certificate::CertificateRow,
+    /// The person's name.
+    pub person_name: String,
+    /// For which unit.
+    pub unit: Option<crate::unit::UnitFacts>,
+    /// Seals that this person may use here.
+    pub seals: Vec<SealView>,
+}
+
+/// A seal with its picture.
+#[derive(Debug)]
+pub struct SealView {
+    /// The row.
+    pub seal: store::seal::Seal,
+    /// Its picture.
+    pub picture: Picture,
+}
+
+/// The session that the secret opens.
+///
+/// # Errors
+/// `session_unknown`, whether the id or the secret is wrong.
+pub async fn authenticate_secret(app: &App, id: ScanSessionId, secret: &str) -> Result<ScanSession> {
+    let session = store::scan_session::find(&app.db, id).await?;
+    let hash = sha256(secret.as_bytes());
+    match session {
+        Some(session) if bool::from(session.secret_hash.ct_eq(&hash)) => Ok(load::aged(session, app.now())),
+        _ => Err(Error::not_found("session_unknown")),
+    }
+}
+
+/// The whole view.
+///
+/// # Errors
+/// Internal only.
+pub async fn asker_view(app: &App, session: ScanSession) -> Result<AskerView> {
+    let signer = match session.state {
+        State::Chosen | State::Ready | State::Signing | State::Done => signer(app, &session).await?,
+        _ => None,
+    };
+    Ok(AskerView { session, signer })
+}
+
+async fn signer(app: &App, session: &ScanSession) -> Result<Option<Signer>> {
+    let (Some(person), Some(certificate)) = (session.person_id, session.certificate_id) else { return Ok(None) };
+    let certificate = crate::certificate::find(&app.db, certificate).await?.ok_or_else(|| Error::internal("scan.signer"))?;
+    let unit = match certificate.unit_id {
+        Some(unit) => Some(crate::unit::facts(&app.db, app, unit).await?),
+        None => None,
+    };
+    let offered = crate::seal::offered((&app.db).into(), app, person, certificate.unit_id, session.platform_id).await?;
+    let usable = offered.into_iter().filter(crate::seal::Usable::is_usable);
+    let seals = usable.map(|usable| Ok(SealView { picture: crate::seal::picture(app, &usable.seal)?, seal: usable.seal }));
+    Ok(Some(Signer {
+        person_name: crate::person::display_name(&app.db, app, person).await?,
+        certificate,
+        unit,
+        seals: seals.collect::<Result<_>>()?,
+    }))
+}
+
+/// Waits until the session's version is another than `after`, at most `at_most`. Rows are the truth: a wake-up only
+/// shortens the pause.
+///
+/// # Errors
+/// Internal only.
+pub async fn wait(app: &App, session: ScanSession, after: i64, at_most: Duration) -> Result<ScanSession> {
+    let mut subscription = app.wake.subscribe();
+    let deadline = tokio::time::Instant::now() + at_most;
+    let mut session = session;
+    loop {
+        if session.version != after || session.state.is_over() {
+            return Ok(session);
+        }
+        let left = deadline.saturating_duration_since(tokio::time::Instant::now());
+        if left.is_zero() {
+            return Ok(session);
+        }
+        subscription.wait(&topic(session.id), left.min(Duration::from_secs(2))).await;
+        let found = store::scan_session::find(&app.db, session.id).await?.ok_or_else(|| Error::not_found("session_unknown"))?;
+        session = load::aged(found, app.now());
+    }
+}

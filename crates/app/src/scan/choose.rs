@@ -1,0 +1,43 @@
+//! The person picks whose certificate signs.
+
+use domain::id::HoldingId;
+use domain::scan_session::{Event, State};
+use store::Exec;
+use store::scan_session::ScanSession;
+
+use super::choices::scope;
+use super::{PhoneView, load, phone_view, topic};
+use crate::certificate::CertificateRow;
+use crate::{App, Caller, Error, Result};
+
+/// Picks; may be picked anew until the asker has prepared for it.
+///
+/// # Errors
+/// `match_first`, `holding_not_found`, `certificate_not_usable` with state and reason, `session_state`.
+pub async fn choose(app: &App, caller: &Caller, code: &str, holding: HoldingId) -> Result<PhoneView> {
+    let mut tx = app.db.begin_write("scan.choose").await?;
+    let session = load::own(&mut tx, caller, code, app.now()).await?;
+    if session.holding_id == Some(holding) && matches!(session.state, State::Chosen | State::Ready) {
+        drop(tx);
+        return phone_view(app, caller, code).await;
+    }
+    load::allow(&session, Event::Choose)?;
+    require_match(&session)?;
+    let certificate = usable_certificate((&mut tx).into(), app, caller, holding, &session).await?;
+    store::scan_session::choose(&mut tx, &session, holding, certificate.id).await?;
+    tx.commit().await?;
+    app.wake.notify(&topic(session.id));
+    phone_view(app, caller, code).await
+}
+
+/// The person must have shown that phone and asker are on the same session.
+pub(super) fn require_match(session: &ScanSession) -> Result<()> {
+    if session.matched { Ok(()) } else { Err(Error::conflict("match_first")) }
+}
+
+/// The certificate in force of a holding that is usable here, now, on this device. The guard of choose and of confirm.
+pub(super) async fn usable_certificate(mut at: Exec<'_>, app: &App, caller: &Caller, holding: HoldingId, session: &ScanSession) -> Result<CertificateRow> {
+    crate::holding::require_usable(at.again(), app, caller, holding, scope(session)).await?;
+    let certificate = crate::certificate::in_force(at, holding).await?;
+    certificate.ok_or_else(|| Error::forbidden("certificate_not_usable").with("state", "needs_install"))
+}

@@ -1,0 +1,138 @@
+//! The finished signature comes back: verified, time-stamped, recorded.
+
+use domain::id::OperationId;
+use domain::scan_session::{Event, State};
+use gm_pki::cms::Parts;
+use protocol::{Base64Url, Operation, Scope, Statement, sha256};
+use store::scan_session::ScanSession;
+
+use super::{Facts, load, topic};
+use crate::certificate::CertificateRow;
+use crate::{App, Caller, Error, Result};
+
+/// Completes the session; answers the operation. A byte-equal repeat gets the same answer.
+///
+/// # Errors
+/// `signature_invalid` (the session stays), `timestamp_unavailable` (try again), `finish_conflict`, `session_state`, `session_expired`.
+pub async fn finish(app: &App, caller: &Caller, code: &str, signature: &[u8]) -> Result<OperationId> {
+    let hash = sha256(signature);
+    let session = load::own(&app.db, caller, code, app.now()).await?;
+    if let Some(operation) = repeated(&session, &hash)? {
+        return Ok(operation);
+    }
+    load::allow(&session, Event::Finish)?;
+    let certificate = session.certificate_id.ok_or_else(|| Error::internal("scan.finish"))?;
+    let certificate = crate::certificate::find(&app.db, certificate).await?.ok_or_else(|| Error::internal("scan.finish"))?;
+    let value = verified(&session, &certificate, signature)?;
+    // The stamp comes from outside, so it is taken before the transaction and never inside.
+    let stamp = app.providers.timestamp.stamp(certificate.algorithm, &value).await.map_err(|_| Error::unavailable("timestamp_unavailable"))?;
+    let cms = assemble(&session, &certificate, &value, &stamp)?;
+    record(app, caller, &session, &certificate, &hash, &cms).await
+}
+
+fn repeated(session: &ScanSession, hash: &[u8; 32]) -> Result<Option<OperationId>> {
+    match (&session.finish_hash, session.operation_id) {
+        (Some(earlier), Some(operation)) if earlier.as_slice() == hash => Ok(Some(operation)),
+        (Some(_), _) => Err(Error::conflict("finish_conflict")),
+        _ => Ok(None),
+    }
+}
+
+/// The signature as CMS carries it, if it verifies under the certificate over exactly what was prepared.
+fn verified(session: &ScanSession, certificate: &CertificateRow, signature: &[u8]) -> Result<Vec<u8>> {
+    let invalid = || Error::invalid("signature_invalid");
+    let attributes = session.attributes.as_deref().ok_or_else(|| Error::internal("scan.finish"))?;
+    let value = match certificate.algorithm {
+        gm_pki::Algorithm::Sm2Sm3 => cosign::sm2::Signature::from_bytes(signature).map_err(|_| invalid())?.to_der(),
+        _ => signature.to_vec(),
+    };
+    gm_pki::public_key::verify(&certificate.spki_der, certificate.algorithm, attributes, &value).map_err(|_| invalid())?;
+    Ok(value)
+}
+
+fn assemble(session: &ScanSession, certificate: &CertificateRow, value: &[u8], stamp: &[u8]) -> Result<Vec<u8>> {
+    let attributes = session.attributes.as_deref().ok_or_else(|| Error::internal("scan.finish"))?;
+    let mut certificates: Vec<&[u8]> = vec![&certificate.der];
+    certificates.extend(certificate.chain.iter().map(Vec::as_slice));
+    let parts = Parts {
+        alg: certificate.algorithm,
+        signed_attributes: attributes,
+        signature: value,
+        certificates: &certificates,
+        timestamp_token: Some(stamp),
+    };
+    gm_pki::cms::assemble(&parts).map_err(|_| Error::internal("scan.cms"))
+}
+
+/// Operation, log leaf and result in one transaction.
+async fn record(app: &App, caller: &Caller, earlier: &ScanSession, certificate: &CertificateRow, hash: &[u8; 32], cms: &[u8]) -> Result<OperationId> {
+    let mut tx = app.db.begin_write("scan.finish").await?;
+    let now = app.now();
+    let session = load::own(&mut tx, caller, &earlier.code, now).await?;
+    if let Some(operation) = repeated(&session, hash)? {
+        return Ok(operation);
+    }
+    load::allow(&session, Event::Finish)?;
+    if session.state != State::Signing || session.version != earlier.version {
+        return Err(Error::conflict("session_state").with("state", session.state.as_str()));
+    }
+    let id: OperationId = app.id()?;
+    let salt = app.random::<32>()?;
+    let canonical = canonical(app, &session, certificate, id, now.micros())?;
+    let leaf = leaf(&salt, &canonical);
+    let operation = store::operation::Operation {
+        id,
+        session_id: session.id,
+        person_id: caller.person_id,
+        unit_id: certificate.unit_id,
+        holding_id: session.holding_id.ok_or_else(|| Error::internal("scan.finish"))?,
+        kind: session.kind.clone(),
+        seal_id: session.seal_id,
+        certificate_serial: certificate.serial.clone(),
+        record: app.wrap("operation.record", &id.to_string(), &canonical)?,
+        salt,
+        at: now,
+    };
+    store::operation::append(&mut tx, &operation, &leaf).await?;
+    store::scan_session::finish(&mut tx, &session, hash, cms, id, now).await?;
+    tx.commit().await?;
+    app.wake.notify(&topic(session.id));
+    Ok(id)
+}
+
+fn canonical(app: &App, session: &ScanSession, certificate: &CertificateRow, id: OperationId, at_us: i64) -> Result<Vec<u8>> {
+    let missing = || Error::internal("scan.record");
+    let facts = Facts::of(app, session)?.ok_or_else(missing)?;
+    let text = |id: Option<String>| id.ok_or_else(missing);
+    let platform = session.platform_id.map(|id| id.to_string());
+    let unit = certificate.unit_id.map(|id| id.to_string());
+    let statement = Statement::Operation(Operation {
+        operation_id: &id.to_string(),
+        session_id: &session.id.to_string(),
+        kind: &session.kind,
+        person_id: &text(session.person_id.map(|id| id.to_string()))?,
+        unit_id: unit.as_deref(),
+        holding_id: &text(session.holding_id.map(|id| id.to_string()))?,
+        certificate_serial: &certificate.serial,
+        seal_id: &text(session.seal_id.map(|id| id.to_string()))?,
+        device_id: &text(session.device_id.map(|id| id.to_string()))?,
+        asker_id: &session.asker_id.to_string(),
+        scope: platform.as_deref().map_or(Scope::DOCUMENT_SEALING, Scope),
+        file_name: &facts.file_name,
+        digest: &Base64Url::encode(&facts.digest.0),
+        mode: &facts.mode,
+        mark_count: u32::try_from(facts.marks.len()).map_err(|_| missing())?,
+        outcome: "done",
+        at_us,
+    });
+    Ok(statement.to_bytes()?)
+}
+
+/// `SHA-256(0x00 || salt || record)`: RFC 6962's leaf prefix, salted so that a leaf says nothing to those without the record.
+fn leaf(salt: &[u8; 32], canonical: &[u8]) -> [u8; 32] {
+    let mut bytes = Vec::with_capacity(33 + canonical.len());
+    bytes.push(0);
+    bytes.extend_from_slice(salt);
+    bytes.extend_from_slice(canonical);
+    sha256(&bytes)
+}
