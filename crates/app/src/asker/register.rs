@@ -33,8 +33,8 @@ pub async fn register(app: &App, address: &str, registration: Registration) -> R
     let key = VerifyingKey::from_bytes(&registration.public_key).map_err(|_| Error::invalid("asker_signature_invalid"))?;
     let proof = Signature::from_bytes(&registration.proof);
     key.verify_strict(&statement, &proof).map_err(|_| Error::invalid("asker_signature_invalid"))?;
-    app.limit(&format!("asker.register:{address}"), 3600, PER_HOUR, "asker_limit").await?;
-    let asker = store::asker::register(&app.db, app.id()?, &registration.public_key, name, app.now()).await?;
+    crate::limit::per(app, &format!("asker.register:{address}"), 3600, PER_HOUR, "asker_limit").await?;
+    let asker = store::asker::register(&app.db, app.new_id(), &registration.public_key, name, app.now()).await?;
     if asker.revoked_at.is_some() {
         return Err(Error::forbidden("asker_revoked"));
     }

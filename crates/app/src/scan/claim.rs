@@ -41,7 +41,7 @@ pub async fn claim(app: &App, caller: &Caller, code: &str) -> Result<PhoneView> 
 /// # Errors
 /// `short_code_limit`, `session_unknown`.
 pub async fn code_of_short_code(app: &App, caller: &Caller, short_code: &str) -> Result<String> {
-    app.limit(&format!("scan.short_code:{}", caller.person_id), 60, SHORT_CODES_PER_MINUTE, "short_code_limit").await?;
+    crate::limit::per(app, &format!("scan.short_code:{}", caller.person_id), 60, SHORT_CODES_PER_MINUTE, "short_code_limit").await?;
     let typed: String = short_code.chars().take(16).filter(|c| !matches!(c, ' ' | '-')).map(|c| crockford(c.to_ascii_uppercase())).collect();
     let found = store::scan_session::code_of_short_code(&app.db, &typed, app.now()).await?;
     found.ok_or_else(|| Error::not_found("session_unknown"))

@@ -89,7 +89,7 @@ fn answer(key: &ServerKey, session: &ScanSession, attributes: &[u8], message: &[
         ServerKey::Sm2(key) => {
             let e = cosign::sm2::digest(key.public_key(), attributes);
             let request = cosign::sm2::sign::Request::decode(message).map_err(refused)?;
-            Ok(cosign::sm2::sign::server_answer(key, sid, &e, &request, &mut crate::rng::os()).map_err(refused)?.encode())
+            Ok(cosign::sm2::sign::server_answer(key, sid, &e, &request, &mut app.rng()).map_err(refused)?.encode())
         }
         ServerKey::Rsa(key) => {
             let request = cosign::rsa::Request::decode(message).map_err(refused)?;

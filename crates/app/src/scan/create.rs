@@ -62,7 +62,7 @@ pub async fn create(app: &App, asker: &Asker, wish: &CreateSession) -> Result<Cr
         return again(app, wish, &earlier);
     }
     check(app, wish).await?;
-    app.limit(&format!("scan.create:{}", asker.id), 60, PER_MINUTE, "session_limit").await?;
+    crate::limit::per(app, &format!("scan.create:{}", asker.id), 60, PER_MINUTE, "session_limit").await?;
     let (new, created) = build(app, asker, wish, request_id)?;
     match store::scan_session::insert(&app.db, &new).await {
         Ok(()) => Ok(created),
@@ -96,11 +96,11 @@ async fn check(app: &App, wish: &CreateSession) -> Result<()> {
 }
 
 fn build(app: &App, asker: &Asker, wish: &CreateSession, request_id: String) -> Result<(NewSession, Created)> {
-    let id: ScanSessionId = app.id()?;
+    let id: ScanSessionId = app.new_id();
     let now: Instant = app.now();
-    let code = Base64Url::encode(&app.random::<16>()?);
-    let secret = Base64Url::encode(&app.random::<32>()?);
-    let short_code: String = app.random::<8>()?.iter().map(|byte| char::from(CROCKFORD[usize::from(byte & 31)])).collect();
+    let code = Base64Url::encode(&app.random_bytes::<16>());
+    let secret = Base64Url::encode(&app.random_bytes::<32>());
+    let short_code: String = app.random_bytes::<8>().iter().map(|byte| char::from(CROCKFORD[usize::from(byte & 31)])).collect();
     let numbers = match_numbers(app)?;
     let expires_at = now.plus_seconds(wish.lifetime_s);
     let created = Created {
@@ -118,7 +118,7 @@ fn build(app: &App, asker: &Asker, wish: &CreateSession, request_id: String) -> 
         asker_id: asker.id,
         request_id,
         request_hash: wish.hash,
-        request_answer: app.wrap("scan_session.answer", &id.to_string(), &answer)?,
+        request_answer: app.vault.wrap("scan_session.answer", id.as_bytes(), &answer)?,
         code,
         short_code,
         secret_hash: sha256(secret.as_bytes()),
@@ -139,12 +139,12 @@ fn build(app: &App, asker: &Asker, wish: &CreateSession, request_id: String) -> 
 fn match_numbers(app: &App) -> Result<(String, String)> {
     let mut numbers: Vec<u32> = Vec::with_capacity(3);
     while numbers.len() < 3 {
-        let number = u32::from_be_bytes(app.random::<4>()?) % 90 + 10;
+        let number = u32::from_be_bytes(app.random_bytes::<4>()) % 90 + 10;
         if !numbers.contains(&number) {
             numbers.push(number);
         }
     }
-    let shown = numbers[usize::from(app.random::<1>()?[0] % 3)];
+    let shown = numbers[usize::from(app.random_bytes::<1>()[0] % 3)];
     let options: Vec<String> = numbers.iter().map(u32::to_string).collect();
     Ok((shown.to_string(), options.join(",")))
 }
@@ -153,6 +153,6 @@ fn again(app: &App, wish: &CreateSession, earlier: &store::scan_session::ScanSes
     if earlier.request_hash != wish.hash {
         return Err(Error::conflict("request_conflict"));
     }
-    let bytes = app.unwrap("scan_session.answer", &earlier.id.to_string(), &earlier.request_answer)?;
+    let bytes = app.vault.unwrap("scan_session.answer", earlier.id.as_bytes(), &earlier.request_answer)?;
     serde_json::from_slice(&bytes).map_err(|_| Error::internal("scan.create"))
 }

@@ -76,8 +76,8 @@ async fn record(app: &App, caller: &Caller, earlier: &ScanSession, certificate: 
     if session.state != State::Signing || session.version != earlier.version {
         return Err(Error::conflict("session_state").with("state", session.state.as_str()));
     }
-    let id: OperationId = app.id()?;
-    let salt = app.random::<32>()?;
+    let id: OperationId = app.new_id();
+    let salt = app.random_bytes::<32>();
     let canonical = canonical(app, &session, certificate, id, now.micros())?;
     let leaf = leaf(&salt, &canonical);
     let operation = store::operation::Operation {
@@ -89,7 +89,7 @@ async fn record(app: &App, caller: &Caller, earlier: &ScanSession, certificate: 
         kind: session.kind.clone(),
         seal_id: session.seal_id,
         certificate_serial: certificate.serial.clone(),
-        record: app.wrap("operation.record", &id.to_string(), &canonical)?,
+        record: app.vault.wrap("operation.record", id.as_bytes(), &canonical)?,
         salt,
         at: now,
     };

@@ -25,13 +25,13 @@ impl Facts {
     /// What was prepared in the session.
     pub(super) fn of(app: &App, session: &ScanSession) -> Result<Option<Self>> {
         let Some(sealed) = &session.prepared else { return Ok(None) };
-        let bytes = app.unwrap("scan_session.prepared", &session.id.to_string(), sealed)?;
+        let bytes = app.vault.unwrap("scan_session.prepared", session.id.as_bytes(), sealed)?;
         serde_json::from_slice(&bytes).map(Some).map_err(|_| Error::internal("scan.prepared"))
     }
 
     pub(super) fn wrap(&self, app: &App, session: &ScanSession) -> Result<Vec<u8>> {
         let bytes = serde_json::to_vec(self).map_err(|_| Error::internal("scan.prepared"))?;
-        app.wrap("scan_session.prepared", &session.id.to_string(), &bytes)
+        Ok(app.vault.wrap("scan_session.prepared", session.id.as_bytes(), &bytes)?)
     }
 }
 

@@ -27,7 +27,7 @@ impl Picture {
 
     pub(super) fn wrap(&self, app: &App, id: SealId) -> Result<Vec<u8>> {
         let bytes = serde_json::to_vec(self).map_err(|_| Error::internal("seal.artwork"))?;
-        app.wrap("seal.artwork", &id.to_string(), &bytes)
+        app.vault.wrap("seal.artwork", id.as_bytes(), &bytes)
     }
 }
 
@@ -36,6 +36,6 @@ impl Picture {
 /// # Errors
 /// Internal, when the row cannot be opened.
 pub fn picture(app: &App, seal: &Seal) -> Result<Picture> {
-    let bytes = app.unwrap("seal.artwork", &seal.id.to_string(), &seal.artwork)?;
+    let bytes = app.vault.unwrap("seal.artwork", seal.id.as_bytes(), &seal.artwork)?;
     serde_json::from_slice(&bytes).map_err(|_| Error::internal("seal.artwork"))
 }

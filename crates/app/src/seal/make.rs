@@ -42,7 +42,7 @@ pub async fn make(app: &App, caller: &Caller, wish: &MakeSeal) -> Result<SealId>
         return Err(Error::forbidden("unit_not_certified"));
     }
     let artwork = draw(wish, &unit.name)?;
-    let id: SealId = app.id()?;
+    let id: SealId = app.new_id();
     let parameters = serde_json::json!({
         "template": "round", "diameter_mm": wish.diameter_mm, "name": unit.name, "bottom_text": wish.bottom_text, "code": wish.code,
     });
@@ -51,7 +51,7 @@ pub async fn make(app: &App, caller: &Caller, wish: &MakeSeal) -> Result<SealId>
         unit_id: Some(wish.unit_id),
         person_id: None,
         kind: wish.kind,
-        parameters: app.wrap("seal.parameters", &id.to_string(), parameters.to_string().as_bytes())?,
+        parameters: app.vault.wrap("seal.parameters", id.as_bytes(), parameters.to_string().as_bytes())?,
         artwork: Picture::of(&artwork).wrap(app, id)?,
         width_um: micrometres(artwork.width_mm()),
         height_um: micrometres(artwork.height_mm()),
