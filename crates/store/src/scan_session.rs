@@ -8,7 +8,7 @@ use domain::Instant;
 use domain::id::{AskerId, CertificateId, DeviceId, HoldingId, OperationId, PersonId, PlatformId, ScanSessionId, SealId};
 use domain::scan_session::State;
 
-use crate::db::Exec;
+use crate::db::{Exec, Tx};
 use crate::error::{Error, Result};
 use crate::row::Row;
 use crate::sql;
@@ -102,12 +102,21 @@ pub async fn find(at: impl Into<Exec<'_>>, id: ScanSessionId) -> Result<Option<S
     row.as_ref().map(read).transpose()
 }
 
-/// The session of a code, locked until the transaction ends where it is asked in one.
+/// The session of a code.
 ///
 /// # Errors
 /// [`Error`] when the database fails.
 pub async fn find_by_code(at: impl Into<Exec<'_>>, code: &str) -> Result<Option<ScanSession>> {
-    let row = sql!("scan_session.find_by_code", "SELECT * FROM scan_session WHERE code = $1", code).for_update().optional(at).await?;
+    let row = sql!("scan_session.find_by_code", "SELECT * FROM scan_session WHERE code = $1", code).optional(at).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The session of a code, locked until the transaction ends.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn lock_by_code(tx: &mut Tx, code: &str) -> Result<Option<ScanSession>> {
+    let row = sql!("scan_session.lock_by_code", "SELECT * FROM scan_session WHERE code = $1", code).for_update().optional(tx).await?;
     row.as_ref().map(read).transpose()
 }
 

@@ -12,7 +12,7 @@ use crate::{App, Caller, Result};
 /// `session_state` once the server half has answered, `session_used`.
 pub async fn cancel(app: &App, session: &ScanSession) -> Result<()> {
     let mut tx = app.db.begin_write("scan.cancel").await?;
-    let found = load::by_code(&mut tx, &session.code, app.now()).await?;
+    let found = load::lock(&mut tx, &session.code, app.now()).await?;
     if found.failure.as_deref() == Some("cancelled") {
         return Ok(());
     }
@@ -29,7 +29,7 @@ pub async fn cancel(app: &App, session: &ScanSession) -> Result<()> {
 /// `session_state` once the server half has answered, `session_used`, `session_expired`.
 pub async fn refuse(app: &App, caller: &Caller, code: &str) -> Result<()> {
     let mut tx = app.db.begin_write("scan.refuse").await?;
-    let session = load::own(&mut tx, caller, code, app.now()).await?;
+    let session = load::lock_own(&mut tx, caller, code, app.now()).await?;
     if session.failure.as_deref() == Some("refused_on_phone") {
         return Ok(());
     }

@@ -16,7 +16,7 @@ use crate::{App, Caller, Error, Result};
 /// `match_first`, `holding_not_found`, `certificate_not_usable` with state and reason, `session_state`.
 pub async fn choose(app: &App, caller: &Caller, code: &str, holding: HoldingId) -> Result<PhoneView> {
     let mut tx = app.db.begin_write("scan.choose").await?;
-    let session = load::own(&mut tx, caller, code, app.now()).await?;
+    let session = load::lock_own(&mut tx, caller, code, app.now()).await?;
     if session.holding_id == Some(holding) && matches!(session.state, State::Chosen | State::Ready) {
         drop(tx);
         return phone_view(app, caller, code).await;

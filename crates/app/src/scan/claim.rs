@@ -17,9 +17,10 @@ pub async fn claim(app: &App, caller: &Caller, code: &str) -> Result<PhoneView> 
     crate::password::require_set(&app.db, caller.person_id).await?;
     let now = app.now();
     let mut tx = app.db.begin_write("scan.claim").await?;
-    let session = load::by_code(&mut tx, code, now).await?;
+    let session = load::lock(&mut tx, code, now).await?;
     let mine = session.device_id == Some(caller.device_id) && session.person_id == Some(caller.person_id);
     if mine && !session.state.is_over() {
+        drop(tx);
         return phone_view(app, caller, code).await;
     }
     if session.device_id.is_some() && !session.state.is_over() {

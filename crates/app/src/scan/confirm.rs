@@ -35,7 +35,7 @@ pub async fn confirm(app: &App, caller: &Caller, code: &str, request: &ConfirmRe
     let now = app.now();
     let hash = hash(request);
     let mut tx = app.db.begin_write("scan.confirm").await?;
-    let session = load::own(&mut tx, caller, code, now).await?;
+    let session = load::lock_own(&mut tx, caller, code, now).await?;
     if let (Some(earlier), Some(answer)) = (&session.confirm_hash, &session.confirm_answer) {
         let repeat = earlier.as_slice() == hash && matches!(session.state, State::Signing | State::Done);
         return if repeat { Ok(answer.clone()) } else { Err(Error::conflict("confirm_conflict")) };

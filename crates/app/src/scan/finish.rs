@@ -68,7 +68,7 @@ fn assemble(session: &ScanSession, certificate: &CertificateRow, value: &[u8], s
 async fn record(app: &App, caller: &Caller, earlier: &ScanSession, certificate: &CertificateRow, hash: &[u8; 32], cms: &[u8]) -> Result<OperationId> {
     let mut tx = app.db.begin_write("scan.finish").await?;
     let now = app.now();
-    let session = load::own(&mut tx, caller, &earlier.code, now).await?;
+    let session = load::lock_own(&mut tx, caller, &earlier.code, now).await?;
     if let Some(operation) = repeated(&session, hash)? {
         return Ok(operation);
     }

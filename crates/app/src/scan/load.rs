@@ -4,7 +4,7 @@ use domain::scan_session::{Event, State};
 use domain::Instant;
 use protocol::{Base64Url, MarkWire};
 use serde::{Deserialize, Serialize};
-use store::Exec;
+use store::{Exec, Tx};
 use store::scan_session::ScanSession;
 
 use crate::{App, Caller, Error, Result};
@@ -38,23 +38,37 @@ impl Facts {
 /// The session of a code for the phone that claimed it. A session whose time has run out is expired, whether or not
 /// the sweep has written that yet.
 pub(super) async fn own(at: impl Into<Exec<'_>>, caller: &Caller, code: &str, now: Instant) -> Result<ScanSession> {
-    let session = by_code(at, code, now).await?;
-    if session.state == State::Created {
-        return Err(Error::conflict("session_state").with("state", session.state.as_str()));
+    check_code(code)?;
+    require_own(known(store::scan_session::find_by_code(at, code).await?, now)?, caller)
+}
+
+/// The same, locked until the transaction ends.
+pub(super) async fn lock_own(tx: &mut Tx, caller: &Caller, code: &str, now: Instant) -> Result<ScanSession> {
+    require_own(lock(tx, code, now).await?, caller)
+}
+
+/// The session of a code for anybody who knows the code, locked until the transaction ends.
+pub(super) async fn lock(tx: &mut Tx, code: &str, now: Instant) -> Result<ScanSession> {
+    check_code(code)?;
+    known(store::scan_session::lock_by_code(tx, code).await?, now)
+}
+
+fn check_code(code: &str) -> Result<()> {
+    Base64Url::decode_array::<16>(code).map(drop).map_err(|_| Error::not_found("session_unknown"))
+}
+
+fn known(session: Option<ScanSession>, now: Instant) -> Result<ScanSession> {
+    session.map(|session| aged(session, now)).ok_or_else(|| Error::not_found("session_unknown"))
+}
+
+fn require_own(session: ScanSession, caller: &Caller) -> Result<ScanSession> {
+    if session.device_id.is_none() {
+        allow(&session, Event::Choose)?;
     }
     if session.device_id != Some(caller.device_id) || session.person_id != Some(caller.person_id) {
         return Err(Error::conflict("session_claimed_by_other"));
     }
     Ok(session)
-}
-
-/// The session of a code, for anybody who knows the code.
-pub(super) async fn by_code(at: impl Into<Exec<'_>>, code: &str, now: Instant) -> Result<ScanSession> {
-    if Base64Url::decode_array::<16>(code).is_err() {
-        return Err(Error::not_found("session_unknown"));
-    }
-    let session = store::scan_session::find_by_code(at, code).await?.ok_or_else(|| Error::not_found("session_unknown"))?;
-    Ok(aged(session, now))
 }
 
 /// Sees to it that nobody acts on a session whose time has run out.

@@ -11,7 +11,7 @@ use crate::{App, Caller, Error, Result};
 /// `match_wrong`, `session_state`, `session_expired`, `session_claimed_by_other`.
 pub async fn match_number(app: &App, caller: &Caller, code: &str, number: &str) -> Result<PhoneView> {
     let mut tx = app.db.begin_write("scan.match").await?;
-    let session = load::own(&mut tx, caller, code, app.now()).await?;
+    let session = load::lock_own(&mut tx, caller, code, app.now()).await?;
     if session.matched && !session.state.is_over() {
         drop(tx);
         return phone_view(app, caller, code).await;

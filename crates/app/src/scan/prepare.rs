@@ -43,7 +43,7 @@ const SKEW_US: i64 = 300 * 1_000_000;
 pub async fn prepare(app: &App, session: &ScanSession, wish: PrepareSession) -> Result<()> {
     let now = app.now();
     let mut tx = app.db.begin_write("scan.prepare").await?;
-    let session = load::by_code(&mut tx, &session.code, now).await?;
+    let session = load::lock(&mut tx, &session.code, now).await?;
     if let Some(hash) = &session.prepared_hash {
         return if hash.as_slice() == wish.hash { Ok(()) } else { Err(Error::conflict("prepare_conflict")) };
     }

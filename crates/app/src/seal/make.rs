@@ -3,6 +3,7 @@
 use domain::id::{SealId, UnitId};
 use domain::seal::Kind;
 use eseal::{RoundSeal, Style};
+use store::Tx;
 use store::seal::Seal;
 
 use super::Picture;
@@ -32,11 +33,11 @@ pub async fn preview(app: &App, caller: &Caller, wish: &MakeSeal) -> Result<Stri
     Ok(draw(wish, &unit.name)?.to_svg())
 }
 
-/// Makes the seal of a certified unit, under the unit's registered name.
+/// Makes the seal of a certified unit, under the unit's registered name. `record` keeps the answer in the same transaction.
 ///
 /// # Errors
 /// `not_administrator`, `unit_not_certified`, `seal_kind_not_offered`, and what the drawing refuses (`seal_text_invalid`).
-pub async fn make(app: &App, caller: &Caller, wish: &MakeSeal) -> Result<SealId> {
+pub async fn make(app: &App, caller: &Caller, wish: &MakeSeal, record: impl AsyncFnOnce(&mut Tx, SealId) -> Result<()>) -> Result<SealId> {
     let unit = crate::unit::require_administrator(&app.db, app, caller.person_id, wish.unit_id).await?;
     if !unit.certified {
         return Err(Error::forbidden("unit_not_certified"));
@@ -59,7 +60,10 @@ pub async fn make(app: &App, caller: &Caller, wish: &MakeSeal) -> Result<SealId>
         made_at: app.now(),
         voided_at: None,
     };
-    store::seal::insert(&app.db, &seal).await?;
+    let mut tx = app.db.begin_write("seal.make").await?;
+    store::seal::insert(&mut tx, &seal).await?;
+    record(&mut tx, id).await?;
+    tx.commit().await?;
     Ok(id)
 }
 
