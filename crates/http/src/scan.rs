@@ -14,6 +14,7 @@ use utoipa_axum::routes;
 use crate::body::Json;
 use crate::caller::Signed;
 use crate::{Problem, wire};
+pub(crate) use view::FailureBody;
 use view::{ChoicesBody, PhoneViewBody};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
