@@ -8,7 +8,7 @@ use protocol::sha256;
 use store::scan_session::ScanSession;
 use subtle::ConstantTimeEq as _;
 
-use super::{load, topic};
+use super::{SigningCertificate, load, topic};
 use crate::seal::Picture;
 use crate::{App, Error, Result};
 
@@ -25,7 +25,9 @@ pub struct AskerView {
 #[derive(Debug)]
 pub struct Signer {
     /// Certificate, chain, algorithm.
-    pub certificate: crate::certificate::CertificateRow,
+    pub certificate: SigningCertificate,
+    /// Issuing and root certificate, DER.
+    pub chain: [Vec<u8>; 2],
     /// The person's name.
     pub person_name: String,
     /// For which unit.
@@ -70,7 +72,7 @@ pub async fn asker_view(app: &App, session: ScanSession) -> Result<AskerView> {
 
 async fn signer(app: &App, session: &ScanSession) -> Result<Option<Signer>> {
     let (Some(person), Some(certificate)) = (session.person_id, session.certificate_id) else { return Ok(None) };
-    let certificate = crate::certificate::find(&app.db, certificate).await?.ok_or_else(|| Error::internal("scan.signer"))?;
+    let certificate = SigningCertificate::find((&app.db).into(), certificate).await?;
     let unit = match certificate.unit_id {
         Some(unit) => Some(crate::unit::facts(&app.db, app, unit).await?),
         None => None,
@@ -80,6 +82,7 @@ async fn signer(app: &App, session: &ScanSession) -> Result<Option<Signer>> {
     let seals = usable.map(|usable| Ok(SealView { picture: crate::seal::picture(app, &usable.seal)?, seal: usable.seal }));
     Ok(Some(Signer {
         person_name: crate::person::display_name(&app.db, app, person).await?,
+        chain: certificate.chain(app),
         certificate,
         unit,
         seals: seals.collect::<Result<_>>()?,

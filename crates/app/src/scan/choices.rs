@@ -4,7 +4,7 @@ use domain::scan_session::Event;
 use store::scan_session::ScanSession;
 
 use super::load;
-use crate::holding::Held;
+use crate::holding::{Seen, Where};
 use crate::seal::Usable;
 use crate::{App, Caller, Result};
 
@@ -14,13 +14,10 @@ pub struct Identity {
     /// None for the person.
     pub unit: Option<crate::unit::UnitFacts>,
     /// Certificates of that identity.
-    pub certificates: Vec<Choice>,
+    pub certificates: Vec<Seen>,
     /// Seals of that identity.
     pub seals: Vec<Usable>,
 }
-
-/// A certificate among the choices.
-pub type Choice = Held;
 
 /// All identities with certificates and seals.
 ///
@@ -30,25 +27,30 @@ pub async fn choices(app: &App, caller: &Caller, code: &str) -> Result<Vec<Ident
     let session = load::own(&app.db, caller, code, app.now()).await?;
     load::allow(&session, Event::Choose)?;
     super::choose::require_match(&session)?;
-    let held = crate::holding::held(app, caller, scope(&session)).await?;
-    let (personal, of_units): (Vec<Held>, Vec<Held>) = held.into_iter().partition(|held| held.unit_id.is_none());
+    let (now, place) = (app.now(), scope(&session));
+    let mut held = Vec::new();
+    for holding in store::holding::list(&app.db, caller.person_id).await? {
+        held.push(crate::holding::usable_here(app, &app.db, caller, holding.id, place, now).await?);
+    }
+    let (personal, mut of_units): (Vec<Seen>, Vec<Seen>) = held.into_iter().partition(|seen| seen.holding.unit_id.is_none());
     let mut identities = Vec::new();
     if !personal.is_empty() {
         let seals = crate::seal::offered((&app.db).into(), app, caller.person_id, None, session.platform_id).await?;
         identities.push(Identity { unit: None, certificates: personal, seals });
     }
-    let mut units: Vec<_> = of_units.iter().filter_map(|held| held.unit_id).collect();
+    let mut units: Vec<_> = of_units.iter().filter_map(|seen| seen.holding.unit_id).collect();
     units.sort_unstable();
     units.dedup();
     for unit in units {
         let seals = crate::seal::offered((&app.db).into(), app, caller.person_id, Some(unit), session.platform_id).await?;
-        let certificates = of_units.iter().filter(|held| held.unit_id == Some(unit)).cloned().collect();
+        let (certificates, others) = of_units.into_iter().partition(|seen| seen.holding.unit_id == Some(unit));
+        of_units = others;
         identities.push(Identity { unit: Some(crate::unit::facts(&app.db, app, unit).await?), certificates, seals });
     }
     Ok(identities)
 }
 
 /// Where the session uses the certificate.
-pub(super) fn scope(session: &ScanSession) -> domain::usability::Place {
-    session.platform_id.map_or(domain::usability::Place::DocumentSealing, domain::usability::Place::Platform)
+pub(super) fn scope(session: &ScanSession) -> Where {
+    session.platform_id.map_or(Where::DocumentSealing, Where::Platform)
 }

@@ -6,8 +6,7 @@ use store::Exec;
 use store::scan_session::ScanSession;
 
 use super::choices::scope;
-use super::{PhoneView, load, phone_view, topic};
-use crate::certificate::CertificateRow;
+use super::{PhoneView, SigningCertificate, load, phone_view, topic};
 use crate::{App, Caller, Error, Result};
 
 /// Picks; may be picked anew until the asker has prepared for it.
@@ -24,7 +23,7 @@ pub async fn choose(app: &App, caller: &Caller, code: &str, holding: HoldingId) 
     load::allow(&session, Event::Choose)?;
     require_match(&session)?;
     let certificate = usable_certificate((&mut tx).into(), app, caller, holding, &session).await?;
-    store::scan_session::choose(&mut tx, &session, holding, certificate.id).await?;
+    store::scan_session::choose(&mut tx, &session, holding, certificate.row.id).await?;
     tx.commit().await?;
     app.wake.notify(&topic(session.id));
     phone_view(app, caller, code).await
@@ -36,8 +35,15 @@ pub(super) fn require_match(session: &ScanSession) -> Result<()> {
 }
 
 /// The certificate in force of a holding that is usable here, now, on this device. The guard of choose and of confirm.
-pub(super) async fn usable_certificate(mut at: Exec<'_>, app: &App, caller: &Caller, holding: HoldingId, session: &ScanSession) -> Result<CertificateRow> {
-    crate::holding::require_usable(at.again(), app, caller, holding, scope(session)).await?;
-    let certificate = crate::certificate::in_force(at, holding).await?;
+pub(super) async fn usable_certificate(mut at: Exec<'_>, app: &App, caller: &Caller, holding: HoldingId, session: &ScanSession) -> Result<SigningCertificate> {
+    let seen = crate::holding::usable_here(app, at.again(), caller, holding, scope(session), app.now()).await?;
+    if !seen.usability.is_usable() {
+        let refusal = Error::forbidden("certificate_not_usable").with("state", seen.usability.state());
+        return Err(match seen.usability.reason() {
+            Some(reason) => refusal.with("reason", reason),
+            None => refusal,
+        });
+    }
+    let certificate = SigningCertificate::in_force(at, holding).await?;
     certificate.ok_or_else(|| Error::forbidden("certificate_not_usable").with("state", "needs_install"))
 }

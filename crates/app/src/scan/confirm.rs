@@ -1,15 +1,13 @@
 //! The server half answers, if everything holds now. The screen is never the guard: this is.
 
 use domain::scan_session::{Event, State, deadline};
-use gm_pki::Algorithm;
 use protocol::{Base64Url, sha256};
 use store::Tx;
 use store::scan_session::ScanSession;
 
 use super::choose::usable_certificate;
 use super::statement::Shown;
-use super::{Facts, load, topic};
-use crate::certificate::CertificateRow;
+use super::{Facts, SigningCertificate, load, topic};
 use crate::key_half::ServerKey;
 use crate::{App, Caller, Error, Result};
 
@@ -50,11 +48,11 @@ pub async fn confirm(app: &App, caller: &Caller, code: &str, request: &ConfirmRe
     }
     let shown = Shown { session: &session, asker: &asker, certificate: &certificate, facts: &facts, attributes: &attributes };
     let statement = shown.statement(caller, &request.message, request.counter)?;
-    crate::device::verify(&mut tx, app, caller.device_id, &statement, &request.device_signature, request.counter).await?;
+    crate::device::verify(&mut tx, caller.device_id, &statement, &request.device_signature, request.counter).await?;
     crate::password::verify_proof(&mut tx, app, caller.person_id, &statement, &request.password_proof).await?;
-    let key = crate::key_half::server_key(&mut tx, app, certificate.id).await?;
+    let key = crate::key_half::server_key(app, &mut tx, &certificate.row).await?;
     let answer = answer(&key, &session, &attributes, &request.message)?;
-    store::scan_session::supersede(&mut tx, &session, certificate.id).await?;
+    store::scan_session::supersede(&mut tx, &session, certificate.row.id).await?;
     let expires_at = deadline(State::Signing, now, 0).unwrap_or(session.expires_at);
     store::scan_session::confirm(&mut tx, &session, &hash, &answer, expires_at).await?;
     tx.commit().await?;
@@ -63,10 +61,10 @@ pub async fn confirm(app: &App, caller: &Caller, code: &str, request: &ConfirmRe
 }
 
 /// Certificate and seal hold now, and the certificate is still the one that was chosen.
-async fn guard(tx: &mut Tx, app: &App, caller: &Caller, session: &ScanSession) -> Result<CertificateRow> {
+async fn guard(tx: &mut Tx, app: &App, caller: &Caller, session: &ScanSession) -> Result<SigningCertificate> {
     let (Some(holding), Some(seal)) = (session.holding_id, session.seal_id) else { return Err(Error::internal("scan.guard")) };
     let certificate = usable_certificate((&mut *tx).into(), app, caller, holding, session).await?;
-    if session.certificate_id != Some(certificate.id) {
+    if session.certificate_id != Some(certificate.row.id) {
         return Err(Error::conflict("certificate_not_usable").with("state", "replaced"));
     }
     crate::seal::check(tx.into(), app, caller.person_id, seal, session.platform_id).await?;
@@ -74,8 +72,8 @@ async fn guard(tx: &mut Tx, app: &App, caller: &Caller, session: &ScanSession) -
 }
 
 /// What is signed, recomputed from the facts and compared with what was kept at prepare.
-fn attributes(session: &ScanSession, facts: &Facts, certificate: &CertificateRow) -> Result<Vec<u8>> {
-    let attributes = gm_pki::cms::signed_attributes(certificate.algorithm, &facts.digest.0, &certificate.der).map_err(|_| Error::internal("scan.attributes"))?;
+fn attributes(session: &ScanSession, facts: &Facts, certificate: &SigningCertificate) -> Result<Vec<u8>> {
+    let attributes = certificate.attributes(&facts.digest.0)?;
     if session.attributes.as_deref() != Some(attributes.as_slice()) {
         return Err(Error::internal("scan.attributes"));
     }
@@ -93,7 +91,7 @@ fn answer(key: &ServerKey, session: &ScanSession, attributes: &[u8], message: &[
         }
         ServerKey::Rsa(key) => {
             let request = cosign::rsa::Request::decode(message).map_err(refused)?;
-            Ok(cosign::rsa::server_answer(key, sid, &Algorithm::RsaSha256.digest_array(attributes), &request).map_err(refused)?.encode())
+            Ok(cosign::rsa::server_answer(key, sid, &sha256(attributes), &request).map_err(refused)?.encode())
         }
     }
 }

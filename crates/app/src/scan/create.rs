@@ -87,8 +87,8 @@ async fn check(app: &App, wish: &CreateSession) -> Result<()> {
         return Err(Error::invalid("mark_invalid"));
     }
     if let Some(platform) = wish.platform_id {
-        let modes = crate::platform::modes((&app.db).into(), platform).await?.ok_or_else(|| Error::not_found("platform_not_found"))?;
-        if !modes.iter().any(|offered| offered == mode.kind().as_str()) {
+        let platform = store::platform::find(&app.db, platform).await?.ok_or_else(|| Error::not_found("platform_not_found"))?;
+        if !platform.modes.iter().any(|offered| offered == mode.kind().as_str()) {
             return Err(Error::invalid("mode_not_offered"));
         }
     }

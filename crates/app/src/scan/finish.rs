@@ -6,8 +6,7 @@ use gm_pki::cms::Parts;
 use protocol::{Base64Url, Operation, Scope, Statement, sha256};
 use store::scan_session::ScanSession;
 
-use super::{Facts, load, topic};
-use crate::certificate::CertificateRow;
+use super::{Facts, SigningCertificate, load, topic};
 use crate::{App, Caller, Error, Result};
 
 /// Completes the session; answers the operation. A byte-equal repeat gets the same answer.
@@ -22,11 +21,11 @@ pub async fn finish(app: &App, caller: &Caller, code: &str, signature: &[u8]) ->
     }
     load::allow(&session, Event::Finish)?;
     let certificate = session.certificate_id.ok_or_else(|| Error::internal("scan.finish"))?;
-    let certificate = crate::certificate::find(&app.db, certificate).await?.ok_or_else(|| Error::internal("scan.finish"))?;
+    let certificate = SigningCertificate::find((&app.db).into(), certificate).await?;
     let value = verified(&session, &certificate, signature)?;
     // The stamp comes from outside, so it is taken before the transaction and never inside.
-    let stamp = app.providers.timestamp.stamp(certificate.algorithm, &value).await.map_err(|_| Error::unavailable("timestamp_unavailable"))?;
-    let cms = assemble(&session, &certificate, &value, &stamp)?;
+    let stamp = crate::timestamp::stamp(app, &certificate, &value).await?;
+    let cms = assemble(app, &session, &certificate, &value, &stamp)?;
     record(app, caller, &session, &certificate, &hash, &cms).await
 }
 
@@ -39,23 +38,25 @@ fn repeated(session: &ScanSession, hash: &[u8; 32]) -> Result<Option<OperationId
 }
 
 /// The signature as CMS carries it, if it verifies under the certificate over exactly what was prepared.
-fn verified(session: &ScanSession, certificate: &CertificateRow, signature: &[u8]) -> Result<Vec<u8>> {
+fn verified(session: &ScanSession, certificate: &SigningCertificate, signature: &[u8]) -> Result<Vec<u8>> {
     let invalid = || Error::invalid("signature_invalid");
     let attributes = session.attributes.as_deref().ok_or_else(|| Error::internal("scan.finish"))?;
-    let value = match certificate.algorithm {
+    let value = match certificate.algorithm() {
         gm_pki::Algorithm::Sm2Sm3 => cosign::sm2::Signature::from_bytes(signature).map_err(|_| invalid())?.to_der(),
         _ => signature.to_vec(),
     };
-    gm_pki::public_key::verify(&certificate.spki_der, certificate.algorithm, attributes, &value).map_err(|_| invalid())?;
+    let spki = gm_pki::certificate::parse(&certificate.row.der).map_err(Error::internal)?.spki_der;
+    gm_pki::public_key::verify(&spki, certificate.algorithm(), attributes, &value).map_err(|_| invalid())?;
     Ok(value)
 }
 
-fn assemble(session: &ScanSession, certificate: &CertificateRow, value: &[u8], stamp: &[u8]) -> Result<Vec<u8>> {
+fn assemble(app: &App, session: &ScanSession, certificate: &SigningCertificate, value: &[u8], stamp: &[u8]) -> Result<Vec<u8>> {
     let attributes = session.attributes.as_deref().ok_or_else(|| Error::internal("scan.finish"))?;
-    let mut certificates: Vec<&[u8]> = vec![&certificate.der];
-    certificates.extend(certificate.chain.iter().map(Vec::as_slice));
+    let mut certificates: Vec<&[u8]> = vec![&certificate.row.der];
+    let chain = certificate.chain(app);
+    certificates.extend(chain.iter().map(Vec::as_slice));
     let parts = Parts {
-        alg: certificate.algorithm,
+        alg: certificate.algorithm(),
         signed_attributes: attributes,
         signature: value,
         certificates: &certificates,
@@ -65,7 +66,7 @@ fn assemble(session: &ScanSession, certificate: &CertificateRow, value: &[u8], s
 }
 
 /// Operation, log leaf and result in one transaction.
-async fn record(app: &App, caller: &Caller, earlier: &ScanSession, certificate: &CertificateRow, hash: &[u8; 32], cms: &[u8]) -> Result<OperationId> {
+async fn record(app: &App, caller: &Caller, earlier: &ScanSession, certificate: &SigningCertificate, hash: &[u8; 32], cms: &[u8]) -> Result<OperationId> {
     let mut tx = app.db.begin_write("scan.finish").await?;
     let now = app.now();
     let session = load::lock_own(&mut tx, caller, &earlier.code, now).await?;
@@ -88,7 +89,7 @@ async fn record(app: &App, caller: &Caller, earlier: &ScanSession, certificate: 
         holding_id: session.holding_id.ok_or_else(|| Error::internal("scan.finish"))?,
         kind: session.kind.clone(),
         seal_id: session.seal_id,
-        certificate_serial: certificate.serial.clone(),
+        certificate_serial: certificate.row.serial.clone(),
         record: app.vault.wrap("operation.record", id.as_bytes(), &canonical)?,
         salt,
         at: now,
@@ -100,7 +101,7 @@ async fn record(app: &App, caller: &Caller, earlier: &ScanSession, certificate: 
     Ok(id)
 }
 
-fn canonical(app: &App, session: &ScanSession, certificate: &CertificateRow, id: OperationId, at_us: i64) -> Result<Vec<u8>> {
+fn canonical(app: &App, session: &ScanSession, certificate: &SigningCertificate, id: OperationId, at_us: i64) -> Result<Vec<u8>> {
     let missing = || Error::internal("scan.record");
     let facts = Facts::of(app, session)?.ok_or_else(missing)?;
     let text = |id: Option<String>| id.ok_or_else(missing);
@@ -113,7 +114,7 @@ fn canonical(app: &App, session: &ScanSession, certificate: &CertificateRow, id:
         person_id: &text(session.person_id.map(|id| id.to_string()))?,
         unit_id: unit.as_deref(),
         holding_id: &text(session.holding_id.map(|id| id.to_string()))?,
-        certificate_serial: &certificate.serial,
+        certificate_serial: &certificate.row.serial,
         seal_id: &text(session.seal_id.map(|id| id.to_string()))?,
         device_id: &text(session.device_id.map(|id| id.to_string()))?,
         asker_id: &session.asker_id.to_string(),

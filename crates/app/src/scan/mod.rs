@@ -13,11 +13,12 @@ mod load;
 mod matching;
 mod phone_view;
 mod prepare;
+mod signing_certificate;
 mod statement;
 
 pub use asker_view::{AskerView, SealView, Signer, asker_view, authenticate_secret, wait};
 pub use cancel::{cancel, refuse};
-pub use choices::{Choice, Identity, choices};
+pub use choices::{Identity, choices};
 pub use choose::choose;
 pub use claim::{claim, code_of_short_code};
 pub use confirm::{ConfirmRequest, confirm};
@@ -28,6 +29,7 @@ pub use load::Facts;
 pub use matching::match_number;
 pub use phone_view::{Chosen, PhoneView, phone_view};
 pub use prepare::{PrepareSession, prepare};
+pub use signing_certificate::SigningCertificate;
 
 use domain::id::ScanSessionId;
 

@@ -3,7 +3,7 @@
 use domain::id::{HoldingId, UnitId};
 use store::scan_session::ScanSession;
 
-use super::{Facts, load};
+use super::{Facts, SigningCertificate, load};
 use crate::seal::Picture;
 use crate::{App, Caller, Error, Result};
 
@@ -30,7 +30,7 @@ pub struct Chosen {
     /// For which unit.
     pub unit_id: Option<UnitId>,
     /// The certificate.
-    pub certificate: crate::certificate::CertificateRow,
+    pub certificate: SigningCertificate,
 }
 
 /// The view of the phone that claimed the session.
@@ -41,7 +41,7 @@ pub async fn phone_view(app: &App, caller: &Caller, code: &str) -> Result<PhoneV
     let session = load::own(&app.db, caller, code, app.now()).await?;
     let asker = store::asker::find(&app.db, session.asker_id).await?.ok_or_else(|| Error::internal("scan.asker"))?;
     let platform_name = match session.platform_id {
-        Some(platform) => crate::platform::name(&app.db, platform).await?,
+        Some(platform) => store::platform::find(&app.db, platform).await?.map(|platform| platform.name),
         None => None,
     };
     Ok(PhoneView { chosen: chosen(app, &session).await?, prepared: prepared(app, &session).await?, session, asker, platform_name })
@@ -49,7 +49,7 @@ pub async fn phone_view(app: &App, caller: &Caller, code: &str) -> Result<PhoneV
 
 async fn chosen(app: &App, session: &ScanSession) -> Result<Option<Chosen>> {
     let (Some(holding_id), Some(certificate)) = (session.holding_id, session.certificate_id) else { return Ok(None) };
-    let certificate = crate::certificate::find(&app.db, certificate).await?.ok_or_else(|| Error::internal("scan.chosen"))?;
+    let certificate = SigningCertificate::find((&app.db).into(), certificate).await?;
     Ok(Some(Chosen { holding_id, unit_id: certificate.unit_id, certificate }))
 }
 

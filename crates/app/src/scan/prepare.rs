@@ -6,7 +6,7 @@ use domain::scan_session::Event;
 use protocol::{Base64Url, MarkWire};
 use store::scan_session::{Prepared, ScanSession};
 
-use super::{Facts, load, topic};
+use super::{Facts, SigningCertificate, load, topic};
 use crate::{App, Error, Result, text};
 
 /// What the asker states.
@@ -52,13 +52,13 @@ pub async fn prepare(app: &App, session: &ScanSession, wish: PrepareSession) -> 
         return Err(Error::invalid("asker_clock_skew").with("server_time_us", now.micros()));
     }
     let (Some(person), Some(certificate)) = (session.person_id, session.certificate_id) else { return Err(Error::internal("scan.prepare")) };
-    let certificate = crate::certificate::find(&mut tx, certificate).await?.ok_or_else(|| Error::internal("scan.prepare"))?;
+    let certificate = SigningCertificate::find((&mut tx).into(), certificate).await?;
     let seal = crate::seal::check((&mut tx).into(), app, person, wish.seal_id, session.platform_id).await?;
     if seal.unit_id != certificate.unit_id {
         return Err(Error::forbidden("seal_not_usable").with("reason", "seal_of_other_identity"));
     }
     let facts = check(&session, &wish, &seal)?;
-    let attributes = gm_pki::cms::signed_attributes(certificate.algorithm, &facts.digest.0, &certificate.der).map_err(|_| Error::invalid("digest_invalid"))?;
+    let attributes = certificate.attributes(&facts.digest.0)?;
     let sealed = facts.wrap(app, &session)?;
     let prepared = Prepared { seal_id: wish.seal_id, hash: wish.hash, facts: &sealed, attributes: &attributes };
     store::scan_session::prepare(&mut tx, &session, &prepared).await?;

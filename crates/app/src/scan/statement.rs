@@ -4,15 +4,14 @@ use protocol::{Base64Url, Confirm, Scope, Statement, marks_sha256, sha256};
 use store::asker::Asker;
 use store::scan_session::ScanSession;
 
-use super::Facts;
-use crate::certificate::CertificateRow;
+use super::{Facts, SigningCertificate};
 use crate::{Caller, Error, Result};
 
 /// What the statement is made of.
 pub(super) struct Shown<'a> {
     pub session: &'a ScanSession,
     pub asker: &'a Asker,
-    pub certificate: &'a CertificateRow,
+    pub certificate: &'a SigningCertificate,
     pub facts: &'a Facts,
     pub attributes: &'a [u8],
 }
@@ -36,7 +35,7 @@ impl Shown<'_> {
             unit_id: unit.as_deref(),
             device_id: &caller.device_id.to_string(),
             holding_id: &holding.to_string(),
-            certificate_sha256: &Base64Url::encode(&sha256(&self.certificate.der)),
+            certificate_sha256: &Base64Url::encode(&sha256(&self.certificate.row.der)),
             seal_id: &seal.to_string(),
             digest: &Base64Url::encode(&self.facts.digest.0),
             file_name: &self.facts.file_name,

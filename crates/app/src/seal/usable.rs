@@ -57,7 +57,7 @@ async fn refusal(mut at: Exec<'_>, app: &App, person: PersonId, seal: &Seal, pla
         },
     };
     let place = match platform {
-        Some(id) => Place::Platform { legal_representative_seal: crate::platform::takes_legal_representative_seal(at.again(), id).await? },
+        Some(id) => Place::Platform { legal_representative_seal: store::platform::find(at.again(), id).await?.is_some_and(|platform| platform.legal_representative_seal) },
         None => Place::Document,
     };
     Ok(seal::usable(seal.kind, seal.voided_at, owner, place, app.now()).err())

@@ -113,8 +113,8 @@ impl From<PhoneView> for PhoneViewBody {
             chosen: chosen.map(|chosen| ChosenBody {
                 holding_id: chosen.holding_id.to_string(),
                 unit_id: chosen.unit_id.map(|id| id.to_string()),
-                algorithm: chosen.certificate.algorithm_word(),
-                certificate: Base64Url::encode(&chosen.certificate.der),
+                algorithm: chosen.certificate.row.ca.as_str(),
+                certificate: Base64Url::encode(&chosen.certificate.row.der),
             }),
             prepared,
             operation_id: session.operation_id.map(|id| id.to_string()),
@@ -168,12 +168,12 @@ impl From<Vec<Identity>> for ChoicesBody {
 }
 
 fn identity(identity: Identity) -> IdentityBody {
-    let certificates = identity.certificates.into_iter().map(|held| CertificateBody {
-        holding_id: held.id.to_string(),
-        algorithm: held.algorithm_word(),
-        state: held.state_word(),
-        reason: held.reason_word(),
-        product: held.product_name,
+    let certificates = identity.certificates.into_iter().map(|seen| CertificateBody {
+        holding_id: seen.holding.id.to_string(),
+        algorithm: seen.product.algorithm.as_str(),
+        state: seen.usability.state(),
+        reason: seen.usability.reason(),
+        product: seen.product.name,
     });
     let seals = identity.seals.into_iter().map(|usable| SealBody {
         seal_id: usable.seal.id.to_string(),

@@ -102,9 +102,9 @@ fn signer_body(signer: Signer) -> SignerBody {
         pdf_form: PdfFormBody { bbox: view.picture.bbox, content: Base64Url::encode(&view.picture.content.0) },
     });
     SignerBody {
-        algorithm: signer.certificate.algorithm_word(),
-        certificate: Base64Url::encode(&signer.certificate.der),
-        chain: signer.certificate.chain.iter().map(|der| Base64Url::encode(der)).collect(),
+        algorithm: signer.certificate.row.ca.as_str(),
+        certificate: Base64Url::encode(&signer.certificate.row.der),
+        chain: signer.chain.iter().map(|der| Base64Url::encode(der)).collect(),
         person_name: signer.person_name,
         unit: signer.unit.map(|unit| UnitBody { unit_id: unit.id.to_string(), name: unit.name, uscc: unit.uscc }),
         seals: seals.collect(),
