@@ -1,6 +1,8 @@
-//! Time stamps over signature values, by the stamper of the same family.
+//! Time stamps over signature values, by a stamper of the same family: one from outside where the operator has one,
+//! else the service's own.
 
-use gm_pki::Algorithm;
+use domain::product::Algorithm;
+use providers::timestamp::Family;
 
 use crate::scan::SigningCertificate;
 use crate::{App, Error, Result};
@@ -10,7 +12,16 @@ use crate::{App, Error, Result};
 /// # Errors
 /// `timestamp_unavailable`: try again, nothing is lost.
 pub async fn stamp(app: &App, certificate: &SigningCertificate, value: &[u8]) -> Result<Vec<u8>> {
-    let family: Algorithm = certificate.algorithm();
-    let stamped = app.providers.timestamp.stamp(family, &family.digest(value)).await;
-    stamped.map_err(|failure| Error::unavailable("timestamp_unavailable").because(failure))
+    let digest = certificate.algorithm().digest(value);
+    let unavailable = || Error::unavailable("timestamp_unavailable");
+    if let Some(outside) = &app.providers.timestamp {
+        let family = match certificate.row.ca {
+            Algorithm::Rsa => Family::Rsa,
+            Algorithm::Sm2 => Family::Sm2,
+        };
+        return outside.stamp(family, &digest).await.map_err(|failure| unavailable().because(failure));
+    }
+    let family = crate::issuing::family(certificate.row.ca);
+    let stamped = app.issuer.timestamp(family, &digest, app.now().seconds(), None, &mut app.rng());
+    stamped.map_err(|failure| unavailable().because(failure))
 }

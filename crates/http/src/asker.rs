@@ -9,7 +9,7 @@ use axum::http::{StatusCode, header};
 use protocol::Base64Url;
 use serde::{Deserialize, Serialize};
 use serde::de::DeserializeOwned;
-use store::asker::Asker;
+use app::asker::Asker;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -14,7 +14,7 @@ use domain::scan_session::LIFETIME_DEFAULT_S;
 use futures_util::stream::{self, Stream};
 use protocol::MarkWire;
 use serde::{Deserialize, Serialize};
-use store::scan_session::ScanSession;
+use app::scan::ScanSession;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

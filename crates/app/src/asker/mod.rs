@@ -5,3 +5,4 @@ mod register;
 
 pub use authenticate::{Signed, authenticate};
 pub use register::{Registration, register};
+pub use store::asker::Asker;

@@ -32,6 +32,7 @@ pub use prepare::{PrepareSession, prepare};
 pub use signing_certificate::SigningCertificate;
 
 use domain::id::ScanSessionId;
+pub use store::scan_session::ScanSession;
 
 /// The wake-up topic of a session.
 fn topic(id: ScanSessionId) -> String {
