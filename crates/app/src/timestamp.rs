@@ -21,7 +21,7 @@ pub async fn stamp(app: &App, certificate: &SigningCertificate, value: &[u8]) ->
         };
         return outside.stamp(family, &digest).await.map_err(|failure| unavailable().because(failure));
     }
-    let family = crate::issuing::family(certificate.row.ca);
+    let family = crate::certificate::family(certificate.row.ca);
     let stamped = app.issuer.timestamp(family, &digest, app.now().seconds(), None, &mut app.rng());
     stamped.map_err(|failure| unavailable().because(failure))
 }

@@ -1,10 +1,8 @@
 //! Askers: registration, and the extractor that knows who sent a signed request.
 
-use std::net::SocketAddr;
-
 use app::asker::{Registration, Signed, authenticate, register};
 use app::{App, Error};
-use axum::extract::{ConnectInfo, FromRequest, Request, State};
+use axum::extract::{FromRequest, Request, State};
 use axum::http::{StatusCode, header};
 use protocol::Base64Url;
 use serde::{Deserialize, Serialize};
@@ -14,6 +12,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::ClientIp;
 use crate::body::{self, Json};
 use crate::Problem;
 use crate::wire;
@@ -44,11 +43,11 @@ struct AskerBody {
 #[utoipa::path(post, path = "/askers", tag = "asker", request_body = NewAsker, responses((status = 201, body = AskerBody)))]
 async fn create(
     State(app): State<App>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    ClientIp(address): ClientIp,
     Json(new): Json<NewAsker>,
 ) -> Result<(StatusCode, Json<AskerBody>), Problem> {
     let registration = Registration { public_key: wire::bytes(&new.public_key)?, name: new.name, proof: wire::bytes(&new.proof)? };
-    let (id, registered) = register(&app, &address.ip().to_string(), registration).await?;
+    let (id, registered) = register(&app, &address.to_string(), registration).await?;
     Ok((StatusCode::CREATED, Json(AskerBody { asker_id: id.to_string(), registered })))
 }
 

@@ -11,6 +11,7 @@ pub mod payment;
 pub mod register;
 pub mod sms;
 pub mod specimen;
+pub mod timestamp;
 
 use std::fmt;
 use std::sync::Arc;
@@ -39,6 +40,8 @@ pub struct Providers {
     pub register: Arc<dyn register::Register>,
     /// Cashiers.
     pub payment: Arc<dyn payment::Payment>,
+    /// A stamper outside; without one the service's own issuer stamps.
+    pub timestamp: Option<Arc<dyn timestamp::TimeStamp>>,
     /// The sandbox's cashier, for its page; none when the cashier is a real one.
     pub cashier: Option<Arc<payment::SandboxPayment>>,
     /// What the sandbox would have sent, for its page; none when nothing of it is a sandbox.
@@ -67,6 +70,7 @@ impl Providers {
                 delay: SANDBOX_DELAY,
             }),
             payment: Arc::clone(&cashier) as Arc<dyn payment::Payment>,
+            timestamp: None,
             cashier: Some(cashier),
             inbox: Some(inbox),
             patience: PATIENCE,
@@ -91,13 +95,17 @@ impl Providers {
     /// All of them, for questions that concern each.
     #[must_use]
     pub fn all(&self) -> Vec<&dyn Provider> {
-        vec![
+        let mut all: Vec<&dyn Provider> = vec![
             self.sms.as_ref(),
             self.mail.as_ref(),
             self.identity.as_ref(),
             self.register.as_ref(),
             self.payment.as_ref(),
-        ]
+        ];
+        if let Some(timestamp) = &self.timestamp {
+            all.push(timestamp.as_ref());
+        }
+        all
     }
 
     /// The names of those that are stand-ins.

@@ -39,6 +39,10 @@ pub mod sms_code;
 pub mod unit;
 mod value;
 pub mod vault;
+pub mod asker;
+pub mod operation;
+pub mod scan_session;
+pub mod seal;
 pub mod wake;
 
 pub use db::{Db, Exec, Tx};

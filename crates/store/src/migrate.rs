@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     1 "0001_base",
     2 "0002_account",
     3 "0003_commerce",
+    4 "0004_sealing",
 ];
 
 const CREATE: &str =

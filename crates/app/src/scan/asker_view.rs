@@ -6,6 +6,7 @@ use domain::id::ScanSessionId;
 use domain::scan_session::State;
 use protocol::sha256;
 use store::scan_session::ScanSession;
+use store::unit::Unit;
 use subtle::ConstantTimeEq as _;
 
 use super::{SigningCertificate, load, topic};
@@ -31,7 +32,7 @@ pub struct Signer {
     /// The person's name.
     pub person_name: String,
     /// For which unit.
-    pub unit: Option<crate::unit::UnitFacts>,
+    pub unit: Option<Unit>,
     /// Seals that this person may use here.
     pub seals: Vec<SealView>,
 }
@@ -74,14 +75,14 @@ async fn signer(app: &App, session: &ScanSession) -> Result<Option<Signer>> {
     let (Some(person), Some(certificate)) = (session.person_id, session.certificate_id) else { return Ok(None) };
     let certificate = SigningCertificate::find((&app.db).into(), certificate).await?;
     let unit = match certificate.unit_id {
-        Some(unit) => Some(crate::unit::facts(&app.db, app, unit).await?),
+        Some(unit) => Some(store::unit::get(&app.db, unit).await?),
         None => None,
     };
     let offered = crate::seal::offered((&app.db).into(), app, person, certificate.unit_id, session.platform_id).await?;
     let usable = offered.into_iter().filter(crate::seal::Usable::is_usable);
     let seals = usable.map(|usable| Ok(SealView { picture: crate::seal::picture(app, &usable.seal)?, seal: usable.seal }));
     Ok(Some(Signer {
-        person_name: crate::person::display_name(&app.db, app, person).await?,
+        person_name: crate::person::require_verified(app, &app.db, person).await?.name.to_string(),
         chain: certificate.chain(app),
         certificate,
         unit,

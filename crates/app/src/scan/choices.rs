@@ -2,6 +2,7 @@
 
 use domain::scan_session::Event;
 use store::scan_session::ScanSession;
+use store::unit::Unit;
 
 use super::load;
 use crate::holding::{Seen, Where};
@@ -12,7 +13,7 @@ use crate::{App, Caller, Result};
 #[derive(Debug)]
 pub struct Identity {
     /// None for the person.
-    pub unit: Option<crate::unit::UnitFacts>,
+    pub unit: Option<Unit>,
     /// Certificates of that identity.
     pub certificates: Vec<Seen>,
     /// Seals of that identity.
@@ -45,7 +46,7 @@ pub async fn choices(app: &App, caller: &Caller, code: &str) -> Result<Vec<Ident
         let seals = crate::seal::offered((&app.db).into(), app, caller.person_id, Some(unit), session.platform_id).await?;
         let (certificates, others) = of_units.into_iter().partition(|seen| seen.holding.unit_id == Some(unit));
         of_units = others;
-        identities.push(Identity { unit: Some(crate::unit::facts(&app.db, app, unit).await?), certificates, seals });
+        identities.push(Identity { unit: Some(store::unit::get(&app.db, unit).await?), certificates, seals });
     }
     Ok(identities)
 }

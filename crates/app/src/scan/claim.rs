@@ -1,6 +1,7 @@
 //! The first phone takes the session.
 
 use domain::scan_session::{Event, State, deadline};
+use domain::time::SECOND_US;
 
 use super::{PhoneView, load, phone_view, topic};
 use crate::{App, Caller, Error, Result};
@@ -13,8 +14,10 @@ const SHORT_CODES_PER_MINUTE: i64 = 5;
 /// # Errors
 /// `not_verified`, `password_not_set`, `session_unknown`, `session_expired`, `session_used`, `session_claimed_by_other`.
 pub async fn claim(app: &App, caller: &Caller, code: &str) -> Result<PhoneView> {
-    crate::person::require_verified(&app.db, app, caller.person_id).await?;
-    crate::password::require_set(&app.db, caller.person_id).await?;
+    crate::person::require_verified(app, &app.db, caller.person_id).await?;
+    if !crate::password::is_set(&app.db, caller.person_id).await? {
+        return Err(Error::conflict("password_not_set"));
+    }
     let now = app.now();
     let mut tx = app.db.begin_write("scan.claim").await?;
     let session = load::lock(&mut tx, code, now).await?;
@@ -40,9 +43,9 @@ pub async fn claim(app: &App, caller: &Caller, code: &str) -> Result<PhoneView> 
 /// The code behind a short code, for phones without a camera.
 ///
 /// # Errors
-/// `short_code_limit`, `session_unknown`.
+/// `rate_limited`, `session_unknown`.
 pub async fn code_of_short_code(app: &App, caller: &Caller, short_code: &str) -> Result<String> {
-    crate::limit::per(app, &format!("scan.short_code:{}", caller.person_id), 60, SHORT_CODES_PER_MINUTE, "short_code_limit").await?;
+    crate::limit::check(app, "scan.short_code", caller.person_id.as_bytes(), 60 * SECOND_US, SHORT_CODES_PER_MINUTE).await?;
     let typed: String = short_code.chars().take(16).filter(|c| !matches!(c, ' ' | '-')).map(|c| crockford(c.to_ascii_uppercase())).collect();
     let found = store::scan_session::code_of_short_code(&app.db, &typed, app.now()).await?;
     found.ok_or_else(|| Error::not_found("session_unknown"))

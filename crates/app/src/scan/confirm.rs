@@ -49,7 +49,7 @@ pub async fn confirm(app: &App, caller: &Caller, code: &str, request: &ConfirmRe
     let shown = Shown { session: &session, asker: &asker, certificate: &certificate, facts: &facts, attributes: &attributes };
     let statement = shown.statement(caller, &request.message, request.counter)?;
     crate::device::verify(&mut tx, caller.device_id, &statement, &request.device_signature, request.counter).await?;
-    crate::password::verify_proof(&mut tx, app, caller.person_id, &statement, &request.password_proof).await?;
+    crate::password::verify_proof(app, &mut tx, caller.person_id, &statement, &request.password_proof).await?;
     let key = crate::key_half::server_key(app, &mut tx, &certificate.row).await?;
     let answer = answer(&key, &session, &attributes, &request.message)?;
     store::scan_session::supersede(&mut tx, &session, certificate.row.id).await?;

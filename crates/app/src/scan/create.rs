@@ -3,6 +3,7 @@
 use domain::id::{PlatformId, ScanSessionId};
 use domain::mark::Mode;
 use domain::scan_session::LIFETIME_S;
+use domain::time::SECOND_US;
 use domain::Instant;
 use protocol::{Base64Url, sha256};
 use serde::{Deserialize, Serialize};
@@ -55,14 +56,14 @@ const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Opens a session, or answers again what the same request got.
 ///
 /// # Errors
-/// `purpose_invalid`, `lifetime_invalid`, `mode_not_offered`, `mark_invalid`, `platform_not_found`, `request_conflict`, `session_limit`.
+/// `purpose_invalid`, `lifetime_invalid`, `mode_not_offered`, `mark_invalid`, `platform_not_found`, `request_conflict`, `rate_limited`.
 pub async fn create(app: &App, asker: &Asker, wish: &CreateSession) -> Result<Created> {
     let request_id = Base64Url::encode(&wish.request_id);
     if let Some(earlier) = store::scan_session::find_by_request(&app.db, asker.id, &request_id).await? {
         return again(app, wish, &earlier);
     }
     check(app, wish).await?;
-    crate::limit::per(app, &format!("scan.create:{}", asker.id), 60, PER_MINUTE, "session_limit").await?;
+    crate::limit::check(app, "scan.create", asker.id.as_bytes(), 60 * SECOND_US, PER_MINUTE).await?;
     let (new, created) = build(app, asker, wish, request_id)?;
     match store::scan_session::insert(&app.db, &new).await {
         Ok(()) => Ok(created),

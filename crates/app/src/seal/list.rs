@@ -1,10 +1,9 @@
 //! The seals of a unit, for those who belong to it.
 
 use domain::id::UnitId;
-use domain::seal::Standing;
 
 use super::{Picture, picture};
-use crate::{App, Caller, Error, Result};
+use crate::{App, Caller, Result};
 
 /// A seal as a list shows it.
 #[derive(Debug)]
@@ -20,9 +19,7 @@ pub struct Listed {
 /// # Errors
 /// `unit_not_found` for those who do not belong to it.
 pub async fn of_unit(app: &App, caller: &Caller, unit_id: UnitId) -> Result<Vec<Listed>> {
-    if crate::unit::standing((&app.db).into(), caller.person_id, unit_id).await? == Standing::Stranger {
-        return Err(Error::not_found("unit_not_found"));
-    }
+    crate::unit::require_member(&app.db, caller.person_id, unit_id).await?;
     let seals = store::seal::of_unit(&app.db, unit_id).await?;
     seals.into_iter().map(|seal| Ok(Listed { picture: picture(app, &seal)?, seal })).collect()
 }

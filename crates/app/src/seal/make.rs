@@ -29,7 +29,7 @@ pub struct MakeSeal {
 /// # Errors
 /// As [`make`].
 pub async fn preview(app: &App, caller: &Caller, wish: &MakeSeal) -> Result<String> {
-    let unit = crate::unit::require_administrator(&app.db, app, caller.person_id, wish.unit_id).await?;
+    let unit = crate::unit::require_administrator(&app.db, caller.person_id, wish.unit_id).await?;
     Ok(draw(wish, &unit.name)?.to_svg())
 }
 
@@ -38,10 +38,8 @@ pub async fn preview(app: &App, caller: &Caller, wish: &MakeSeal) -> Result<Stri
 /// # Errors
 /// `not_administrator`, `unit_not_certified`, `seal_kind_not_offered`, and what the drawing refuses (`seal_text_invalid`).
 pub async fn make(app: &App, caller: &Caller, wish: &MakeSeal, record: impl AsyncFnOnce(&mut Tx, SealId) -> Result<()>) -> Result<SealId> {
-    let unit = crate::unit::require_administrator(&app.db, app, caller.person_id, wish.unit_id).await?;
-    if !unit.certified {
-        return Err(Error::forbidden("unit_not_certified"));
-    }
+    let unit = crate::unit::require_administrator(&app.db, caller.person_id, wish.unit_id).await?;
+    crate::unit::require_certified(app, &app.db, wish.unit_id).await?;
     let artwork = draw(wish, &unit.name)?;
     let id: SealId = app.new_id();
     let parameters = serde_json::json!({

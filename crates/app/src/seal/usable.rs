@@ -1,7 +1,8 @@
 //! May this person use this seal here and now? Asked by the choices, by prepare, and by the server half.
 
-use domain::id::{PersonId, PlatformId, SealId};
-use domain::seal::{self, Owner, Place, Refusal};
+use domain::id::{PersonId, PlatformId, SealId, UnitId};
+use domain::seal::{self, Owner, Place, Refusal, Standing};
+use domain::unit::Role;
 use store::Exec;
 use store::seal::Seal;
 
@@ -33,7 +34,7 @@ pub async fn check(mut at: Exec<'_>, app: &App, person: PersonId, seal: SealId, 
 ///
 /// # Errors
 /// Internal only.
-pub async fn offered(mut at: Exec<'_>, app: &App, person: PersonId, unit: Option<domain::id::UnitId>, platform: Option<PlatformId>) -> Result<Vec<Usable>> {
+pub async fn offered(mut at: Exec<'_>, app: &App, person: PersonId, unit: Option<UnitId>, platform: Option<PlatformId>) -> Result<Vec<Usable>> {
     let seals = match unit {
         Some(unit) => store::seal::of_unit(at.again(), unit).await?,
         None => store::seal::of_person(at.again(), person).await?,
@@ -50,7 +51,7 @@ async fn refusal(mut at: Exec<'_>, app: &App, person: PersonId, seal: &Seal, pla
     let owner = match seal.unit_id {
         None => Owner::Person { is_owner: seal.person_id == Some(person) },
         Some(unit) => Owner::Unit {
-            standing: crate::unit::standing(at.again(), person, unit).await?,
+            standing: standing(at.again(), person, unit).await?,
             grant: store::seal::newest_grant(at.again(), seal.id, person).await?,
             // The permission of UMG-5 cannot be given yet, so the legal representative's seal stays refused.
             legal_representative_permits: false,
@@ -61,6 +62,15 @@ async fn refusal(mut at: Exec<'_>, app: &App, person: PersonId, seal: &Seal, pla
         None => Place::Document,
     };
     Ok(seal::usable(seal.kind, seal.voided_at, owner, place, app.now()).err())
+}
+
+async fn standing(at: Exec<'_>, person: PersonId, unit: UnitId) -> Result<Standing> {
+    let belonging = store::unit::find_of_person(at, person, unit).await?;
+    Ok(match belonging.map(|belonging| belonging.role) {
+        Some(Role::Administrator) => Standing::Administrator,
+        Some(Role::Member) => Standing::Member,
+        None => Standing::Stranger,
+    })
 }
 
 impl Usable {

@@ -40,7 +40,7 @@ struct SignerBody {
 struct UnitBody {
     unit_id: String,
     name: String,
-    uscc: Option<String>,
+    uscc: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
