@@ -166,6 +166,12 @@ impl From<store::Error> for Error {
     }
 }
 
+impl From<protocol::NotCanonical> for Error {
+    fn from(error: protocol::NotCanonical) -> Self {
+        Self::internal(error)
+    }
+}
+
 impl From<store::vault::Error> for Error {
     fn from(error: store::vault::Error) -> Self {
         Self::internal(error)

@@ -51,7 +51,7 @@ pub async fn confirm(app: &App, caller: &Caller, code: &str, request: &ConfirmRe
     crate::device::verify(&mut tx, caller.device_id, &statement, &request.device_signature, request.counter).await?;
     crate::password::verify_proof(app, &mut tx, caller.person_id, &statement, &request.password_proof).await?;
     let key = crate::key_half::server_key(app, &mut tx, &certificate.row).await?;
-    let answer = answer(&key, &session, &attributes, &request.message)?;
+    let answer = answer(app, &key, &session, &attributes, &request.message)?;
     store::scan_session::supersede(&mut tx, &session, certificate.row.id).await?;
     let expires_at = deadline(State::Signing, now, 0).unwrap_or(session.expires_at);
     store::scan_session::confirm(&mut tx, &session, &hash, &answer, expires_at).await?;
@@ -80,7 +80,7 @@ fn attributes(session: &ScanSession, facts: &Facts, certificate: &SigningCertifi
     Ok(attributes)
 }
 
-fn answer(key: &ServerKey, session: &ScanSession, attributes: &[u8], message: &[u8]) -> Result<Vec<u8>> {
+fn answer(app: &App, key: &ServerKey, session: &ScanSession, attributes: &[u8], message: &[u8]) -> Result<Vec<u8>> {
     let sid = Base64Url::decode_array::<16>(&session.code).map_err(|_| Error::internal("scan.sid"))?;
     let refused = |_| Error::invalid("cosign_refused");
     match key {

@@ -56,7 +56,7 @@ fn assemble(app: &App, session: &ScanSession, certificate: &SigningCertificate, 
     let chain = certificate.chain(app);
     certificates.extend(chain.iter().map(Vec::as_slice));
     let parts = Parts {
-        alg: certificate.algorithm(),
+        algorithm: certificate.algorithm(),
         signed_attributes: attributes,
         signature: value,
         certificates: &certificates,

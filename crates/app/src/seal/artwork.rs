@@ -27,7 +27,7 @@ impl Picture {
 
     pub(super) fn wrap(&self, app: &App, id: SealId) -> Result<Vec<u8>> {
         let bytes = serde_json::to_vec(self).map_err(|_| Error::internal("seal.artwork"))?;
-        app.vault.wrap("seal.artwork", id.as_bytes(), &bytes)
+        Ok(app.vault.wrap("seal.artwork", id.as_bytes(), &bytes)?)
     }
 }
 
