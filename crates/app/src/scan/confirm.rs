@@ -90,8 +90,8 @@ fn answer(app: &App, key: &ServerKey, session: &ScanSession, attributes: &[u8], 
             Ok(cosign::sm2::sign::server_answer(key, sid, &e, &request, &mut app.rng()).map_err(refused)?.encode())
         }
         ServerKey::Rsa(key) => {
-            let request = cosign::rsa::Request::decode(message).map_err(refused)?;
-            Ok(cosign::rsa::server_answer(key, sid, &sha256(attributes), &request).map_err(refused)?.encode())
+            let request = cosign::rsa::sign::Request::decode(message).map_err(refused)?;
+            Ok(cosign::rsa::server_answer(key, sid, &sha256(attributes), &request, &mut app.rng()).map_err(refused)?.encode())
         }
     }
 }
