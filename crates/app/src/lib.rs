@@ -3,6 +3,7 @@
 //! Invariant: this crate knows no axum type and no SQL text. Rules are functions of `domain`, rows are functions of
 //! `store`; a use case loads, lets a rule decide, and writes in one short named transaction that never talks to the network.
 
+pub mod asker;
 mod caller;
 pub mod cashier;
 pub mod catalogue;
@@ -15,22 +16,21 @@ pub mod install;
 pub mod key_half;
 pub mod limit;
 pub mod once;
+pub mod operation;
 pub mod order;
 pub mod password;
 pub mod person;
 mod personal;
 pub mod pki;
 pub mod random;
-pub mod session;
-pub mod timestamp;
-mod text;
-pub mod seal;
 pub mod scan;
-pub mod operation;
-pub mod asker;
+pub mod seal;
+pub mod session;
 mod settings;
 mod signature;
 pub mod sms_code;
+mod text;
+pub mod timestamp;
 pub mod unit;
 pub mod work;
 

@@ -19,9 +19,14 @@ pub async fn stamp(app: &App, certificate: &SigningCertificate, value: &[u8]) ->
             Algorithm::Rsa => Family::Rsa,
             Algorithm::Sm2 => Family::Sm2,
         };
-        return outside.stamp(family, &digest).await.map_err(|failure| unavailable().because(failure));
+        return outside
+            .stamp(family, &digest)
+            .await
+            .map_err(|failure| unavailable().because(failure));
     }
     let family = crate::certificate::family(certificate.row.ca);
-    let stamped = app.issuer.timestamp(family, &digest, app.now().seconds(), None, &mut app.rng());
+    let stamped = app
+        .issuer
+        .timestamp(family, &digest, app.now().seconds(), None, &mut app.rng());
     stamped.map_err(|failure| unavailable().because(failure))
 }

@@ -128,7 +128,13 @@ impl std::fmt::Display for Mode {
             Self::Pages(ranges) => {
                 let list: Vec<String> = ranges
                     .iter()
-                    .map(|&(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") })
+                    .map(|&(from, to)| {
+                        if from == to {
+                            from.to_string()
+                        } else {
+                            format!("{from}-{to}")
+                        }
+                    })
                     .collect();
                 write!(f, "pages:{}", list.join(","))
             }
@@ -157,9 +163,20 @@ fn page_number(text: &str) -> Result<u32, MarkError> {
 }
 
 /// Checks that the places are exactly one for each page of the mode, at the seal's true size.
-pub fn check(mode: &Mode, page_count: u32, marks: &[Mark], seal_width_mm: f64, seal_height_mm: f64) -> Result<(), MarkError> {
+pub fn check(
+    mode: &Mode,
+    page_count: u32,
+    marks: &[Mark],
+    seal_width_mm: f64,
+    seal_height_mm: f64,
+) -> Result<(), MarkError> {
     let pages = mode.pages(page_count)?;
-    if pages.len() != marks.len() || pages.iter().zip(marks).any(|(&page, mark)| page != mark.page) {
+    if pages.len() != marks.len()
+        || pages
+            .iter()
+            .zip(marks)
+            .any(|(&page, mark)| page != mark.page)
+    {
         return Err(MarkError::Pages);
     }
     for mark in marks {
@@ -176,7 +193,9 @@ pub fn check(mode: &Mode, page_count: u32, marks: &[Mark], seal_width_mm: f64, s
 }
 
 fn is_hundredths(place: f64) -> bool {
-    place.is_finite() && (0.0..=PLACE_MAX_MM).contains(&place) && ((place * 100.0).round() / 100.0 - place).abs() < 1e-9
+    place.is_finite()
+        && (0.0..=PLACE_MAX_MM).contains(&place)
+        && ((place * 100.0).round() / 100.0 - place).abs() < 1e-9
 }
 
 #[cfg(test)]
@@ -185,17 +204,41 @@ mod tests {
     use proptest::prelude::*;
 
     fn mark(page: u32) -> Mark {
-        Mark { page, x_mm: 120.5, y_mm: 30.25, width_mm: 40.0, height_mm: 40.0 }
+        Mark {
+            page,
+            x_mm: 120.5,
+            y_mm: 30.25,
+            width_mm: 40.0,
+            height_mm: 40.0,
+        }
     }
 
     #[test]
     fn scan_5_modes_are_read_in_one_spelling_only() {
-        for (text, pages) in [("page:3", vec![3]), ("all", (1..=9).collect()), ("pages:1-3,5,7-8", vec![1, 2, 3, 5, 7, 8])] {
+        for (text, pages) in [
+            ("page:3", vec![3]),
+            ("all", (1..=9).collect()),
+            ("pages:1-3,5,7-8", vec![1, 2, 3, 5, 7, 8]),
+        ] {
             let mode = Mode::parse(text).expect(text);
             assert_eq!(mode.to_string(), text);
             assert_eq!(mode.pages(9).expect(text), pages);
         }
-        for text in ["", "page:", "page:0", "page:01", "page:+1", "page:1 ", "pages:", "pages:3-1", "pages:1,1", "pages:2,1", "pages:1-2,2", "ALL", "straddle"] {
+        for text in [
+            "",
+            "page:",
+            "page:0",
+            "page:01",
+            "page:+1",
+            "page:1 ",
+            "pages:",
+            "pages:3-1",
+            "pages:1,1",
+            "pages:2,1",
+            "pages:1-2,2",
+            "ALL",
+            "straddle",
+        ] {
             assert_eq!(Mode::parse(text), Err(MarkError::Mode), "{text}");
         }
     }
@@ -204,13 +247,35 @@ mod tests {
     fn scan_12_places_are_one_for_each_page_of_the_mode_at_true_size() {
         let mode = Mode::parse("pages:2-3").expect("mode");
         assert_eq!(check(&mode, 3, &[mark(2), mark(3)], 40.0, 40.0), Ok(()));
-        assert_eq!(check(&mode, 3, &[mark(2)], 40.0, 40.0), Err(MarkError::Pages));
-        assert_eq!(check(&mode, 3, &[mark(2), mark(2)], 40.0, 40.0), Err(MarkError::Pages));
-        assert_eq!(check(&mode, 2, &[mark(2), mark(3)], 40.0, 40.0), Err(MarkError::Page));
-        assert_eq!(check(&mode, 3, &[mark(2), mark(3)], 42.0, 42.0), Err(MarkError::Size));
+        assert_eq!(
+            check(&mode, 3, &[mark(2)], 40.0, 40.0),
+            Err(MarkError::Pages)
+        );
+        assert_eq!(
+            check(&mode, 3, &[mark(2), mark(2)], 40.0, 40.0),
+            Err(MarkError::Pages)
+        );
+        assert_eq!(
+            check(&mode, 2, &[mark(2), mark(3)], 40.0, 40.0),
+            Err(MarkError::Page)
+        );
+        assert_eq!(
+            check(&mode, 3, &[mark(2), mark(3)], 42.0, 42.0),
+            Err(MarkError::Size)
+        );
         for bad in [f64::NAN, f64::INFINITY, -0.01, 1.001, 6000.0] {
-            let marks = [Mark { x_mm: bad, ..mark(2) }, mark(3)];
-            assert_eq!(check(&mode, 3, &marks, 40.0, 40.0), Err(MarkError::Place), "{bad}");
+            let marks = [
+                Mark {
+                    x_mm: bad,
+                    ..mark(2)
+                },
+                mark(3),
+            ];
+            assert_eq!(
+                check(&mode, 3, &marks, 40.0, 40.0),
+                Err(MarkError::Place),
+                "{bad}"
+            );
         }
     }
 

@@ -188,7 +188,13 @@ mod tests {
 
     #[test]
     fn scan_1_nothing_is_refused_or_taken_back_once_the_server_half_has_answered() {
-        for event in [Event::Refuse, Event::Cancel, Event::Prepare, Event::Choose, Event::Confirm] {
+        for event in [
+            Event::Refuse,
+            Event::Cancel,
+            Event::Prepare,
+            Event::Choose,
+            Event::Confirm,
+        ] {
             assert!(State::Signing.after(event).is_err(), "{event:?}");
         }
     }

@@ -21,8 +21,14 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Company, Self::Finance, Self::Contract, Self::LegalRepresentative, Self::Name, Self::Handwritten];
+    pub const ALL: [Self; 6] = [
+        Self::Company,
+        Self::Finance,
+        Self::Contract,
+        Self::LegalRepresentative,
+        Self::Name,
+        Self::Handwritten,
+    ];
 
     /// The word that storage and wire use.
     pub fn as_str(self) -> &'static str {
@@ -140,18 +146,32 @@ impl Refusal {
 
 /// May this person use this seal at this place now? (`model.md`: an administrator while it is not voided; a member
 /// with a grant in force, voided or not; a personal seal its owner only.)
-pub fn usable(kind: Kind, voided_at: Option<Instant>, owner: Owner, place: Place, now: Instant) -> Result<(), Refusal> {
+pub fn usable(
+    kind: Kind,
+    voided_at: Option<Instant>,
+    owner: Owner,
+    place: Place,
+    now: Instant,
+) -> Result<(), Refusal> {
     let (standing, grant, permits) = match owner {
         Owner::Person { is_owner: true } if voided_at.is_some() => return Err(Refusal::Voided),
         Owner::Person { is_owner: true } => return Ok(()),
         Owner::Person { is_owner: false } => return Err(Refusal::NotOwner),
-        Owner::Unit { standing, grant, legal_representative_permits } => (standing, grant, legal_representative_permits),
+        Owner::Unit {
+            standing,
+            grant,
+            legal_representative_permits,
+        } => (standing, grant, legal_representative_permits),
     };
     if standing == Standing::Stranger {
         return Err(Refusal::NotMember);
     }
     if kind == Kind::LegalRepresentative {
-        if place != (Place::Platform { legal_representative_seal: true }) {
+        if place
+            != (Place::Platform {
+                legal_representative_seal: true,
+            })
+        {
             return Err(Refusal::NotAcceptedHere);
         }
         if !permits {
@@ -177,28 +197,81 @@ mod tests {
     use super::*;
 
     const NOW: Instant = Instant::from_micros(1_000_000);
-    const PLATFORM: Place = Place::Platform { legal_representative_seal: false };
+    const PLATFORM: Place = Place::Platform {
+        legal_representative_seal: false,
+    };
 
     fn unit(standing: Standing, grant: Option<Grant>) -> Owner {
-        Owner::Unit { standing, grant, legal_representative_permits: false }
+        Owner::Unit {
+            standing,
+            grant,
+            legal_representative_permits: false,
+        }
     }
 
     fn grant(until: i64, recalled: bool) -> Option<Grant> {
-        Some(Grant { until: Instant::from_micros(until), recalled_at: recalled.then_some(NOW) })
+        Some(Grant {
+            until: Instant::from_micros(until),
+            recalled_at: recalled.then_some(NOW),
+        })
     }
 
     #[test]
     fn seal_5_a_voided_seal_serves_members_with_a_grant_and_no_administrator() {
         let voided = Some(NOW);
-        assert_eq!(usable(Kind::Company, None, unit(Standing::Administrator, None), PLATFORM, NOW), Ok(()));
-        assert_eq!(usable(Kind::Company, voided, unit(Standing::Administrator, None), PLATFORM, NOW), Err(Refusal::Voided));
-        assert_eq!(usable(Kind::Company, voided, unit(Standing::Member, grant(2_000_000, false)), PLATFORM, NOW), Ok(()));
-        assert_eq!(usable(Kind::Company, voided, unit(Standing::Member, None), PLATFORM, NOW), Err(Refusal::Voided));
+        assert_eq!(
+            usable(
+                Kind::Company,
+                None,
+                unit(Standing::Administrator, None),
+                PLATFORM,
+                NOW
+            ),
+            Ok(())
+        );
+        assert_eq!(
+            usable(
+                Kind::Company,
+                voided,
+                unit(Standing::Administrator, None),
+                PLATFORM,
+                NOW
+            ),
+            Err(Refusal::Voided)
+        );
+        assert_eq!(
+            usable(
+                Kind::Company,
+                voided,
+                unit(Standing::Member, grant(2_000_000, false)),
+                PLATFORM,
+                NOW
+            ),
+            Ok(())
+        );
+        assert_eq!(
+            usable(
+                Kind::Company,
+                voided,
+                unit(Standing::Member, None),
+                PLATFORM,
+                NOW
+            ),
+            Err(Refusal::Voided)
+        );
     }
 
     #[test]
     fn seal_6_seal_7_a_grant_ends_at_its_date_and_at_once_when_recalled() {
-        let check = |grant| usable(Kind::Company, None, unit(Standing::Member, grant), PLATFORM, NOW);
+        let check = |grant| {
+            usable(
+                Kind::Company,
+                None,
+                unit(Standing::Member, grant),
+                PLATFORM,
+                NOW,
+            )
+        };
         assert_eq!(check(None), Err(Refusal::GrantMissing));
         assert_eq!(check(grant(1_000_000, false)), Ok(()));
         assert_eq!(check(grant(999_999, false)), Err(Refusal::GrantEnded));
@@ -212,8 +285,11 @@ mod tests {
             grant: None,
             legal_representative_permits: permits,
         };
-        let takes = Place::Platform { legal_representative_seal: true };
-        let check = |permits, place| usable(Kind::LegalRepresentative, None, owner(permits), place, NOW);
+        let takes = Place::Platform {
+            legal_representative_seal: true,
+        };
+        let check =
+            |permits, place| usable(Kind::LegalRepresentative, None, owner(permits), place, NOW);
         assert_eq!(check(true, takes), Ok(()));
         assert_eq!(check(false, takes), Err(Refusal::PermissionMissing));
         assert_eq!(check(true, PLATFORM), Err(Refusal::NotAcceptedHere));
@@ -226,6 +302,9 @@ mod tests {
         assert_eq!(check(true), Ok(()));
         assert_eq!(check(false), Err(Refusal::NotOwner));
         let stranger = unit(Standing::Stranger, grant(2_000_000, false));
-        assert_eq!(usable(Kind::Company, None, stranger, PLATFORM, NOW), Err(Refusal::NotMember));
+        assert_eq!(
+            usable(Kind::Company, None, stranger, PLATFORM, NOW),
+            Err(Refusal::NotMember)
+        );
     }
 }

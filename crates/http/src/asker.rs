@@ -1,20 +1,20 @@
 //! Askers: registration, and the extractor that knows who sent a signed request.
 
+use app::asker::Asker;
 use app::asker::{Registration, Signed, authenticate, register};
 use app::{App, Error};
 use axum::extract::{FromRequest, Request, State};
 use axum::http::{StatusCode, header};
 use protocol::Base64Url;
-use serde::{Deserialize, Serialize};
 use serde::de::DeserializeOwned;
-use app::asker::Asker;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::ClientIp;
-use crate::body::{self, Json};
 use crate::Problem;
+use crate::body::{self, Json};
 use crate::wire;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -46,9 +46,19 @@ async fn create(
     ClientIp(address): ClientIp,
     Json(new): Json<NewAsker>,
 ) -> Result<(StatusCode, Json<AskerBody>), Problem> {
-    let registration = Registration { public_key: wire::bytes(&new.public_key)?, name: new.name, proof: wire::bytes(&new.proof)? };
+    let registration = Registration {
+        public_key: wire::bytes(&new.public_key)?,
+        name: new.name,
+        proof: wire::bytes(&new.proof)?,
+    };
     let (id, registered) = register(&app, &address.to_string(), registration).await?;
-    Ok((StatusCode::CREATED, Json(AskerBody { asker_id: id.to_string(), registered })))
+    Ok((
+        StatusCode::CREATED,
+        Json(AskerBody {
+            asker_id: id.to_string(),
+            registered,
+        }),
+    ))
 }
 
 /// A JSON body that an asker has signed, with the asker.
@@ -66,19 +76,43 @@ impl<T: DeserializeOwned> FromRequest<App> for Asked<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let headers = request.headers().clone();
         let method = request.method().clone();
-        let path = request.extensions().get::<axum::extract::OriginalUri>().map_or_else(|| request.uri().clone(), |uri| uri.0.clone());
-        let path = path.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-        let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let path = request
+            .extensions()
+            .get::<axum::extract::OriginalUri>()
+            .map_or_else(|| request.uri().clone(), |uri| uri.0.clone());
+        let path = path
+            .path_and_query()
+            .map_or("/", |path| path.as_str())
+            .to_owned();
+        let authorization = headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
         let bytes = body::read(request, app).await?;
-        let signed = Signed { authorization, method: method.as_str(), path: &path, body: &bytes };
+        let signed = Signed {
+            authorization,
+            method: method.as_str(),
+            path: &path,
+            body: &bytes,
+        };
         let asker = authenticate(app, &signed).await?;
-        Ok(Self { asker, body: body::parse(&headers, &bytes)?, hash: protocol::sha256(&bytes) })
+        Ok(Self {
+            asker,
+            body: body::parse(&headers, &bytes)?,
+            hash: protocol::sha256(&bytes),
+        })
     }
 }
 
 /// The secret of a session's owner among askers.
 pub(crate) fn secret(headers: &axum::http::HeaderMap) -> Result<String, Problem> {
-    let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let secret = value.and_then(|value| value.strip_prefix("Bearer ")).filter(|secret| Base64Url::decode_array::<32>(secret).is_ok());
-    Ok(secret.ok_or_else(|| Error::unauthenticated("unauthenticated"))?.to_owned())
+    let value = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
+    let secret = value
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .filter(|secret| Base64Url::decode_array::<32>(secret).is_ok());
+    Ok(secret
+        .ok_or_else(|| Error::unauthenticated("unauthenticated"))?
+        .to_owned())
 }

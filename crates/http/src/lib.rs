@@ -3,7 +3,6 @@
 //! Invariant: this crate knows no SQL, calls no provider and decides no rule. It turns bytes into the arguments of one
 //! use case and its outcome into bytes. The inside text of an error never leaves here.
 
-mod asker;
 pub mod body;
 mod caller;
 mod cashier;
@@ -16,13 +15,8 @@ mod path;
 mod pki;
 mod platform;
 pub mod problem;
-mod operation;
 mod router;
-mod scan;
-mod scan_session;
-mod seal;
 mod system;
-mod wire;
 
 pub use body::Json;
 pub use caller::Signed;

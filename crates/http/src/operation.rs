@@ -42,8 +42,19 @@ struct OperationList {
 
 /// The caller's records, newest first, at most 50 (REC-1).
 #[utoipa::path(get, path = "/operations", tag = "operation", params(Older), responses((status = 200, body = OperationList)))]
-async fn list(State(app): State<App>, Signed(caller): Signed, Query(query): Query<Older>) -> Result<Json<OperationList>, Problem> {
-    let recorded = app::operation::list(&app, &caller, query.before_us.map(Instant::from_micros)).await?;
-    let items = recorded.into_iter().map(|one| OperationBody { record: one.record, leaf_index: one.leaf_index, salt: Base64Url::encode(&one.salt) });
-    Ok(Json(OperationList { items: items.collect() }))
+async fn list(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Query(query): Query<Older>,
+) -> Result<Json<OperationList>, Problem> {
+    let recorded =
+        app::operation::list(&app, &caller, query.before_us.map(Instant::from_micros)).await?;
+    let items = recorded.into_iter().map(|one| OperationBody {
+        record: one.record,
+        leaf_index: one.leaf_index,
+        salt: Base64Url::encode(&one.salt),
+    });
+    Ok(Json(OperationList {
+        items: items.collect(),
+    }))
 }

@@ -2,8 +2,8 @@
 
 mod view;
 
-use app::scan::{self, ConfirmRequest};
 use app::App;
+use app::scan::{self, ConfirmRequest};
 use axum::extract::{Path, State};
 use protocol::Base64Url;
 use serde::{Deserialize, Serialize};
@@ -97,19 +97,34 @@ struct FinishBody {
 
 /// Takes the session behind a code.
 #[utoipa::path(post, path = "/scans/{code}/claim", tag = "scan", request_body = Nothing, responses((status = 200, body = PhoneViewBody)))]
-async fn claim(State(app): State<App>, Signed(caller): Signed, Path(code): Path<String>, _: Json<Nothing>) -> Result<Json<PhoneViewBody>, Problem> {
+async fn claim(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Path(code): Path<String>,
+    _: Json<Nothing>,
+) -> Result<Json<PhoneViewBody>, Problem> {
     Ok(Json(scan::claim(&app, &caller, &code).await?.into()))
 }
 
 /// The code behind a short code.
 #[utoipa::path(post, path = "/short-codes", tag = "scan", request_body = ShortCode, responses((status = 200, body = CodeBody)))]
-async fn find_short_code(State(app): State<App>, Signed(caller): Signed, Json(body): Json<ShortCode>) -> Result<Json<CodeBody>, Problem> {
-    Ok(Json(CodeBody { code: scan::code_of_short_code(&app, &caller, &body.short_code).await? }))
+async fn find_short_code(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Json(body): Json<ShortCode>,
+) -> Result<Json<CodeBody>, Problem> {
+    Ok(Json(CodeBody {
+        code: scan::code_of_short_code(&app, &caller, &body.short_code).await?,
+    }))
 }
 
 /// The session as the phone that claimed it sees it.
 #[utoipa::path(get, path = "/scans/{code}", tag = "scan", responses((status = 200, body = PhoneViewBody)))]
-async fn show(State(app): State<App>, Signed(caller): Signed, Path(code): Path<String>) -> Result<Json<PhoneViewBody>, Problem> {
+async fn show(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Path(code): Path<String>,
+) -> Result<Json<PhoneViewBody>, Problem> {
     Ok(Json(scan::phone_view(&app, &caller, &code).await?.into()))
 }
 
@@ -121,12 +136,20 @@ async fn match_number(
     Path(code): Path<String>,
     Json(body): Json<MatchNumber>,
 ) -> Result<Json<PhoneViewBody>, Problem> {
-    Ok(Json(scan::match_number(&app, &caller, &code, &body.number).await?.into()))
+    Ok(Json(
+        scan::match_number(&app, &caller, &code, &body.number)
+            .await?
+            .into(),
+    ))
 }
 
 /// Who one can sign as, with states and reasons.
 #[utoipa::path(get, path = "/scans/{code}/choices", tag = "scan", responses((status = 200, body = ChoicesBody)))]
-async fn choices(State(app): State<App>, Signed(caller): Signed, Path(code): Path<String>) -> Result<Json<ChoicesBody>, Problem> {
+async fn choices(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Path(code): Path<String>,
+) -> Result<Json<ChoicesBody>, Problem> {
     Ok(Json(scan::choices(&app, &caller, &code).await?.into()))
 }
 
@@ -138,7 +161,11 @@ async fn choose(
     Path(code): Path<String>,
     Json(body): Json<Choose>,
 ) -> Result<Json<PhoneViewBody>, Problem> {
-    Ok(Json(scan::choose(&app, &caller, &code, wire::id(&body.holding_id)?).await?.into()))
+    Ok(Json(
+        scan::choose(&app, &caller, &code, wire::id(&body.holding_id)?)
+            .await?
+            .into(),
+    ))
 }
 
 /// Signs: the server half answers if everything holds now.
@@ -156,7 +183,9 @@ async fn confirm(
         device_signature: wire::bytes(&body.device_signature)?,
     };
     let answer = scan::confirm(&app, &caller, &code, &request).await?;
-    Ok(Json(ConfirmBody { message: Base64Url::encode(&answer) }))
+    Ok(Json(ConfirmBody {
+        message: Base64Url::encode(&answer),
+    }))
 }
 
 /// Brings the finished signature.
@@ -169,12 +198,20 @@ async fn finish(
 ) -> Result<Json<FinishBody>, Problem> {
     let signature = wire::bytes_up_to(&body.signature, MESSAGE_BYTES_MAX)?;
     let operation = scan::finish(&app, &caller, &code, &signature).await?;
-    Ok(Json(FinishBody { state: "done", operation_id: operation.to_string() }))
+    Ok(Json(FinishBody {
+        state: "done",
+        operation_id: operation.to_string(),
+    }))
 }
 
 /// Refuses.
 #[utoipa::path(post, path = "/scans/{code}/refuse", tag = "scan", request_body = Nothing, responses((status = 200, body = PhoneViewBody)))]
-async fn refuse(State(app): State<App>, Signed(caller): Signed, Path(code): Path<String>, _: Json<Nothing>) -> Result<Json<PhoneViewBody>, Problem> {
+async fn refuse(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Path(code): Path<String>,
+    _: Json<Nothing>,
+) -> Result<Json<PhoneViewBody>, Problem> {
     scan::refuse(&app, &caller, &code).await?;
     Ok(Json(scan::phone_view(&app, &caller, &code).await?.into()))
 }

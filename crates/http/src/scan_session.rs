@@ -5,6 +5,7 @@ mod view;
 use std::convert::Infallible;
 use std::time::Duration;
 
+use app::scan::ScanSession;
 use app::scan::{self, CreateSession, PrepareSession};
 use app::{App, Error};
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
@@ -14,7 +15,6 @@ use domain::scan_session::LIFETIME_DEFAULT_S;
 use futures_util::stream::{self, Stream};
 use protocol::MarkWire;
 use serde::{Deserialize, Serialize};
-use app::scan::ScanSession;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -35,7 +35,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(show))
         .routes(routes!(events))
         .routes(routes!(cancel))
-        .merge(OpenApiRouter::new().routes(routes!(prepare)).layer(DefaultBodyLimit::max(PREPARE_BYTES_MAX)))
+        .merge(
+            OpenApiRouter::new()
+                .routes(routes!(prepare))
+                .layer(DefaultBodyLimit::max(PREPARE_BYTES_MAX)),
+        )
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -106,7 +110,10 @@ struct Wait {
 
 /// Opens a session. Signed by the asker's key.
 #[utoipa::path(post, path = "/scan-sessions", tag = "asker", request_body = NewSession, responses((status = 201, body = CreatedBody)))]
-async fn create(State(app): State<App>, asked: Asked<NewSession>) -> Result<(StatusCode, Json<CreatedBody>), Problem> {
+async fn create(
+    State(app): State<App>,
+    asked: Asked<NewSession>,
+) -> Result<(StatusCode, Json<CreatedBody>), Problem> {
     let new = asked.body;
     if new.kind != "seal" {
         return Err(Error::invalid("kind_not_offered").into());
@@ -141,28 +148,48 @@ async fn create(State(app): State<App>, asked: Asked<NewSession>) -> Result<(Sta
 
 /// The asker's view, opened by the session's secret; waits for a change if asked to.
 #[utoipa::path(get, path = "/scan-sessions/{session_id}", tag = "asker", params(Wait), responses((status = 200, body = AskerViewBody)))]
-async fn show(State(app): State<App>, Path(id): Path<String>, Query(wait): Query<Wait>, headers: HeaderMap) -> Result<Json<AskerViewBody>, Problem> {
+async fn show(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(wait): Query<Wait>,
+    headers: HeaderMap,
+) -> Result<Json<AskerViewBody>, Problem> {
     let mut session = opened(&app, &id, &headers).await?;
     if let (Some(wait_s), Some(after)) = (wait.wait_s, wait.after_version) {
-        session = scan::wait(&app, session, after, Duration::from_secs(wait_s.min(WAIT_S_MAX))).await?;
+        session = scan::wait(
+            &app,
+            session,
+            after,
+            Duration::from_secs(wait_s.min(WAIT_S_MAX)),
+        )
+        .await?;
     }
     Ok(Json(scan::asker_view(&app, session).await?.into()))
 }
 
 /// The same as server-sent events, one for each version, until the session is over.
 #[utoipa::path(get, path = "/scan-sessions/{session_id}/events", tag = "asker", responses((status = 200, content_type = "text/event-stream")))]
-async fn events(State(app): State<App>, Path(id): Path<String>, headers: HeaderMap) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+async fn events(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let session = opened(&app, &id, &headers).await?;
     let stream = stream::unfold(Some((app, session, None::<i64>)), |state| async move {
         let (app, session, seen) = state?;
         let session = match seen {
-            Some(version) => scan::wait(&app, session, version, Duration::from_secs(WAIT_S_MAX)).await.ok()?,
+            Some(version) => scan::wait(&app, session, version, Duration::from_secs(WAIT_S_MAX))
+                .await
+                .ok()?,
             None => session,
         };
         let (version, over) = (session.version, session.state.is_over());
         if seen == Some(version) && !over {
             // Nothing new: a comment keeps the connection and the next turn waits again.
-            return Some((Ok(Event::default().comment("waiting")), Some((app, session, seen))));
+            return Some((
+                Ok(Event::default().comment("waiting")),
+                Some((app, session, seen)),
+            ));
         }
         let view = AskerViewBody::from(scan::asker_view(&app, session.clone()).await.ok()?);
         let event = Event::default().event("session").json_data(&view).ok()?;
@@ -173,7 +200,12 @@ async fn events(State(app): State<App>, Path(id): Path<String>, headers: HeaderM
 
 /// States what is to be signed.
 #[utoipa::path(post, path = "/scan-sessions/{session_id}/prepare", tag = "asker", request_body = Prepare, responses((status = 200, body = AskerViewBody)))]
-async fn prepare(State(app): State<App>, Path(id): Path<String>, headers: HeaderMap, Json(body): Json<Prepare>) -> Result<Json<AskerViewBody>, Problem> {
+async fn prepare(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Json(body): Json<Prepare>,
+) -> Result<Json<AskerViewBody>, Problem> {
     let session = opened(&app, &id, &headers).await?;
     let wish = PrepareSession {
         digest: wire::bytes_up_to(&body.digest, 64)?,
@@ -192,7 +224,11 @@ async fn prepare(State(app): State<App>, Path(id): Path<String>, headers: Header
 
 /// Takes the session back.
 #[utoipa::path(post, path = "/scan-sessions/{session_id}/cancel", tag = "asker", responses((status = 204)))]
-async fn cancel(State(app): State<App>, Path(id): Path<String>, headers: HeaderMap) -> Result<StatusCode, Problem> {
+async fn cancel(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<StatusCode, Problem> {
     let session = opened(&app, &id, &headers).await?;
     scan::cancel(&app, &session).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -200,14 +236,25 @@ async fn cancel(State(app): State<App>, Path(id): Path<String>, headers: HeaderM
 
 async fn opened(app: &App, id: &str, headers: &HeaderMap) -> Result<ScanSession, Problem> {
     let secret = secret(headers)?;
-    let id = id.parse().map_err(|_| Problem(Error::not_found("session_unknown")))?;
+    let id = id
+        .parse()
+        .map_err(|_| Problem(Error::not_found("session_unknown")))?;
     Ok(scan::authenticate_secret(app, id, &secret).await?)
 }
 
 /// Digest over the facts: what "the same again" means.
 fn hash(body: &Prepare) -> Result<[u8; 32], Problem> {
-    let marks = protocol::marks_sha256(&body.marks).map_err(|_| Problem(Error::invalid("mark_invalid")))?;
-    let facts = (&body.digest, &body.file_name, body.page_count, &body.mode, &body.seal_id, marks, body.time_us);
+    let marks =
+        protocol::marks_sha256(&body.marks).map_err(|_| Problem(Error::invalid("mark_invalid")))?;
+    let facts = (
+        &body.digest,
+        &body.file_name,
+        body.page_count,
+        &body.mode,
+        &body.seal_id,
+        marks,
+        body.time_us,
+    );
     let bytes = serde_json::to_vec(&facts).map_err(|error| Problem(Error::internal(error)))?;
     Ok(protocol::sha256(&bytes))
 }

@@ -17,7 +17,9 @@ use crate::idempotency::Once;
 use crate::{Problem, wire};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(create, list)).routes(routes!(show_preview))
+    OpenApiRouter::new()
+        .routes(routes!(create, list))
+        .routes(routes!(show_preview))
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -52,7 +54,13 @@ impl TryFrom<NewSeal> for MakeSeal {
 
     fn try_from(new: NewSeal) -> Result<Self, Problem> {
         let kind = Kind::parse(&new.kind).ok_or_else(|| Error::invalid("seal_kind_not_offered"))?;
-        Ok(Self { unit_id: wire::id(&new.unit_id)?, kind, diameter_mm: new.style.diameter_mm, bottom_text: new.bottom_text, code: new.code })
+        Ok(Self {
+            unit_id: wire::id(&new.unit_id)?,
+            kind,
+            diameter_mm: new.style.diameter_mm,
+            bottom_text: new.bottom_text,
+            code: new.code,
+        })
     }
 }
 
@@ -84,25 +92,51 @@ struct OfUnit {
 
 /// Makes the seal of a certified unit from a template (SEAL-1).
 #[utoipa::path(post, path = "/seals", tag = "seal", request_body = NewSeal, responses((status = 201, body = SealCreated)))]
-async fn create(State(app): State<App>, Signed(caller): Signed, once: Once<NewSeal>) -> Result<Response, Problem> {
+async fn create(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    once: Once<NewSeal>,
+) -> Result<Response, Problem> {
     once.run(&app, &caller, StatusCode::CREATED, async |new, ticket| {
         let wish = MakeSeal::try_from(new).map_err(|problem| problem.0)?;
-        make(&app, &caller, &wish, async |tx, id| ticket.record(tx, &SealCreated { seal_id: id.to_string() }).await).await
-            .map(|id| SealCreated { seal_id: id.to_string() })
+        make(&app, &caller, &wish, async |tx, id| {
+            ticket
+                .record(
+                    tx,
+                    &SealCreated {
+                        seal_id: id.to_string(),
+                    },
+                )
+                .await
+        })
+        .await
+        .map(|id| SealCreated {
+            seal_id: id.to_string(),
+        })
     })
     .await
 }
 
 /// The seals of a unit, oldest first.
 #[utoipa::path(get, path = "/seals", tag = "seal", params(OfUnit), responses((status = 200, body = SealList)))]
-async fn list(State(app): State<App>, Signed(caller): Signed, Query(query): Query<OfUnit>) -> Result<Json<SealList>, Problem> {
+async fn list(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Query(query): Query<OfUnit>,
+) -> Result<Json<SealList>, Problem> {
     let seals = of_unit(&app, &caller, wire::id(&query.unit_id)?).await?;
-    Ok(Json(SealList { items: seals.into_iter().map(body).collect() }))
+    Ok(Json(SealList {
+        items: seals.into_iter().map(body).collect(),
+    }))
 }
 
 /// Draws the seal and keeps nothing: SVG.
 #[utoipa::path(post, path = "/seals/preview", tag = "seal", request_body = NewSeal, responses((status = 200, content_type = "image/svg+xml")))]
-async fn show_preview(State(app): State<App>, Signed(caller): Signed, Json(new): Json<NewSeal>) -> Result<Response, Problem> {
+async fn show_preview(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Json(new): Json<NewSeal>,
+) -> Result<Response, Problem> {
     let svg = preview(&app, &caller, &new.try_into()?).await?;
     Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
 }

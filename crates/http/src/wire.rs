@@ -21,7 +21,8 @@ pub(crate) fn bytes_up_to(text: &str, max: usize) -> Result<Vec<u8>, Problem> {
 
 /// An id of any noun.
 pub(crate) fn id<T: FromStr>(text: &str) -> Result<T, Problem> {
-    text.parse().map_err(|_| Problem(Error::invalid("body_invalid").with("at", "id")))
+    text.parse()
+        .map_err(|_| Problem(Error::invalid("body_invalid").with("at", "id")))
 }
 
 fn invalid() -> Problem {
@@ -29,7 +30,10 @@ fn invalid() -> Problem {
 }
 
 /// Micrometres of the database as millimetres of the wire.
-#[allow(clippy::cast_precision_loss, reason = "a seal is a few centimetres wide")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "a seal is a few centimetres wide"
+)]
 pub(crate) fn millimetres(um: i64) -> f64 {
     um as f64 / 1000.0
 }

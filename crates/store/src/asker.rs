@@ -23,17 +23,26 @@ pub struct Asker {
     pub revoked_at: Option<Instant>,
 }
 
-const COLUMNS: &str = "SELECT id, public_key, name, unit_id, revoked_at_us FROM asker WHERE id = $1";
+const COLUMNS: &str =
+    "SELECT id, public_key, name, unit_id, revoked_at_us FROM asker WHERE id = $1";
 
 /// Registers a key, or answers who registered it first.
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn register(at: impl Into<Exec<'_>>, id: AskerId, public_key: &[u8; 32], name: &str, now: Instant) -> Result<Asker> {
+pub async fn register(
+    at: impl Into<Exec<'_>>,
+    id: AskerId,
+    public_key: &[u8; 32],
+    name: &str,
+    now: Instant,
+) -> Result<Asker> {
     // The idle update makes the existing row come back.
     let text = "INSERT INTO asker (id, public_key, name, created_at_us) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (public_key) DO UPDATE SET name = asker.name RETURNING id, public_key, name, unit_id, revoked_at_us";
-    let row = sql!("asker.register", text, id, public_key, name, now).one(at).await?;
+    let row = sql!("asker.register", text, id, public_key, name, now)
+        .one(at)
+        .await?;
     read(&row)
 }
 

@@ -7,6 +7,7 @@
 //! named `…_us`, enums `TEXT` with a `CHECK`, ids `TEXT`, every mutable row has a `version` that updates test.
 //! The vault lives here and not above, since a personal column is only ever written sealed.
 
+pub mod asker;
 pub mod balance;
 pub mod blob;
 pub mod certificate;
@@ -25,6 +26,7 @@ pub mod install;
 pub mod job;
 pub mod key_half;
 pub mod migrate;
+pub mod operation;
 pub mod order;
 pub mod password;
 pub mod payment;
@@ -33,16 +35,14 @@ pub mod platform;
 pub mod product;
 mod query;
 mod row;
+pub mod scan_session;
+pub mod seal;
 pub mod session;
 pub mod setting;
 pub mod sms_code;
 pub mod unit;
 mod value;
 pub mod vault;
-pub mod asker;
-pub mod operation;
-pub mod scan_session;
-pub mod seal;
 pub mod wake;
 
 pub use db::{Db, Exec, Tx};

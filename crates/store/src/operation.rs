@@ -41,15 +41,34 @@ pub struct Operation {
 /// [`crate::Error`] when the database fails or the session has an operation already.
 pub async fn append(tx: &mut Tx, operation: &Operation, leaf: &[u8; 32]) -> Result<i64> {
     // The one row of the head puts all writers in a line: indexes have no gaps, whatever is rolled back.
-    let head = sql!("log_head.next", "UPDATE log_head SET size = size + 1 WHERE id = 1 RETURNING size").one(&mut *tx).await?;
+    let head = sql!(
+        "log_head.next",
+        "UPDATE log_head SET size = size + 1 WHERE id = 1 RETURNING size"
+    )
+    .one(&mut *tx)
+    .await?;
     let index = head.int("size")? - 1;
     let text = "INSERT INTO log_leaf (leaf_index, hash, at_us) VALUES ($1, $2, $3)";
-    sql!("log_leaf.insert", text, index, leaf, operation.at).execute_one(&mut *tx).await?;
+    sql!("log_leaf.insert", text, index, leaf, operation.at)
+        .execute_one(&mut *tx)
+        .await?;
     let text = "INSERT INTO operation (id, session_id, person_id, unit_id, holding_id, kind, seal_id, certificate_serial, record, salt, leaf_index, at_us) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     sql!(
-        "operation.insert", text, operation.id, operation.session_id, operation.person_id, operation.unit_id, operation.holding_id,
-        operation.kind.as_str(), operation.seal_id, operation.certificate_serial.as_str(), &operation.record, operation.salt, index, operation.at
+        "operation.insert",
+        text,
+        operation.id,
+        operation.session_id,
+        operation.person_id,
+        operation.unit_id,
+        operation.holding_id,
+        operation.kind.as_str(),
+        operation.seal_id,
+        operation.certificate_serial.as_str(),
+        &operation.record,
+        operation.salt,
+        index,
+        operation.at
     )
     .execute_one(&mut *tx)
     .await?;
@@ -60,9 +79,18 @@ pub async fn append(tx: &mut Tx, operation: &Operation, leaf: &[u8; 32]) -> Resu
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn of_person(at: impl Into<Exec<'_>>, person_id: PersonId, before: Instant) -> Result<Vec<(Operation, i64)>> {
+pub async fn of_person(
+    at: impl Into<Exec<'_>>,
+    person_id: PersonId,
+    before: Instant,
+) -> Result<Vec<(Operation, i64)>> {
     let text = "SELECT * FROM operation WHERE person_id = $1 AND at_us < $2 ORDER BY at_us DESC, id DESC LIMIT 50";
-    sql!("operation.of_person", text, person_id, before).all(at).await?.iter().map(read).collect()
+    sql!("operation.of_person", text, person_id, before)
+        .all(at)
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// The leaf at an index.
@@ -70,7 +98,14 @@ pub async fn of_person(at: impl Into<Exec<'_>>, person_id: PersonId, before: Ins
 /// # Errors
 /// [`crate::Error::NotFound`] when the log is shorter.
 pub async fn leaf(at: impl Into<Exec<'_>>, index: i64) -> Result<[u8; 32]> {
-    sql!("log_leaf.find", "SELECT hash FROM log_leaf WHERE leaf_index = $1", index).one(at).await?.array("hash")
+    sql!(
+        "log_leaf.find",
+        "SELECT hash FROM log_leaf WHERE leaf_index = $1",
+        index
+    )
+    .one(at)
+    .await?
+    .array("hash")
 }
 
 fn read(row: &Row) -> Result<(Operation, i64)> {

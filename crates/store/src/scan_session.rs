@@ -2,10 +2,16 @@
 
 mod change;
 
-pub use change::{Prepared, cancel_or_end, choose, claim, confirm, expire_due, finish, mark_second_phone, matched, prepare, supersede};
+pub use change::{
+    Prepared, cancel_or_end, choose, claim, confirm, expire_due, finish, mark_second_phone,
+    matched, prepare, supersede,
+};
 
 use domain::Instant;
-use domain::id::{AskerId, CertificateId, DeviceId, HoldingId, OperationId, PersonId, PlatformId, ScanSessionId, SealId};
+use domain::id::{
+    AskerId, CertificateId, DeviceId, HoldingId, OperationId, PersonId, PlatformId, ScanSessionId,
+    SealId,
+};
 use domain::scan_session::State;
 
 use crate::db::{Exec, Tx};
@@ -15,7 +21,10 @@ use crate::sql;
 
 /// What create writes.
 #[derive(Clone, Debug)]
-#[allow(missing_docs, reason = "columns of the migration, where they are explained")]
+#[allow(
+    missing_docs,
+    reason = "columns of the migration, where they are explained"
+)]
 pub struct NewSession {
     pub id: ScanSessionId,
     pub asker_id: AskerId,
@@ -38,7 +47,10 @@ pub struct NewSession {
 
 /// A session as it stands.
 #[derive(Clone, Debug)]
-#[allow(missing_docs, reason = "columns of the migration, where they are explained")]
+#[allow(
+    missing_docs,
+    reason = "columns of the migration, where they are explained"
+)]
 pub struct ScanSession {
     pub id: ScanSessionId,
     pub asker_id: AskerId,
@@ -85,9 +97,25 @@ pub async fn insert(at: impl Into<Exec<'_>>, new: &NewSession) -> Result<()> {
         platform_id, mode, mark_count_max, one_time_key, match_number, match_options, state, created_at_us, expires_at_us) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'seal', $9, $10, $11, $12, $13, $14, $15, 'created', $16, $17)";
     sql!(
-        "scan_session.insert", text, new.id, new.asker_id, new.request_id.as_str(), new.request_hash, &new.request_answer, new.code.as_str(),
-        new.short_code.as_str(), new.secret_hash, new.purpose.as_str(), new.platform_id, new.mode.as_str(), new.mark_count_max, new.one_time_key,
-        new.match_number.as_str(), new.match_options.as_str(), new.created_at, new.expires_at
+        "scan_session.insert",
+        text,
+        new.id,
+        new.asker_id,
+        new.request_id.as_str(),
+        new.request_hash,
+        &new.request_answer,
+        new.code.as_str(),
+        new.short_code.as_str(),
+        new.secret_hash,
+        new.purpose.as_str(),
+        new.platform_id,
+        new.mode.as_str(),
+        new.mark_count_max,
+        new.one_time_key,
+        new.match_number.as_str(),
+        new.match_options.as_str(),
+        new.created_at,
+        new.expires_at
     )
     .execute_one(at)
     .await
@@ -98,7 +126,13 @@ pub async fn insert(at: impl Into<Exec<'_>>, new: &NewSession) -> Result<()> {
 /// # Errors
 /// [`Error`] when the database fails.
 pub async fn find(at: impl Into<Exec<'_>>, id: ScanSessionId) -> Result<Option<ScanSession>> {
-    let row = sql!("scan_session.find", "SELECT * FROM scan_session WHERE id = $1", id).optional(at).await?;
+    let row = sql!(
+        "scan_session.find",
+        "SELECT * FROM scan_session WHERE id = $1",
+        id
+    )
+    .optional(at)
+    .await?;
     row.as_ref().map(read).transpose()
 }
 
@@ -107,7 +141,13 @@ pub async fn find(at: impl Into<Exec<'_>>, id: ScanSessionId) -> Result<Option<S
 /// # Errors
 /// [`Error`] when the database fails.
 pub async fn find_by_code(at: impl Into<Exec<'_>>, code: &str) -> Result<Option<ScanSession>> {
-    let row = sql!("scan_session.find_by_code", "SELECT * FROM scan_session WHERE code = $1", code).optional(at).await?;
+    let row = sql!(
+        "scan_session.find_by_code",
+        "SELECT * FROM scan_session WHERE code = $1",
+        code
+    )
+    .optional(at)
+    .await?;
     row.as_ref().map(read).transpose()
 }
 
@@ -116,7 +156,14 @@ pub async fn find_by_code(at: impl Into<Exec<'_>>, code: &str) -> Result<Option<
 /// # Errors
 /// [`Error`] when the database fails.
 pub async fn lock_by_code(tx: &mut Tx, code: &str) -> Result<Option<ScanSession>> {
-    let row = sql!("scan_session.lock_by_code", "SELECT * FROM scan_session WHERE code = $1", code).for_update().optional(tx).await?;
+    let row = sql!(
+        "scan_session.lock_by_code",
+        "SELECT * FROM scan_session WHERE code = $1",
+        code
+    )
+    .for_update()
+    .optional(tx)
+    .await?;
     row.as_ref().map(read).transpose()
 }
 
@@ -124,9 +171,15 @@ pub async fn lock_by_code(tx: &mut Tx, code: &str) -> Result<Option<ScanSession>
 ///
 /// # Errors
 /// [`Error`] when the database fails.
-pub async fn find_by_request(at: impl Into<Exec<'_>>, asker_id: AskerId, request_id: &str) -> Result<Option<ScanSession>> {
+pub async fn find_by_request(
+    at: impl Into<Exec<'_>>,
+    asker_id: AskerId,
+    request_id: &str,
+) -> Result<Option<ScanSession>> {
     let text = "SELECT * FROM scan_session WHERE asker_id = $1 AND request_id = $2";
-    let row = sql!("scan_session.find_by_request", text, asker_id, request_id).optional(at).await?;
+    let row = sql!("scan_session.find_by_request", text, asker_id, request_id)
+        .optional(at)
+        .await?;
     row.as_ref().map(read).transpose()
 }
 
@@ -134,9 +187,15 @@ pub async fn find_by_request(at: impl Into<Exec<'_>>, asker_id: AskerId, request
 ///
 /// # Errors
 /// [`Error`] when the database fails.
-pub async fn code_of_short_code(at: impl Into<Exec<'_>>, short_code: &str, now: Instant) -> Result<Option<String>> {
+pub async fn code_of_short_code(
+    at: impl Into<Exec<'_>>,
+    short_code: &str,
+    now: Instant,
+) -> Result<Option<String>> {
     let text = "SELECT code FROM scan_session WHERE short_code = $1 AND state = 'created' AND expires_at_us > $2 ORDER BY created_at_us DESC LIMIT 1";
-    let row = sql!("scan_session.short_code", text, short_code, now).optional(at).await?;
+    let row = sql!("scan_session.short_code", text, short_code, now)
+        .optional(at)
+        .await?;
     row.map(|row| row.text("code")).transpose()
 }
 
@@ -157,7 +216,10 @@ fn read(row: &Row) -> Result<ScanSession> {
         match_number: row.text("match_number")?,
         match_options: row.text("match_options")?,
         matched: row.bool("matched")?,
-        state: state.ok_or_else(|| Error::Column { column: "state".to_owned(), expected: "a state" })?,
+        state: state.ok_or_else(|| Error::Column {
+            column: "state".to_owned(),
+            expected: "a state",
+        })?,
         failure: row.opt_text("failure")?,
         created_at: row.instant("created_at_us")?,
         expires_at: row.instant("expires_at_us")?,

@@ -47,8 +47,18 @@ pub async fn insert(at: impl Into<Exec<'_>>, seal: &Seal) -> Result<()> {
     let text = "INSERT INTO seal (id, unit_id, person_id, kind, parameters, artwork, width_um, height_um, made_by, made_at_us) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     sql!(
-        "seal.insert", text, seal.id, seal.unit_id, seal.person_id, seal.kind.as_str(), &seal.parameters, &seal.artwork, seal.width_um,
-        seal.height_um, seal.made_by, seal.made_at
+        "seal.insert",
+        text,
+        seal.id,
+        seal.unit_id,
+        seal.person_id,
+        seal.kind.as_str(),
+        &seal.parameters,
+        &seal.artwork,
+        seal.width_um,
+        seal.height_um,
+        seal.made_by,
+        seal.made_at
     )
     .execute_one(at)
     .await
@@ -59,7 +69,9 @@ pub async fn insert(at: impl Into<Exec<'_>>, seal: &Seal) -> Result<()> {
 /// # Errors
 /// [`Error`] when the database fails.
 pub async fn find(at: impl Into<Exec<'_>>, id: SealId) -> Result<Option<Seal>> {
-    let row = sql!("seal.find", "SELECT * FROM seal WHERE id = $1", id).optional(at).await?;
+    let row = sql!("seal.find", "SELECT * FROM seal WHERE id = $1", id)
+        .optional(at)
+        .await?;
     row.as_ref().map(read).transpose()
 }
 
@@ -68,7 +80,12 @@ pub async fn find(at: impl Into<Exec<'_>>, id: SealId) -> Result<Option<Seal>> {
 /// # Errors
 /// [`Error`] when the database fails.
 pub async fn of_unit(at: impl Into<Exec<'_>>, unit_id: UnitId) -> Result<Vec<Seal>> {
-    sql!("seal.of_unit", LIST_MAX, unit_id).all(at).await?.iter().map(read).collect()
+    sql!("seal.of_unit", LIST_MAX, unit_id)
+        .all(at)
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// The personal seals of a person, oldest first.
@@ -77,7 +94,12 @@ pub async fn of_unit(at: impl Into<Exec<'_>>, unit_id: UnitId) -> Result<Vec<Sea
 /// [`Error`] when the database fails.
 pub async fn of_person(at: impl Into<Exec<'_>>, person_id: PersonId) -> Result<Vec<Seal>> {
     let text = "SELECT * FROM seal WHERE person_id = $1 ORDER BY made_at_us, id LIMIT 200";
-    sql!("seal.of_person", text, person_id).all(at).await?.iter().map(read).collect()
+    sql!("seal.of_person", text, person_id)
+        .all(at)
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// Voids a seal.
@@ -93,19 +115,50 @@ pub async fn void(at: impl Into<Exec<'_>>, id: SealId, now: Instant) -> Result<(
 ///
 /// # Errors
 /// [`Error`] when the database fails.
-pub async fn newest_grant(at: impl Into<Exec<'_>>, seal_id: SealId, person_id: PersonId) -> Result<Option<Grant>> {
+pub async fn newest_grant(
+    at: impl Into<Exec<'_>>,
+    seal_id: SealId,
+    person_id: PersonId,
+) -> Result<Option<Grant>> {
     let text = "SELECT until_us, recalled_at_us FROM seal_grant WHERE seal_id = $1 AND person_id = $2 ORDER BY granted_at_us DESC, id DESC LIMIT 1";
-    let row = sql!("seal_grant.newest", text, seal_id, person_id).optional(at).await?;
-    row.map(|row| Ok(Grant { until: row.instant("until_us")?, recalled_at: row.opt_instant("recalled_at_us")? })).transpose()
+    let row = sql!("seal_grant.newest", text, seal_id, person_id)
+        .optional(at)
+        .await?;
+    row.map(|row| {
+        Ok(Grant {
+            until: row.instant("until_us")?,
+            recalled_at: row.opt_instant("recalled_at_us")?,
+        })
+    })
+    .transpose()
 }
 
 /// Lends a seal to a person until an instant.
 ///
 /// # Errors
 /// [`Error`] when the database fails.
-pub async fn grant(at: impl Into<Exec<'_>>, id: SealGrantId, seal_id: SealId, person_id: PersonId, until: Instant, by: PersonId, now: Instant) -> Result<()> {
+pub async fn grant(
+    at: impl Into<Exec<'_>>,
+    id: SealGrantId,
+    seal_id: SealId,
+    person_id: PersonId,
+    until: Instant,
+    by: PersonId,
+    now: Instant,
+) -> Result<()> {
     let text = "INSERT INTO seal_grant (id, seal_id, person_id, until_us, granted_by, granted_at_us) VALUES ($1, $2, $3, $4, $5, $6)";
-    sql!("seal_grant.insert", text, id, seal_id, person_id, until, by, now).execute_one(at).await
+    sql!(
+        "seal_grant.insert",
+        text,
+        id,
+        seal_id,
+        person_id,
+        until,
+        by,
+        now
+    )
+    .execute_one(at)
+    .await
 }
 
 fn read(row: &Row) -> Result<Seal> {
@@ -114,7 +167,10 @@ fn read(row: &Row) -> Result<Seal> {
         id: row.parse("id")?,
         unit_id: row.opt_parse("unit_id")?,
         person_id: row.opt_parse("person_id")?,
-        kind: kind.ok_or_else(|| Error::Column { column: "kind".to_owned(), expected: "a kind of seal" })?,
+        kind: kind.ok_or_else(|| Error::Column {
+            column: "kind".to_owned(),
+            expected: "a kind of seal",
+        })?,
         parameters: row.blob("parameters")?,
         artwork: row.blob("artwork")?,
         width_um: row.int("width_um")?,

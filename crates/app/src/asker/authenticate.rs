@@ -28,17 +28,30 @@ const SKEW_US: i64 = 300 * 1_000_000;
 /// # Errors
 /// `asker_signature_invalid`, `asker_clock_skew` with the server's time, `asker_unknown`, `asker_revoked`.
 pub async fn authenticate(app: &App, signed: &Signed<'_>) -> Result<Asker> {
-    let (id, time_us, signature) = parts(signed.authorization).ok_or_else(|| Error::unauthenticated("asker_signature_invalid"))?;
+    let (id, time_us, signature) = parts(signed.authorization)
+        .ok_or_else(|| Error::unauthenticated("asker_signature_invalid"))?;
     let now = app.now();
     if (now.micros() - time_us).abs() > SKEW_US {
         return Err(Error::unauthenticated("asker_clock_skew").with("server_time_us", now.micros()));
     }
-    let asker = store::asker::find(&app.db, id).await?.ok_or_else(|| Error::unauthenticated("asker_unknown"))?;
+    let asker = store::asker::find(&app.db, id)
+        .await?
+        .ok_or_else(|| Error::unauthenticated("asker_unknown"))?;
     let id_text = asker.id.to_string();
     let body_sha256 = Base64Url::encode(&sha256(signed.body));
-    let statement = Statement::AskerRequest { asker_id: &id_text, method: signed.method, path: signed.path, body_sha256: &body_sha256, time_us };
-    let valid = VerifyingKey::from_bytes(&asker.public_key)
-        .and_then(|key| Ok(key.verify_strict(&statement.to_bytes().unwrap_or_default(), &Signature::from_bytes(&signature))?));
+    let statement = Statement::AskerRequest {
+        asker_id: &id_text,
+        method: signed.method,
+        path: signed.path,
+        body_sha256: &body_sha256,
+        time_us,
+    };
+    let valid = VerifyingKey::from_bytes(&asker.public_key).and_then(|key| {
+        Ok(key.verify_strict(
+            &statement.to_bytes().unwrap_or_default(),
+            &Signature::from_bytes(&signature),
+        )?)
+    });
     valid.map_err(|_| Error::unauthenticated("asker_signature_invalid"))?;
     if asker.revoked_at.is_some() {
         return Err(Error::forbidden("asker_revoked"));
@@ -50,7 +63,11 @@ pub async fn authenticate(app: &App, signed: &Signed<'_>) -> Result<Asker> {
 fn parts(authorization: &str) -> Option<(AskerId, i64, [u8; 64])> {
     let mut parts = authorization.strip_prefix("Hulian-Asker ")?.split(':');
     let id = parts.next()?.parse().ok()?;
-    let time_us: i64 = parts.next()?.parse().ok().filter(|time| (0..=9_007_199_254_740_991).contains(time))?;
+    let time_us: i64 = parts
+        .next()?
+        .parse()
+        .ok()
+        .filter(|time| (0..=9_007_199_254_740_991).contains(time))?;
     let signature = Base64Url::decode_array(parts.next()?).ok()?;
     parts.next().is_none().then_some((id, time_us, signature))
 }

@@ -28,15 +28,33 @@ const NAME_MAX: usize = 40;
 ///
 /// # Errors
 /// `asker_name_invalid`, `asker_signature_invalid`, `rate_limited`, `asker_revoked`.
-pub async fn register(app: &App, address: &str, registration: Registration) -> Result<(AskerId, bool)> {
-    let name = text::line(&registration.name, 1, NAME_MAX).ok_or_else(|| Error::invalid("asker_name_invalid"))?;
+pub async fn register(
+    app: &App,
+    address: &str,
+    registration: Registration,
+) -> Result<(AskerId, bool)> {
+    let name = text::line(&registration.name, 1, NAME_MAX)
+        .ok_or_else(|| Error::invalid("asker_name_invalid"))?;
     let public_key = Base64Url::encode(&registration.public_key);
-    let statement = Statement::Asker { public_key: &public_key, name }.to_bytes()?;
-    let key = VerifyingKey::from_bytes(&registration.public_key).map_err(|_| Error::invalid("asker_signature_invalid"))?;
+    let statement = Statement::Asker {
+        public_key: &public_key,
+        name,
+    }
+    .to_bytes()?;
+    let key = VerifyingKey::from_bytes(&registration.public_key)
+        .map_err(|_| Error::invalid("asker_signature_invalid"))?;
     let proof = Signature::from_bytes(&registration.proof);
-    key.verify_strict(&statement, &proof).map_err(|_| Error::invalid("asker_signature_invalid"))?;
+    key.verify_strict(&statement, &proof)
+        .map_err(|_| Error::invalid("asker_signature_invalid"))?;
     crate::limit::check(app, "asker.register", address.as_bytes(), HOUR_US, PER_HOUR).await?;
-    let asker = store::asker::register(&app.db, app.new_id(), &registration.public_key, name, app.now()).await?;
+    let asker = store::asker::register(
+        &app.db,
+        app.new_id(),
+        &registration.public_key,
+        name,
+        app.now(),
+    )
+    .await?;
     if asker.revoked_at.is_some() {
         return Err(Error::forbidden("asker_revoked"));
     }

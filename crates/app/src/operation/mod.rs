@@ -24,9 +24,18 @@ pub async fn list(app: &App, caller: &Caller, before: Option<Instant>) -> Result
     let before = before.unwrap_or(Instant::from_micros(i64::MAX));
     let rows = store::operation::of_person(&app.db, caller.person_id, before).await?;
     let opened = rows.into_iter().map(|(operation, leaf_index)| {
-        let bytes = app.vault.unwrap("operation.record", operation.id.as_bytes(), &operation.record)?;
-        let record = serde_json::from_slice(&bytes).map_err(|_| Error::internal("operation.record"))?;
-        Ok(Recorded { record, leaf_index, salt: operation.salt })
+        let bytes = app.vault.unwrap(
+            "operation.record",
+            operation.id.as_bytes(),
+            &operation.record,
+        )?;
+        let record =
+            serde_json::from_slice(&bytes).map_err(|_| Error::internal("operation.record"))?;
+        Ok(Recorded {
+            record,
+            leaf_index,
+            salt: operation.salt,
+        })
     });
     opened.collect()
 }

@@ -50,11 +50,17 @@ pub struct SealView {
 ///
 /// # Errors
 /// `session_unknown`, whether the id or the secret is wrong.
-pub async fn authenticate_secret(app: &App, id: ScanSessionId, secret: &str) -> Result<ScanSession> {
+pub async fn authenticate_secret(
+    app: &App,
+    id: ScanSessionId,
+    secret: &str,
+) -> Result<ScanSession> {
     let session = store::scan_session::find(&app.db, id).await?;
     let hash = sha256(secret.as_bytes());
     match session {
-        Some(session) if bool::from(session.secret_hash.ct_eq(&hash)) => Ok(load::aged(session, app.now())),
+        Some(session) if bool::from(session.secret_hash.ct_eq(&hash)) => {
+            Ok(load::aged(session, app.now()))
+        }
         _ => Err(Error::not_found("session_unknown")),
     }
 }
@@ -65,24 +71,43 @@ pub async fn authenticate_secret(app: &App, id: ScanSessionId, secret: &str) -> 
 /// Internal only.
 pub async fn asker_view(app: &App, session: ScanSession) -> Result<AskerView> {
     let signer = match session.state {
-        State::Chosen | State::Ready | State::Signing | State::Done => signer(app, &session).await?,
+        State::Chosen | State::Ready | State::Signing | State::Done => {
+            signer(app, &session).await?
+        }
         _ => None,
     };
     Ok(AskerView { session, signer })
 }
 
 async fn signer(app: &App, session: &ScanSession) -> Result<Option<Signer>> {
-    let (Some(person), Some(certificate)) = (session.person_id, session.certificate_id) else { return Ok(None) };
+    let (Some(person), Some(certificate)) = (session.person_id, session.certificate_id) else {
+        return Ok(None);
+    };
     let certificate = SigningCertificate::find((&app.db).into(), certificate).await?;
     let unit = match certificate.unit_id {
         Some(unit) => Some(store::unit::get(&app.db, unit).await?),
         None => None,
     };
-    let offered = crate::seal::offered((&app.db).into(), app, person, certificate.unit_id, session.platform_id).await?;
+    let offered = crate::seal::offered(
+        (&app.db).into(),
+        app,
+        person,
+        certificate.unit_id,
+        session.platform_id,
+    )
+    .await?;
     let usable = offered.into_iter().filter(crate::seal::Usable::is_usable);
-    let seals = usable.map(|usable| Ok(SealView { picture: crate::seal::picture(app, &usable.seal)?, seal: usable.seal }));
+    let seals = usable.map(|usable| {
+        Ok(SealView {
+            picture: crate::seal::picture(app, &usable.seal)?,
+            seal: usable.seal,
+        })
+    });
     Ok(Some(Signer {
-        person_name: crate::person::require_verified(app, &app.db, person).await?.name.to_string(),
+        person_name: crate::person::require_verified(app, &app.db, person)
+            .await?
+            .name
+            .to_string(),
         chain: certificate.chain(app),
         certificate,
         unit,
@@ -95,7 +120,12 @@ async fn signer(app: &App, session: &ScanSession) -> Result<Option<Signer>> {
 ///
 /// # Errors
 /// Internal only.
-pub async fn wait(app: &App, session: ScanSession, after: i64, at_most: Duration) -> Result<ScanSession> {
+pub async fn wait(
+    app: &App,
+    session: ScanSession,
+    after: i64,
+    at_most: Duration,
+) -> Result<ScanSession> {
     let mut subscription = app.wake.subscribe();
     let deadline = tokio::time::Instant::now() + at_most;
     let mut session = session;
@@ -107,8 +137,12 @@ pub async fn wait(app: &App, session: ScanSession, after: i64, at_most: Duration
         if left.is_zero() {
             return Ok(session);
         }
-        subscription.wait(&topic(session.id), left.min(Duration::from_secs(2))).await;
-        let found = store::scan_session::find(&app.db, session.id).await?.ok_or_else(|| Error::not_found("session_unknown"))?;
+        subscription
+            .wait(&topic(session.id), left.min(Duration::from_secs(2)))
+            .await;
+        let found = store::scan_session::find(&app.db, session.id)
+            .await?
+            .ok_or_else(|| Error::not_found("session_unknown"))?;
         session = load::aged(found, app.now());
     }
 }

@@ -33,25 +33,56 @@ pub async fn choices(app: &App, caller: &Caller, code: &str) -> Result<Vec<Ident
     for holding in store::holding::list(&app.db, caller.person_id).await? {
         held.push(crate::holding::usable_here(app, &app.db, caller, holding.id, place, now).await?);
     }
-    let (personal, mut of_units): (Vec<Seen>, Vec<Seen>) = held.into_iter().partition(|seen| seen.holding.unit_id.is_none());
+    let (personal, mut of_units): (Vec<Seen>, Vec<Seen>) = held
+        .into_iter()
+        .partition(|seen| seen.holding.unit_id.is_none());
     let mut identities = Vec::new();
     if !personal.is_empty() {
-        let seals = crate::seal::offered((&app.db).into(), app, caller.person_id, None, session.platform_id).await?;
-        identities.push(Identity { unit: None, certificates: personal, seals });
+        let seals = crate::seal::offered(
+            (&app.db).into(),
+            app,
+            caller.person_id,
+            None,
+            session.platform_id,
+        )
+        .await?;
+        identities.push(Identity {
+            unit: None,
+            certificates: personal,
+            seals,
+        });
     }
-    let mut units: Vec<_> = of_units.iter().filter_map(|seen| seen.holding.unit_id).collect();
+    let mut units: Vec<_> = of_units
+        .iter()
+        .filter_map(|seen| seen.holding.unit_id)
+        .collect();
     units.sort_unstable();
     units.dedup();
     for unit in units {
-        let seals = crate::seal::offered((&app.db).into(), app, caller.person_id, Some(unit), session.platform_id).await?;
-        let (certificates, others) = of_units.into_iter().partition(|seen| seen.holding.unit_id == Some(unit));
+        let seals = crate::seal::offered(
+            (&app.db).into(),
+            app,
+            caller.person_id,
+            Some(unit),
+            session.platform_id,
+        )
+        .await?;
+        let (certificates, others) = of_units
+            .into_iter()
+            .partition(|seen| seen.holding.unit_id == Some(unit));
         of_units = others;
-        identities.push(Identity { unit: Some(store::unit::get(&app.db, unit).await?), certificates, seals });
+        identities.push(Identity {
+            unit: Some(store::unit::get(&app.db, unit).await?),
+            certificates,
+            seals,
+        });
     }
     Ok(identities)
 }
 
 /// Where the session uses the certificate.
 pub(super) fn scope(session: &ScanSession) -> Where {
-    session.platform_id.map_or(Where::DocumentSealing, Where::Platform)
+    session
+        .platform_id
+        .map_or(Where::DocumentSealing, Where::Platform)
 }

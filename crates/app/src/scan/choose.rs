@@ -13,10 +13,16 @@ use crate::{App, Caller, Error, Result};
 ///
 /// # Errors
 /// `match_first`, `holding_not_found`, `certificate_not_usable` with state and reason, `session_state`.
-pub async fn choose(app: &App, caller: &Caller, code: &str, holding: HoldingId) -> Result<PhoneView> {
+pub async fn choose(
+    app: &App,
+    caller: &Caller,
+    code: &str,
+    holding: HoldingId,
+) -> Result<PhoneView> {
     let mut tx = app.db.begin_write("scan.choose").await?;
     let session = load::lock_own(&mut tx, caller, code, app.now()).await?;
-    if session.holding_id == Some(holding) && matches!(session.state, State::Chosen | State::Ready) {
+    if session.holding_id == Some(holding) && matches!(session.state, State::Chosen | State::Ready)
+    {
         drop(tx);
         return phone_view(app, caller, code).await;
     }
@@ -31,19 +37,33 @@ pub async fn choose(app: &App, caller: &Caller, code: &str, holding: HoldingId) 
 
 /// The person must have shown that phone and asker are on the same session.
 pub(super) fn require_match(session: &ScanSession) -> Result<()> {
-    if session.matched { Ok(()) } else { Err(Error::conflict("match_first")) }
+    if session.matched {
+        Ok(())
+    } else {
+        Err(Error::conflict("match_first"))
+    }
 }
 
 /// The certificate in force of a holding that is usable here, now, on this device. The guard of choose and of confirm.
-pub(super) async fn usable_certificate(mut at: Exec<'_>, app: &App, caller: &Caller, holding: HoldingId, session: &ScanSession) -> Result<SigningCertificate> {
-    let seen = crate::holding::usable_here(app, at.again(), caller, holding, scope(session), app.now()).await?;
+pub(super) async fn usable_certificate(
+    mut at: Exec<'_>,
+    app: &App,
+    caller: &Caller,
+    holding: HoldingId,
+    session: &ScanSession,
+) -> Result<SigningCertificate> {
+    let seen =
+        crate::holding::usable_here(app, at.again(), caller, holding, scope(session), app.now())
+            .await?;
     if !seen.usability.is_usable() {
-        let refusal = Error::forbidden("certificate_not_usable").with("state", seen.usability.state());
+        let refusal =
+            Error::forbidden("certificate_not_usable").with("state", seen.usability.state());
         return Err(match seen.usability.reason() {
             Some(reason) => refusal.with("reason", reason),
             None => refusal,
         });
     }
     let certificate = SigningCertificate::in_force(at, holding).await?;
-    certificate.ok_or_else(|| Error::forbidden("certificate_not_usable").with("state", "needs_install"))
+    certificate
+        .ok_or_else(|| Error::forbidden("certificate_not_usable").with("state", "needs_install"))
 }

@@ -21,7 +21,8 @@ pub async fn claim(app: &App, caller: &Caller, code: &str) -> Result<PhoneView> 
     let now = app.now();
     let mut tx = app.db.begin_write("scan.claim").await?;
     let session = load::lock(&mut tx, code, now).await?;
-    let mine = session.device_id == Some(caller.device_id) && session.person_id == Some(caller.person_id);
+    let mine =
+        session.device_id == Some(caller.device_id) && session.person_id == Some(caller.person_id);
     if mine && !session.state.is_over() {
         drop(tx);
         return phone_view(app, caller, code).await;
@@ -34,7 +35,14 @@ pub async fn claim(app: &App, caller: &Caller, code: &str) -> Result<PhoneView> 
     }
     load::allow(&session, Event::Claim)?;
     let expires_at = deadline(State::Claimed, now, 0).unwrap_or(session.expires_at);
-    store::scan_session::claim(&mut tx, &session, caller.person_id, caller.device_id, expires_at).await?;
+    store::scan_session::claim(
+        &mut tx,
+        &session,
+        caller.person_id,
+        caller.device_id,
+        expires_at,
+    )
+    .await?;
     tx.commit().await?;
     app.wake.notify(&topic(session.id));
     phone_view(app, caller, code).await
@@ -45,8 +53,20 @@ pub async fn claim(app: &App, caller: &Caller, code: &str) -> Result<PhoneView> 
 /// # Errors
 /// `rate_limited`, `session_unknown`.
 pub async fn code_of_short_code(app: &App, caller: &Caller, short_code: &str) -> Result<String> {
-    crate::limit::check(app, "scan.short_code", caller.person_id.as_bytes(), 60 * SECOND_US, SHORT_CODES_PER_MINUTE).await?;
-    let typed: String = short_code.chars().take(16).filter(|c| !matches!(c, ' ' | '-')).map(|c| crockford(c.to_ascii_uppercase())).collect();
+    crate::limit::check(
+        app,
+        "scan.short_code",
+        caller.person_id.as_bytes(),
+        60 * SECOND_US,
+        SHORT_CODES_PER_MINUTE,
+    )
+    .await?;
+    let typed: String = short_code
+        .chars()
+        .take(16)
+        .filter(|c| !matches!(c, ' ' | '-'))
+        .map(|c| crockford(c.to_ascii_uppercase()))
+        .collect();
     let found = store::scan_session::code_of_short_code(&app.db, &typed, app.now()).await?;
     found.ok_or_else(|| Error::not_found("session_unknown"))
 }

@@ -29,27 +29,59 @@ pub struct ConfirmRequest {
 ///
 /// # Errors
 /// All of PROTOCOL section 9, confirm.
-pub async fn confirm(app: &App, caller: &Caller, code: &str, request: &ConfirmRequest) -> Result<Vec<u8>> {
+pub async fn confirm(
+    app: &App,
+    caller: &Caller,
+    code: &str,
+    request: &ConfirmRequest,
+) -> Result<Vec<u8>> {
     let now = app.now();
     let hash = hash(request);
     let mut tx = app.db.begin_write("scan.confirm").await?;
     let session = load::lock_own(&mut tx, caller, code, now).await?;
     if let (Some(earlier), Some(answer)) = (&session.confirm_hash, &session.confirm_answer) {
-        let repeat = earlier.as_slice() == hash && matches!(session.state, State::Signing | State::Done);
-        return if repeat { Ok(answer.clone()) } else { Err(Error::conflict("confirm_conflict")) };
+        let repeat =
+            earlier.as_slice() == hash && matches!(session.state, State::Signing | State::Done);
+        return if repeat {
+            Ok(answer.clone())
+        } else {
+            Err(Error::conflict("confirm_conflict"))
+        };
     }
     load::allow(&session, Event::Confirm)?;
     let certificate = guard(&mut tx, app, caller, &session).await?;
     let facts = Facts::of(app, &session)?.ok_or_else(|| Error::internal("scan.confirm"))?;
     let attributes = attributes(&session, &facts, &certificate)?;
-    let asker = store::asker::find(&mut tx, session.asker_id).await?.ok_or_else(|| Error::internal("scan.confirm"))?;
+    let asker = store::asker::find(&mut tx, session.asker_id)
+        .await?
+        .ok_or_else(|| Error::internal("scan.confirm"))?;
     if asker.revoked_at.is_some() {
         return Err(Error::forbidden("asker_revoked"));
     }
-    let shown = Shown { session: &session, asker: &asker, certificate: &certificate, facts: &facts, attributes: &attributes };
+    let shown = Shown {
+        session: &session,
+        asker: &asker,
+        certificate: &certificate,
+        facts: &facts,
+        attributes: &attributes,
+    };
     let statement = shown.statement(caller, &request.message, request.counter)?;
-    crate::device::verify(&mut tx, caller.device_id, &statement, &request.device_signature, request.counter).await?;
-    crate::password::verify_proof(app, &mut tx, caller.person_id, &statement, &request.password_proof).await?;
+    crate::device::verify(
+        &mut tx,
+        caller.device_id,
+        &statement,
+        &request.device_signature,
+        request.counter,
+    )
+    .await?;
+    crate::password::verify_proof(
+        app,
+        &mut tx,
+        caller.person_id,
+        &statement,
+        &request.password_proof,
+    )
+    .await?;
     let key = crate::key_half::server_key(app, &mut tx, &certificate.row).await?;
     let answer = answer(app, &key, &session, &attributes, &request.message)?;
     store::scan_session::supersede(&mut tx, &session, certificate.row.id).await?;
@@ -61,8 +93,15 @@ pub async fn confirm(app: &App, caller: &Caller, code: &str, request: &ConfirmRe
 }
 
 /// Certificate and seal hold now, and the certificate is still the one that was chosen.
-async fn guard(tx: &mut Tx, app: &App, caller: &Caller, session: &ScanSession) -> Result<SigningCertificate> {
-    let (Some(holding), Some(seal)) = (session.holding_id, session.seal_id) else { return Err(Error::internal("scan.guard")) };
+async fn guard(
+    tx: &mut Tx,
+    app: &App,
+    caller: &Caller,
+    session: &ScanSession,
+) -> Result<SigningCertificate> {
+    let (Some(holding), Some(seal)) = (session.holding_id, session.seal_id) else {
+        return Err(Error::internal("scan.guard"));
+    };
     let certificate = usable_certificate((&mut *tx).into(), app, caller, holding, session).await?;
     if session.certificate_id != Some(certificate.row.id) {
         return Err(Error::conflict("certificate_not_usable").with("state", "replaced"));
@@ -72,7 +111,11 @@ async fn guard(tx: &mut Tx, app: &App, caller: &Caller, session: &ScanSession) -
 }
 
 /// What is signed, recomputed from the facts and compared with what was kept at prepare.
-fn attributes(session: &ScanSession, facts: &Facts, certificate: &SigningCertificate) -> Result<Vec<u8>> {
+fn attributes(
+    session: &ScanSession,
+    facts: &Facts,
+    certificate: &SigningCertificate,
+) -> Result<Vec<u8>> {
     let attributes = certificate.attributes(&facts.digest.0)?;
     if session.attributes.as_deref() != Some(attributes.as_slice()) {
         return Err(Error::internal("scan.attributes"));
@@ -80,18 +123,33 @@ fn attributes(session: &ScanSession, facts: &Facts, certificate: &SigningCertifi
     Ok(attributes)
 }
 
-fn answer(app: &App, key: &ServerKey, session: &ScanSession, attributes: &[u8], message: &[u8]) -> Result<Vec<u8>> {
-    let sid = Base64Url::decode_array::<16>(&session.code).map_err(|_| Error::internal("scan.sid"))?;
+fn answer(
+    app: &App,
+    key: &ServerKey,
+    session: &ScanSession,
+    attributes: &[u8],
+    message: &[u8],
+) -> Result<Vec<u8>> {
+    let sid =
+        Base64Url::decode_array::<16>(&session.code).map_err(|_| Error::internal("scan.sid"))?;
     let refused = |_| Error::invalid("cosign_refused");
     match key {
         ServerKey::Sm2(key) => {
             let e = cosign::sm2::digest(key.public_key(), attributes);
             let request = cosign::sm2::sign::Request::decode(message).map_err(refused)?;
-            Ok(cosign::sm2::sign::server_answer(key, sid, &e, &request, &mut app.rng()).map_err(refused)?.encode())
+            Ok(
+                cosign::sm2::sign::server_answer(key, sid, &e, &request, &mut app.rng())
+                    .map_err(refused)?
+                    .encode(),
+            )
         }
         ServerKey::Rsa(key) => {
             let request = cosign::rsa::sign::Request::decode(message).map_err(refused)?;
-            Ok(cosign::rsa::server_answer(key, sid, &sha256(attributes), &request, &mut app.rng()).map_err(refused)?.encode())
+            Ok(
+                cosign::rsa::server_answer(key, sid, &sha256(attributes), &request, &mut app.rng())
+                    .map_err(refused)?
+                    .encode(),
+            )
         }
     }
 }

@@ -1,10 +1,10 @@
 //! An asker opens a session.
 
+use domain::Instant;
 use domain::id::{PlatformId, ScanSessionId};
 use domain::mark::Mode;
 use domain::scan_session::LIFETIME_S;
 use domain::time::SECOND_US;
-use domain::Instant;
 use protocol::{Base64Url, sha256};
 use serde::{Deserialize, Serialize};
 use store::asker::Asker;
@@ -59,18 +59,32 @@ const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// `purpose_invalid`, `lifetime_invalid`, `mode_not_offered`, `mark_invalid`, `platform_not_found`, `request_conflict`, `rate_limited`.
 pub async fn create(app: &App, asker: &Asker, wish: &CreateSession) -> Result<Created> {
     let request_id = Base64Url::encode(&wish.request_id);
-    if let Some(earlier) = store::scan_session::find_by_request(&app.db, asker.id, &request_id).await? {
+    if let Some(earlier) =
+        store::scan_session::find_by_request(&app.db, asker.id, &request_id).await?
+    {
         return again(app, wish, &earlier);
     }
     check(app, wish).await?;
-    crate::limit::check(app, "scan.create", asker.id.as_bytes(), 60 * SECOND_US, PER_MINUTE).await?;
+    crate::limit::check(
+        app,
+        "scan.create",
+        asker.id.as_bytes(),
+        60 * SECOND_US,
+        PER_MINUTE,
+    )
+    .await?;
     let (new, created) = build(app, asker, wish, request_id)?;
     match store::scan_session::insert(&app.db, &new).await {
         Ok(()) => Ok(created),
         // The same request came twice at once: the other one has written.
         Err(store::Error::Conflict(_)) => {
-            let earlier = store::scan_session::find_by_request(&app.db, asker.id, &new.request_id).await?;
-            again(app, wish, &earlier.ok_or_else(|| Error::internal("scan.create"))?)
+            let earlier =
+                store::scan_session::find_by_request(&app.db, asker.id, &new.request_id).await?;
+            again(
+                app,
+                wish,
+                &earlier.ok_or_else(|| Error::internal("scan.create"))?,
+            )
         }
         Err(error) => Err(error.into()),
     }
@@ -88,20 +102,35 @@ async fn check(app: &App, wish: &CreateSession) -> Result<()> {
         return Err(Error::invalid("mark_invalid"));
     }
     if let Some(platform) = wish.platform_id {
-        let platform = store::platform::find(&app.db, platform).await?.ok_or_else(|| Error::not_found("platform_not_found"))?;
-        if !platform.modes.iter().any(|offered| offered == mode.kind().as_str()) {
+        let platform = store::platform::find(&app.db, platform)
+            .await?
+            .ok_or_else(|| Error::not_found("platform_not_found"))?;
+        if !platform
+            .modes
+            .iter()
+            .any(|offered| offered == mode.kind().as_str())
+        {
             return Err(Error::invalid("mode_not_offered"));
         }
     }
     Ok(())
 }
 
-fn build(app: &App, asker: &Asker, wish: &CreateSession, request_id: String) -> Result<(NewSession, Created)> {
+fn build(
+    app: &App,
+    asker: &Asker,
+    wish: &CreateSession,
+    request_id: String,
+) -> Result<(NewSession, Created)> {
     let id: ScanSessionId = app.new_id();
     let now: Instant = app.now();
     let code = Base64Url::encode(&app.random_bytes::<16>());
     let secret = Base64Url::encode(&app.random_bytes::<32>());
-    let short_code: String = app.random_bytes::<8>().iter().map(|byte| char::from(CROCKFORD[usize::from(byte & 31)])).collect();
+    let short_code: String = app
+        .random_bytes::<8>()
+        .iter()
+        .map(|byte| char::from(CROCKFORD[usize::from(byte & 31)]))
+        .collect();
     let numbers = match_numbers(app)?;
     let expires_at = now.plus_seconds(wish.lifetime_s);
     let created = Created {
@@ -119,7 +148,9 @@ fn build(app: &App, asker: &Asker, wish: &CreateSession, request_id: String) -> 
         asker_id: asker.id,
         request_id,
         request_hash: wish.hash,
-        request_answer: app.vault.wrap("scan_session.answer", id.as_bytes(), &answer)?,
+        request_answer: app
+            .vault
+            .wrap("scan_session.answer", id.as_bytes(), &answer)?,
         code,
         short_code,
         secret_hash: sha256(secret.as_bytes()),
@@ -150,10 +181,18 @@ fn match_numbers(app: &App) -> Result<(String, String)> {
     Ok((shown.to_string(), options.join(",")))
 }
 
-fn again(app: &App, wish: &CreateSession, earlier: &store::scan_session::ScanSession) -> Result<Created> {
+fn again(
+    app: &App,
+    wish: &CreateSession,
+    earlier: &store::scan_session::ScanSession,
+) -> Result<Created> {
     if earlier.request_hash != wish.hash {
         return Err(Error::conflict("request_conflict"));
     }
-    let bytes = app.vault.unwrap("scan_session.answer", earlier.id.as_bytes(), &earlier.request_answer)?;
+    let bytes = app.vault.unwrap(
+        "scan_session.answer",
+        earlier.id.as_bytes(),
+        &earlier.request_answer,
+    )?;
     serde_json::from_slice(&bytes).map_err(|_| Error::internal("scan.create"))
 }

@@ -13,14 +13,21 @@ use crate::{App, Caller, Error, Result};
 ///
 /// # Errors
 /// `signature_invalid` (the session stays), `timestamp_unavailable` (try again), `finish_conflict`, `session_state`, `session_expired`.
-pub async fn finish(app: &App, caller: &Caller, code: &str, signature: &[u8]) -> Result<OperationId> {
+pub async fn finish(
+    app: &App,
+    caller: &Caller,
+    code: &str,
+    signature: &[u8],
+) -> Result<OperationId> {
     let hash = sha256(signature);
     let session = load::own(&app.db, caller, code, app.now()).await?;
     if let Some(operation) = repeated(&session, &hash)? {
         return Ok(operation);
     }
     load::allow(&session, Event::Finish)?;
-    let certificate = session.certificate_id.ok_or_else(|| Error::internal("scan.finish"))?;
+    let certificate = session
+        .certificate_id
+        .ok_or_else(|| Error::internal("scan.finish"))?;
     let certificate = SigningCertificate::find((&app.db).into(), certificate).await?;
     let value = verified(&session, &certificate, signature)?;
     // The stamp comes from outside, so it is taken before the transaction and never inside.
@@ -38,20 +45,41 @@ fn repeated(session: &ScanSession, hash: &[u8; 32]) -> Result<Option<OperationId
 }
 
 /// The signature as CMS carries it, if it verifies under the certificate over exactly what was prepared.
-fn verified(session: &ScanSession, certificate: &SigningCertificate, signature: &[u8]) -> Result<Vec<u8>> {
+fn verified(
+    session: &ScanSession,
+    certificate: &SigningCertificate,
+    signature: &[u8],
+) -> Result<Vec<u8>> {
     let invalid = || Error::invalid("signature_invalid");
-    let attributes = session.attributes.as_deref().ok_or_else(|| Error::internal("scan.finish"))?;
+    let attributes = session
+        .attributes
+        .as_deref()
+        .ok_or_else(|| Error::internal("scan.finish"))?;
     let value = match certificate.algorithm() {
-        gm_pki::Algorithm::Sm2Sm3 => cosign::sm2::Signature::from_bytes(signature).map_err(|_| invalid())?.to_der(),
+        gm_pki::Algorithm::Sm2Sm3 => cosign::sm2::Signature::from_bytes(signature)
+            .map_err(|_| invalid())?
+            .to_der(),
         _ => signature.to_vec(),
     };
-    let spki = gm_pki::certificate::parse(&certificate.row.der).map_err(Error::internal)?.spki_der;
-    gm_pki::public_key::verify(&spki, certificate.algorithm(), attributes, &value).map_err(|_| invalid())?;
+    let spki = gm_pki::certificate::parse(&certificate.row.der)
+        .map_err(Error::internal)?
+        .spki_der;
+    gm_pki::public_key::verify(&spki, certificate.algorithm(), attributes, &value)
+        .map_err(|_| invalid())?;
     Ok(value)
 }
 
-fn assemble(app: &App, session: &ScanSession, certificate: &SigningCertificate, value: &[u8], stamp: &[u8]) -> Result<Vec<u8>> {
-    let attributes = session.attributes.as_deref().ok_or_else(|| Error::internal("scan.finish"))?;
+fn assemble(
+    app: &App,
+    session: &ScanSession,
+    certificate: &SigningCertificate,
+    value: &[u8],
+    stamp: &[u8],
+) -> Result<Vec<u8>> {
+    let attributes = session
+        .attributes
+        .as_deref()
+        .ok_or_else(|| Error::internal("scan.finish"))?;
     let mut certificates: Vec<&[u8]> = vec![&certificate.row.der];
     let chain = certificate.chain(app);
     certificates.extend(chain.iter().map(Vec::as_slice));
@@ -66,7 +94,14 @@ fn assemble(app: &App, session: &ScanSession, certificate: &SigningCertificate, 
 }
 
 /// Operation, log leaf and result in one transaction.
-async fn record(app: &App, caller: &Caller, earlier: &ScanSession, certificate: &SigningCertificate, hash: &[u8; 32], cms: &[u8]) -> Result<OperationId> {
+async fn record(
+    app: &App,
+    caller: &Caller,
+    earlier: &ScanSession,
+    certificate: &SigningCertificate,
+    hash: &[u8; 32],
+    cms: &[u8],
+) -> Result<OperationId> {
     let mut tx = app.db.begin_write("scan.finish").await?;
     let now = app.now();
     let session = load::lock_own(&mut tx, caller, &earlier.code, now).await?;
@@ -86,11 +121,15 @@ async fn record(app: &App, caller: &Caller, earlier: &ScanSession, certificate: 
         session_id: session.id,
         person_id: caller.person_id,
         unit_id: certificate.unit_id,
-        holding_id: session.holding_id.ok_or_else(|| Error::internal("scan.finish"))?,
+        holding_id: session
+            .holding_id
+            .ok_or_else(|| Error::internal("scan.finish"))?,
         kind: session.kind.clone(),
         seal_id: session.seal_id,
         certificate_serial: certificate.row.serial.clone(),
-        record: app.vault.wrap("operation.record", id.as_bytes(), &canonical)?,
+        record: app
+            .vault
+            .wrap("operation.record", id.as_bytes(), &canonical)?,
         salt,
         at: now,
     };
@@ -101,7 +140,13 @@ async fn record(app: &App, caller: &Caller, earlier: &ScanSession, certificate: 
     Ok(id)
 }
 
-fn canonical(app: &App, session: &ScanSession, certificate: &SigningCertificate, id: OperationId, at_us: i64) -> Result<Vec<u8>> {
+fn canonical(
+    app: &App,
+    session: &ScanSession,
+    certificate: &SigningCertificate,
+    id: OperationId,
+    at_us: i64,
+) -> Result<Vec<u8>> {
     let missing = || Error::internal("scan.record");
     let facts = Facts::of(app, session)?.ok_or_else(missing)?;
     let text = |id: Option<String>| id.ok_or_else(missing);

@@ -1,11 +1,11 @@
 //! A session as one side may see it, with what was prepared.
 
-use domain::scan_session::{Event, State};
 use domain::Instant;
+use domain::scan_session::{Event, State};
 use protocol::{Base64Url, MarkWire};
 use serde::{Deserialize, Serialize};
-use store::{Exec, Tx};
 use store::scan_session::ScanSession;
+use store::{Exec, Tx};
 
 use crate::{App, Caller, Error, Result};
 
@@ -24,26 +24,47 @@ pub struct Facts {
 impl Facts {
     /// What was prepared in the session.
     pub(super) fn of(app: &App, session: &ScanSession) -> Result<Option<Self>> {
-        let Some(sealed) = &session.prepared else { return Ok(None) };
-        let bytes = app.vault.unwrap("scan_session.prepared", session.id.as_bytes(), sealed)?;
-        serde_json::from_slice(&bytes).map(Some).map_err(|_| Error::internal("scan.prepared"))
+        let Some(sealed) = &session.prepared else {
+            return Ok(None);
+        };
+        let bytes = app
+            .vault
+            .unwrap("scan_session.prepared", session.id.as_bytes(), sealed)?;
+        serde_json::from_slice(&bytes)
+            .map(Some)
+            .map_err(|_| Error::internal("scan.prepared"))
     }
 
     pub(super) fn wrap(&self, app: &App, session: &ScanSession) -> Result<Vec<u8>> {
         let bytes = serde_json::to_vec(self).map_err(|_| Error::internal("scan.prepared"))?;
-        Ok(app.vault.wrap("scan_session.prepared", session.id.as_bytes(), &bytes)?)
+        Ok(app
+            .vault
+            .wrap("scan_session.prepared", session.id.as_bytes(), &bytes)?)
     }
 }
 
 /// The session of a code for the phone that claimed it. A session whose time has run out is expired, whether or not
 /// the sweep has written that yet.
-pub(super) async fn own(at: impl Into<Exec<'_>>, caller: &Caller, code: &str, now: Instant) -> Result<ScanSession> {
+pub(super) async fn own(
+    at: impl Into<Exec<'_>>,
+    caller: &Caller,
+    code: &str,
+    now: Instant,
+) -> Result<ScanSession> {
     check_code(code)?;
-    require_own(known(store::scan_session::find_by_code(at, code).await?, now)?, caller)
+    require_own(
+        known(store::scan_session::find_by_code(at, code).await?, now)?,
+        caller,
+    )
 }
 
 /// The same, locked until the transaction ends.
-pub(super) async fn lock_own(tx: &mut Tx, caller: &Caller, code: &str, now: Instant) -> Result<ScanSession> {
+pub(super) async fn lock_own(
+    tx: &mut Tx,
+    caller: &Caller,
+    code: &str,
+    now: Instant,
+) -> Result<ScanSession> {
     require_own(lock(tx, code, now).await?, caller)
 }
 
@@ -54,11 +75,15 @@ pub(super) async fn lock(tx: &mut Tx, code: &str, now: Instant) -> Result<ScanSe
 }
 
 fn check_code(code: &str) -> Result<()> {
-    Base64Url::decode_array::<16>(code).map(drop).map_err(|_| Error::not_found("session_unknown"))
+    Base64Url::decode_array::<16>(code)
+        .map(drop)
+        .map_err(|_| Error::not_found("session_unknown"))
 }
 
 fn known(session: Option<ScanSession>, now: Instant) -> Result<ScanSession> {
-    session.map(|session| aged(session, now)).ok_or_else(|| Error::not_found("session_unknown"))
+    session
+        .map(|session| aged(session, now))
+        .ok_or_else(|| Error::not_found("session_unknown"))
 }
 
 fn require_own(session: ScanSession, caller: &Caller) -> Result<ScanSession> {
@@ -85,8 +110,10 @@ pub(super) fn allow(session: &ScanSession, event: Event) -> Result<State> {
     session.state.after(event).map_err(|_| match session.state {
         State::Expired => Error::gone("session_expired"),
         State::Done => Error::gone("session_used"),
-        State::Refused => Error::gone("session_refused").with("reason", session.failure.clone().unwrap_or_default()),
-        State::Failed => Error::gone("session_failed").with("reason", session.failure.clone().unwrap_or_default()),
+        State::Refused => Error::gone("session_refused")
+            .with("reason", session.failure.clone().unwrap_or_default()),
+        State::Failed => Error::gone("session_failed")
+            .with("reason", session.failure.clone().unwrap_or_default()),
         state => Error::conflict("session_state").with("state", state.as_str()),
     })
 }

@@ -9,7 +9,12 @@ use crate::{App, Caller, Error, Result};
 ///
 /// # Errors
 /// `match_wrong`, `session_state`, `session_expired`, `session_claimed_by_other`.
-pub async fn match_number(app: &App, caller: &Caller, code: &str, number: &str) -> Result<PhoneView> {
+pub async fn match_number(
+    app: &App,
+    caller: &Caller,
+    code: &str,
+    number: &str,
+) -> Result<PhoneView> {
     let mut tx = app.db.begin_write("scan.match").await?;
     let session = load::lock_own(&mut tx, caller, code, app.now()).await?;
     if session.matched && !session.state.is_over() {
@@ -21,9 +26,14 @@ pub async fn match_number(app: &App, caller: &Caller, code: &str, number: &str) 
     if right {
         store::scan_session::matched(&mut tx, &session).await?;
     } else {
-        store::scan_session::cancel_or_end(&mut tx, &session, State::Refused, "match_wrong").await?;
+        store::scan_session::cancel_or_end(&mut tx, &session, State::Refused, "match_wrong")
+            .await?;
     }
     tx.commit().await?;
     app.wake.notify(&topic(session.id));
-    if right { phone_view(app, caller, code).await } else { Err(Error::conflict("match_wrong")) }
+    if right {
+        phone_view(app, caller, code).await
+    } else {
+        Err(Error::conflict("match_wrong"))
+    }
 }

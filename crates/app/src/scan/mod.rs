@@ -22,7 +22,7 @@ pub use choices::{Identity, choices};
 pub use choose::choose;
 pub use claim::{claim, code_of_short_code};
 pub use confirm::{ConfirmRequest, confirm};
-pub use create::{Created, CreateSession, create};
+pub use create::{CreateSession, Created, create};
 pub use expire::expire_due;
 pub use finish::finish;
 pub use load::Facts;

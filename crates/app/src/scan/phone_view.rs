@@ -39,23 +39,46 @@ pub struct Chosen {
 /// `session_unknown`, `session_claimed_by_other`, `session_state` before any claim.
 pub async fn phone_view(app: &App, caller: &Caller, code: &str) -> Result<PhoneView> {
     let session = load::own(&app.db, caller, code, app.now()).await?;
-    let asker = store::asker::find(&app.db, session.asker_id).await?.ok_or_else(|| Error::internal("scan.asker"))?;
+    let asker = store::asker::find(&app.db, session.asker_id)
+        .await?
+        .ok_or_else(|| Error::internal("scan.asker"))?;
     let platform_name = match session.platform_id {
-        Some(platform) => store::platform::find(&app.db, platform).await?.map(|platform| platform.name),
+        Some(platform) => store::platform::find(&app.db, platform)
+            .await?
+            .map(|platform| platform.name),
         None => None,
     };
-    Ok(PhoneView { chosen: chosen(app, &session).await?, prepared: prepared(app, &session).await?, session, asker, platform_name })
+    Ok(PhoneView {
+        chosen: chosen(app, &session).await?,
+        prepared: prepared(app, &session).await?,
+        session,
+        asker,
+        platform_name,
+    })
 }
 
 async fn chosen(app: &App, session: &ScanSession) -> Result<Option<Chosen>> {
-    let (Some(holding_id), Some(certificate)) = (session.holding_id, session.certificate_id) else { return Ok(None) };
+    let (Some(holding_id), Some(certificate)) = (session.holding_id, session.certificate_id) else {
+        return Ok(None);
+    };
     let certificate = SigningCertificate::find((&app.db).into(), certificate).await?;
-    Ok(Some(Chosen { holding_id, unit_id: certificate.unit_id, certificate }))
+    Ok(Some(Chosen {
+        holding_id,
+        unit_id: certificate.unit_id,
+        certificate,
+    }))
 }
 
-async fn prepared(app: &App, session: &ScanSession) -> Result<Option<(Facts, store::seal::Seal, Picture)>> {
-    let (Some(facts), Some(seal_id)) = (Facts::of(app, session)?, session.seal_id) else { return Ok(None) };
-    let seal = store::seal::find(&app.db, seal_id).await?.ok_or_else(|| Error::internal("scan.seal"))?;
+async fn prepared(
+    app: &App,
+    session: &ScanSession,
+) -> Result<Option<(Facts, store::seal::Seal, Picture)>> {
+    let (Some(facts), Some(seal_id)) = (Facts::of(app, session)?, session.seal_id) else {
+        return Ok(None);
+    };
+    let seal = store::seal::find(&app.db, seal_id)
+        .await?
+        .ok_or_else(|| Error::internal("scan.seal"))?;
     let picture = crate::seal::picture(app, &seal)?;
     Ok(Some((facts, seal, picture)))
 }

@@ -45,22 +45,40 @@ pub async fn prepare(app: &App, session: &ScanSession, wish: PrepareSession) -> 
     let mut tx = app.db.begin_write("scan.prepare").await?;
     let session = load::lock(&mut tx, &session.code, now).await?;
     if let Some(hash) = &session.prepared_hash {
-        return if hash.as_slice() == wish.hash { Ok(()) } else { Err(Error::conflict("prepare_conflict")) };
+        return if hash.as_slice() == wish.hash {
+            Ok(())
+        } else {
+            Err(Error::conflict("prepare_conflict"))
+        };
     }
     load::allow(&session, Event::Prepare)?;
     if (wish.time_us - now.micros()).abs() > SKEW_US {
         return Err(Error::invalid("asker_clock_skew").with("server_time_us", now.micros()));
     }
-    let (Some(person), Some(certificate)) = (session.person_id, session.certificate_id) else { return Err(Error::internal("scan.prepare")) };
+    let (Some(person), Some(certificate)) = (session.person_id, session.certificate_id) else {
+        return Err(Error::internal("scan.prepare"));
+    };
     let certificate = SigningCertificate::find((&mut tx).into(), certificate).await?;
-    let seal = crate::seal::check((&mut tx).into(), app, person, wish.seal_id, session.platform_id).await?;
+    let seal = crate::seal::check(
+        (&mut tx).into(),
+        app,
+        person,
+        wish.seal_id,
+        session.platform_id,
+    )
+    .await?;
     if seal.unit_id != certificate.unit_id {
         return Err(Error::forbidden("seal_not_usable").with("reason", "seal_of_other_identity"));
     }
     let facts = check(&session, &wish, &seal)?;
     let attributes = certificate.attributes(&facts.digest.0)?;
     let sealed = facts.wrap(app, &session)?;
-    let prepared = Prepared { seal_id: wish.seal_id, hash: wish.hash, facts: &sealed, attributes: &attributes };
+    let prepared = Prepared {
+        seal_id: wish.seal_id,
+        hash: wish.hash,
+        facts: &sealed,
+        attributes: &attributes,
+    };
     store::scan_session::prepare(&mut tx, &session, &prepared).await?;
     tx.commit().await?;
     app.wake.notify(&topic(session.id));
@@ -71,17 +89,26 @@ fn check(session: &ScanSession, wish: &PrepareSession, seal: &store::seal::Seal)
     if wish.digest.len() != 32 {
         return Err(Error::invalid("digest_invalid"));
     }
-    let file_name = text::line(&wish.file_name, 1, FILE_NAME_MAX).ok_or_else(|| Error::invalid("file_name_invalid"))?;
+    let file_name = text::line(&wish.file_name, 1, FILE_NAME_MAX)
+        .ok_or_else(|| Error::invalid("file_name_invalid"))?;
     if wish.mode != session.mode {
         return Err(Error::invalid("mode_not_offered"));
     }
-    let invalid = |reason: mark::MarkError| Error::invalid("mark_invalid").with("reason", reason.to_string());
+    let invalid =
+        |reason: mark::MarkError| Error::invalid("mark_invalid").with("reason", reason.to_string());
     if wish.marks.len() > session.mark_count_max as usize {
         return Err(Error::invalid("mark_invalid").with("reason", "more places than asked for"));
     }
     let mode = Mode::parse(&wish.mode).map_err(invalid)?;
     let marks: Vec<Mark> = wish.marks.iter().map(to_mark).collect();
-    mark::check(&mode, wish.page_count, &marks, millimetres(seal.width_um), millimetres(seal.height_um)).map_err(invalid)?;
+    mark::check(
+        &mode,
+        wish.page_count,
+        &marks,
+        millimetres(seal.width_um),
+        millimetres(seal.height_um),
+    )
+    .map_err(invalid)?;
     Ok(Facts {
         digest: Base64Url(wish.digest.clone()),
         file_name: file_name.to_owned(),
@@ -93,10 +120,19 @@ fn check(session: &ScanSession, wish: &PrepareSession, seal: &store::seal::Seal)
 }
 
 fn to_mark(wire: &MarkWire) -> Mark {
-    Mark { page: wire.page, x_mm: wire.x_mm, y_mm: wire.y_mm, width_mm: wire.width_mm, height_mm: wire.height_mm }
+    Mark {
+        page: wire.page,
+        x_mm: wire.x_mm,
+        y_mm: wire.y_mm,
+        width_mm: wire.width_mm,
+        height_mm: wire.height_mm,
+    }
 }
 
-#[allow(clippy::cast_precision_loss, reason = "a seal is a few centimetres wide")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "a seal is a few centimetres wide"
+)]
 fn millimetres(um: i64) -> f64 {
     um as f64 / 1000.0
 }

@@ -21,16 +21,28 @@ impl SigningCertificate {
     /// The certificate of an id with its holding's unit.
     pub(super) async fn find(mut at: Exec<'_>, id: CertificateId) -> Result<Self> {
         let missing = || Error::internal("a session names a certificate that is not there");
-        let row = store::certificate::find(at.again(), id).await?.ok_or_else(missing)?;
-        let holding = store::holding::find(at, row.holding_id).await?.ok_or_else(missing)?;
-        Ok(Self { row, unit_id: holding.unit_id })
+        let row = store::certificate::find(at.again(), id)
+            .await?
+            .ok_or_else(missing)?;
+        let holding = store::holding::find(at, row.holding_id)
+            .await?
+            .ok_or_else(missing)?;
+        Ok(Self {
+            row,
+            unit_id: holding.unit_id,
+        })
     }
 
     /// The certificate in force of a holding.
     pub(super) async fn in_force(mut at: Exec<'_>, holding: HoldingId) -> Result<Option<Self>> {
-        let Some(row) = crate::certificate::in_force(at.again(), holding).await? else { return Ok(None) };
+        let Some(row) = crate::certificate::in_force(at.again(), holding).await? else {
+            return Ok(None);
+        };
         let found = store::holding::find(at, holding).await?;
-        Ok(found.map(|holding| Self { row, unit_id: holding.unit_id }))
+        Ok(found.map(|holding| Self {
+            row,
+            unit_id: holding.unit_id,
+        }))
     }
 
     /// The algorithm of its signatures.
@@ -50,6 +62,7 @@ impl SigningCertificate {
 
     /// The signed attributes over a document's digest.
     pub(super) fn attributes(&self, digest: &[u8]) -> Result<Vec<u8>> {
-        gm_pki::cms::signed_attributes(self.algorithm(), digest, &self.row.der).map_err(|_| Error::invalid("digest_invalid"))
+        gm_pki::cms::signed_attributes(self.algorithm(), digest, &self.row.der)
+            .map_err(|_| Error::invalid("digest_invalid"))
     }
 }

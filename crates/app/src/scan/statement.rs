@@ -20,10 +20,13 @@ impl Shown<'_> {
     /// The bytes that password proof and device key have signed, if the phone showed what this server holds.
     pub fn statement(&self, caller: &Caller, message: &[u8], counter: i64) -> Result<Vec<u8>> {
         let session = self.session;
-        let (Some(holding), Some(seal)) = (session.holding_id, session.seal_id) else { return Err(Error::internal("scan.statement")) };
+        let (Some(holding), Some(seal)) = (session.holding_id, session.seal_id) else {
+            return Err(Error::internal("scan.statement"));
+        };
         let platform = session.platform_id.map(|id| id.to_string());
         let unit = self.certificate.unit_id.map(|id| id.to_string());
-        let mark_count = u32::try_from(self.facts.marks.len()).map_err(|_| Error::internal("scan.statement"))?;
+        let mark_count =
+            u32::try_from(self.facts.marks.len()).map_err(|_| Error::internal("scan.statement"))?;
         let statement = Statement::Confirm(Confirm {
             code: &session.code,
             kind: &session.kind,

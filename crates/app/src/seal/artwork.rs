@@ -22,7 +22,11 @@ pub struct Picture {
 impl Picture {
     pub(super) fn of(artwork: &Artwork) -> Self {
         let form = artwork.to_pdf_form();
-        Self { svg: artwork.to_svg(), bbox: form.bbox, content: Base64Url(form.content) }
+        Self {
+            svg: artwork.to_svg(),
+            bbox: form.bbox,
+            content: Base64Url(form.content),
+        }
     }
 
     pub(super) fn wrap(&self, app: &App, id: SealId) -> Result<Vec<u8>> {
@@ -36,6 +40,8 @@ impl Picture {
 /// # Errors
 /// Internal, when the row cannot be opened.
 pub fn picture(app: &App, seal: &Seal) -> Result<Picture> {
-    let bytes = app.vault.unwrap("seal.artwork", seal.id.as_bytes(), &seal.artwork)?;
+    let bytes = app
+        .vault
+        .unwrap("seal.artwork", seal.id.as_bytes(), &seal.artwork)?;
     serde_json::from_slice(&bytes).map_err(|_| Error::internal("seal.artwork"))
 }

@@ -21,5 +21,13 @@ pub struct Listed {
 pub async fn of_unit(app: &App, caller: &Caller, unit_id: UnitId) -> Result<Vec<Listed>> {
     crate::unit::require_member(&app.db, caller.person_id, unit_id).await?;
     let seals = store::seal::of_unit(&app.db, unit_id).await?;
-    seals.into_iter().map(|seal| Ok(Listed { picture: picture(app, &seal)?, seal })).collect()
+    seals
+        .into_iter()
+        .map(|seal| {
+            Ok(Listed {
+                picture: picture(app, &seal)?,
+                seal,
+            })
+        })
+        .collect()
 }

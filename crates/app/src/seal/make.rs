@@ -37,7 +37,12 @@ pub async fn preview(app: &App, caller: &Caller, wish: &MakeSeal) -> Result<Stri
 ///
 /// # Errors
 /// `not_administrator`, `unit_not_certified`, `seal_kind_not_offered`, and what the drawing refuses (`seal_text_invalid`).
-pub async fn make(app: &App, caller: &Caller, wish: &MakeSeal, record: impl AsyncFnOnce(&mut Tx, SealId) -> Result<()>) -> Result<SealId> {
+pub async fn make(
+    app: &App,
+    caller: &Caller,
+    wish: &MakeSeal,
+    record: impl AsyncFnOnce(&mut Tx, SealId) -> Result<()>,
+) -> Result<SealId> {
     let unit = crate::unit::require_administrator(&app.db, caller.person_id, wish.unit_id).await?;
     crate::unit::require_certified(app, &app.db, wish.unit_id).await?;
     let artwork = draw(wish, &unit.name)?;
@@ -50,7 +55,11 @@ pub async fn make(app: &App, caller: &Caller, wish: &MakeSeal, record: impl Asyn
         unit_id: Some(wish.unit_id),
         person_id: None,
         kind: wish.kind,
-        parameters: app.vault.wrap("seal.parameters", id.as_bytes(), parameters.to_string().as_bytes())?,
+        parameters: app.vault.wrap(
+            "seal.parameters",
+            id.as_bytes(),
+            parameters.to_string().as_bytes(),
+        )?,
         artwork: Picture::of(&artwork).wrap(app, id)?,
         width_um: micrometres(artwork.width_mm()),
         height_um: micrometres(artwork.height_mm()),
@@ -69,12 +78,24 @@ fn draw(wish: &MakeSeal, name: &str) -> Result<eseal::Artwork> {
     if wish.kind != Kind::Company {
         return Err(Error::invalid("seal_kind_not_offered"));
     }
-    let style = Style { diameter_mm: wish.diameter_mm, ..Style::default() };
-    let seal = RoundSeal { name: name.to_owned(), bottom_text: wish.bottom_text.clone(), code: wish.code.clone(), style };
-    eseal::round_company_seal(&seal).map_err(|refusal| Error::invalid("seal_text_invalid").with("reason", refusal.code()))
+    let style = Style {
+        diameter_mm: wish.diameter_mm,
+        ..Style::default()
+    };
+    let seal = RoundSeal {
+        name: name.to_owned(),
+        bottom_text: wish.bottom_text.clone(),
+        code: wish.code.clone(),
+        style,
+    };
+    eseal::round_company_seal(&seal)
+        .map_err(|refusal| Error::invalid("seal_text_invalid").with("reason", refusal.code()))
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "a seal is a few centimetres wide")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a seal is a few centimetres wide"
+)]
 fn micrometres(mm: f64) -> i64 {
     (mm * 1000.0).round() as i64
 }

@@ -21,9 +21,18 @@ pub struct Usable {
 ///
 /// # Errors
 /// `seal_not_usable` with the reason; a seal that does not exist is refused like one of somebody else.
-pub async fn check(mut at: Exec<'_>, app: &App, person: PersonId, seal: SealId, platform: Option<PlatformId>) -> Result<Seal> {
-    let refused = |reason: Refusal| Error::forbidden("seal_not_usable").with("reason", reason.as_str());
-    let found = store::seal::find(at.again(), seal).await?.ok_or_else(|| refused(Refusal::NotMember))?;
+pub async fn check(
+    mut at: Exec<'_>,
+    app: &App,
+    person: PersonId,
+    seal: SealId,
+    platform: Option<PlatformId>,
+) -> Result<Seal> {
+    let refused =
+        |reason: Refusal| Error::forbidden("seal_not_usable").with("reason", reason.as_str());
+    let found = store::seal::find(at.again(), seal)
+        .await?
+        .ok_or_else(|| refused(Refusal::NotMember))?;
     match refusal(at, app, person, &found, platform).await? {
         Some(reason) => Err(refused(reason)),
         None => Ok(found),
@@ -34,7 +43,13 @@ pub async fn check(mut at: Exec<'_>, app: &App, person: PersonId, seal: SealId, 
 ///
 /// # Errors
 /// Internal only.
-pub async fn offered(mut at: Exec<'_>, app: &App, person: PersonId, unit: Option<UnitId>, platform: Option<PlatformId>) -> Result<Vec<Usable>> {
+pub async fn offered(
+    mut at: Exec<'_>,
+    app: &App,
+    person: PersonId,
+    unit: Option<UnitId>,
+    platform: Option<PlatformId>,
+) -> Result<Vec<Usable>> {
     let seals = match unit {
         Some(unit) => store::seal::of_unit(at.again(), unit).await?,
         None => store::seal::of_person(at.again(), person).await?,
@@ -47,9 +62,17 @@ pub async fn offered(mut at: Exec<'_>, app: &App, person: PersonId, unit: Option
     Ok(offered)
 }
 
-async fn refusal(mut at: Exec<'_>, app: &App, person: PersonId, seal: &Seal, platform: Option<PlatformId>) -> Result<Option<Refusal>> {
+async fn refusal(
+    mut at: Exec<'_>,
+    app: &App,
+    person: PersonId,
+    seal: &Seal,
+    platform: Option<PlatformId>,
+) -> Result<Option<Refusal>> {
     let owner = match seal.unit_id {
-        None => Owner::Person { is_owner: seal.person_id == Some(person) },
+        None => Owner::Person {
+            is_owner: seal.person_id == Some(person),
+        },
         Some(unit) => Owner::Unit {
             standing: standing(at.again(), person, unit).await?,
             grant: store::seal::newest_grant(at.again(), seal.id, person).await?,
@@ -58,7 +81,11 @@ async fn refusal(mut at: Exec<'_>, app: &App, person: PersonId, seal: &Seal, pla
         },
     };
     let place = match platform {
-        Some(id) => Place::Platform { legal_representative_seal: store::platform::find(at.again(), id).await?.is_some_and(|platform| platform.legal_representative_seal) },
+        Some(id) => Place::Platform {
+            legal_representative_seal: store::platform::find(at.again(), id)
+                .await?
+                .is_some_and(|platform| platform.legal_representative_seal),
+        },
         None => Place::Document,
     };
     Ok(seal::usable(seal.kind, seal.voided_at, owner, place, app.now()).err())

@@ -77,12 +77,19 @@ pub(crate) struct FailureBody {
 
 impl From<PhoneView> for PhoneViewBody {
     fn from(view: PhoneView) -> Self {
-        let PhoneView { session, asker, platform_name, chosen, prepared } = view;
+        let PhoneView {
+            session,
+            asker,
+            platform_name,
+            chosen,
+            prepared,
+        } = view;
         let scope = match session.platform_id {
             Some(id) => json!({"platform_id": id.to_string(), "name": platform_name}),
             None => json!({"document_sealing": true}),
         };
-        let attributes_sha256 = Base64Url::encode(&sha256(session.attributes.as_deref().unwrap_or_default()));
+        let attributes_sha256 =
+            Base64Url::encode(&sha256(session.attributes.as_deref().unwrap_or_default()));
         let prepared = prepared.map(|(facts, seal, picture)| PreparedBody {
             digest_short: digest_short(&facts.digest.0),
             digest: Base64Url::encode(&facts.digest.0),
@@ -104,10 +111,18 @@ impl From<PhoneView> for PhoneViewBody {
             state: session.state.as_str(),
             kind: session.kind,
             purpose: session.purpose,
-            asker: AskerBody { asker_id: asker.id.to_string(), registered: asker.unit_id.is_some(), name: asker.name },
+            asker: AskerBody {
+                asker_id: asker.id.to_string(),
+                registered: asker.unit_id.is_some(),
+                name: asker.name,
+            },
             scope,
             ask: json!({"mode": session.mode, "mark_count_max": session.mark_count_max}),
-            match_options: session.match_options.split(',').map(str::to_owned).collect(),
+            match_options: session
+                .match_options
+                .split(',')
+                .map(str::to_owned)
+                .collect(),
             matched: session.matched,
             expires_at_us: session.expires_at.micros(),
             chosen: chosen.map(|chosen| ChosenBody {
@@ -163,18 +178,23 @@ struct SealBody {
 
 impl From<Vec<Identity>> for ChoicesBody {
     fn from(identities: Vec<Identity>) -> Self {
-        Self { identities: identities.into_iter().map(identity).collect() }
+        Self {
+            identities: identities.into_iter().map(identity).collect(),
+        }
     }
 }
 
 fn identity(identity: Identity) -> IdentityBody {
-    let certificates = identity.certificates.into_iter().map(|seen| CertificateBody {
-        holding_id: seen.holding.id.to_string(),
-        algorithm: seen.product.algorithm.as_str(),
-        state: seen.usability.state(),
-        reason: seen.usability.reason(),
-        product: seen.product.name,
-    });
+    let certificates = identity
+        .certificates
+        .into_iter()
+        .map(|seen| CertificateBody {
+            holding_id: seen.holding.id.to_string(),
+            algorithm: seen.product.algorithm.as_str(),
+            state: seen.usability.state(),
+            reason: seen.usability.reason(),
+            product: seen.product.name,
+        });
     let seals = identity.seals.into_iter().map(|usable| SealBody {
         seal_id: usable.seal.id.to_string(),
         kind: usable.seal.kind.as_str(),
@@ -182,7 +202,10 @@ fn identity(identity: Identity) -> IdentityBody {
         reason: usable.refusal.map(domain::seal::Refusal::as_str),
     });
     IdentityBody {
-        unit: identity.unit.map(|unit| UnitBody { unit_id: unit.id.to_string(), name: unit.name }),
+        unit: identity.unit.map(|unit| UnitBody {
+            unit_id: unit.id.to_string(),
+            name: unit.name,
+        }),
         certificates: certificates.collect(),
         seals: seals.collect(),
     }

@@ -73,9 +73,11 @@ impl From<AskerView> for AskerViewBody {
     fn from(view: AskerView) -> Self {
         let AskerView { session, signer } = view;
         let result = match (session.cms, session.operation_id, session.signed_at) {
-            (Some(cms), Some(operation), Some(at)) => {
-                Some(ResultBody { cms: Base64Url::encode(&cms), operation_id: operation.to_string(), signed_at_us: at.micros() })
-            }
+            (Some(cms), Some(operation), Some(at)) => Some(ResultBody {
+                cms: Base64Url::encode(&cms),
+                operation_id: operation.to_string(),
+                signed_at_us: at.micros(),
+            }),
             _ => None,
         };
         Self {
@@ -99,14 +101,25 @@ fn signer_body(signer: Signer) -> SignerBody {
         width_mm: wire::millimetres(view.seal.width_um),
         height_mm: wire::millimetres(view.seal.height_um),
         svg: view.picture.svg,
-        pdf_form: PdfFormBody { bbox: view.picture.bbox, content: Base64Url::encode(&view.picture.content.0) },
+        pdf_form: PdfFormBody {
+            bbox: view.picture.bbox,
+            content: Base64Url::encode(&view.picture.content.0),
+        },
     });
     SignerBody {
         algorithm: signer.certificate.row.ca.as_str(),
         certificate: Base64Url::encode(&signer.certificate.row.der),
-        chain: signer.chain.iter().map(|der| Base64Url::encode(der)).collect(),
+        chain: signer
+            .chain
+            .iter()
+            .map(|der| Base64Url::encode(der))
+            .collect(),
         person_name: signer.person_name,
-        unit: signer.unit.map(|unit| UnitBody { unit_id: unit.id.to_string(), name: unit.name, uscc: unit.uscc }),
+        unit: signer.unit.map(|unit| UnitBody {
+            unit_id: unit.id.to_string(),
+            name: unit.name,
+            uscc: unit.uscc,
+        }),
         seals: seals.collect(),
     }
 }

@@ -13,10 +13,26 @@ use crate::sql;
 ///
 /// # Errors
 /// [`crate::Error::Conflict`] when it moved on.
-pub async fn claim(at: impl Into<Exec<'_>>, session: &ScanSession, person: PersonId, device: DeviceId, expires_at: Instant) -> Result<()> {
+pub async fn claim(
+    at: impl Into<Exec<'_>>,
+    session: &ScanSession,
+    person: PersonId,
+    device: DeviceId,
+    expires_at: Instant,
+) -> Result<()> {
     let text = "UPDATE scan_session SET state = 'claimed', person_id = $3, device_id = $4, expires_at_us = $5, version = version + 1 \
         WHERE id = $1 AND version = $2 AND state = 'created'";
-    sql!("scan_session.claim", text, session.id, session.version, person, device, expires_at).execute_one(at).await
+    sql!(
+        "scan_session.claim",
+        text,
+        session.id,
+        session.version,
+        person,
+        device,
+        expires_at
+    )
+    .execute_one(at)
+    .await
 }
 
 /// Notes that a second phone has tried.
@@ -25,7 +41,10 @@ pub async fn claim(at: impl Into<Exec<'_>>, session: &ScanSession, person: Perso
 /// [`crate::Error`] when the database fails.
 pub async fn mark_second_phone(at: impl Into<Exec<'_>>, session: &ScanSession) -> Result<()> {
     let text = "UPDATE scan_session SET second_phone = 1, version = version + 1 WHERE id = $1 AND second_phone = 0";
-    sql!("scan_session.second_phone", text, session.id).execute(at).await.map(drop)
+    sql!("scan_session.second_phone", text, session.id)
+        .execute(at)
+        .await
+        .map(drop)
 }
 
 /// Notes that the person typed the number that the asker shows.
@@ -34,17 +53,33 @@ pub async fn mark_second_phone(at: impl Into<Exec<'_>>, session: &ScanSession) -
 /// [`crate::Error::Conflict`] when it moved on.
 pub async fn matched(at: impl Into<Exec<'_>>, session: &ScanSession) -> Result<()> {
     let text = "UPDATE scan_session SET matched = 1, version = version + 1 WHERE id = $1 AND version = $2 AND state = 'claimed'";
-    sql!("scan_session.matched", text, session.id, session.version).execute_one(at).await
+    sql!("scan_session.matched", text, session.id, session.version)
+        .execute_one(at)
+        .await
 }
 
 /// The person picks whose certificate signs.
 ///
 /// # Errors
 /// [`crate::Error::Conflict`] when it moved on.
-pub async fn choose(at: impl Into<Exec<'_>>, session: &ScanSession, holding: HoldingId, certificate: CertificateId) -> Result<()> {
+pub async fn choose(
+    at: impl Into<Exec<'_>>,
+    session: &ScanSession,
+    holding: HoldingId,
+    certificate: CertificateId,
+) -> Result<()> {
     let text = "UPDATE scan_session SET state = 'chosen', holding_id = $3, certificate_id = $4, version = version + 1 \
         WHERE id = $1 AND version = $2 AND state IN ('claimed', 'chosen')";
-    sql!("scan_session.choose", text, session.id, session.version, holding, certificate).execute_one(at).await
+    sql!(
+        "scan_session.choose",
+        text,
+        session.id,
+        session.version,
+        holding,
+        certificate
+    )
+    .execute_one(at)
+    .await
 }
 
 /// What prepare writes.
@@ -64,51 +99,118 @@ pub struct Prepared<'a> {
 ///
 /// # Errors
 /// [`crate::Error::Conflict`] when it moved on.
-pub async fn prepare(at: impl Into<Exec<'_>>, session: &ScanSession, prepared: &Prepared<'_>) -> Result<()> {
+pub async fn prepare(
+    at: impl Into<Exec<'_>>,
+    session: &ScanSession,
+    prepared: &Prepared<'_>,
+) -> Result<()> {
     let text = "UPDATE scan_session SET state = 'ready', seal_id = $3, prepared_hash = $4, prepared = $5, attributes = $6, version = version + 1 \
         WHERE id = $1 AND version = $2 AND state = 'chosen'";
-    sql!("scan_session.prepare", text, session.id, session.version, prepared.seal_id, prepared.hash, prepared.facts, prepared.attributes)
-        .execute_one(at)
-        .await
+    sql!(
+        "scan_session.prepare",
+        text,
+        session.id,
+        session.version,
+        prepared.seal_id,
+        prepared.hash,
+        prepared.facts,
+        prepared.attributes
+    )
+    .execute_one(at)
+    .await
 }
 
 /// The server half answers: state and stored answer are one compare-and-set.
 ///
 /// # Errors
 /// [`crate::Error::Conflict`] when it moved on; then nothing may be answered.
-pub async fn confirm(at: impl Into<Exec<'_>>, session: &ScanSession, hash: &[u8; 32], answer: &[u8], expires_at: Instant) -> Result<()> {
+pub async fn confirm(
+    at: impl Into<Exec<'_>>,
+    session: &ScanSession,
+    hash: &[u8; 32],
+    answer: &[u8],
+    expires_at: Instant,
+) -> Result<()> {
     let text = "UPDATE scan_session SET state = 'signing', confirm_hash = $3, confirm_answer = $4, expires_at_us = $5, version = version + 1 \
         WHERE id = $1 AND version = $2 AND state = 'ready'";
-    sql!("scan_session.confirm", text, session.id, session.version, hash, answer, expires_at).execute_one(at).await
+    sql!(
+        "scan_session.confirm",
+        text,
+        session.id,
+        session.version,
+        hash,
+        answer,
+        expires_at
+    )
+    .execute_one(at)
+    .await
 }
 
 /// The signature stands.
 ///
 /// # Errors
 /// [`crate::Error::Conflict`] when it moved on.
-pub async fn finish(at: impl Into<Exec<'_>>, session: &ScanSession, hash: &[u8; 32], cms: &[u8], operation: OperationId, now: Instant) -> Result<()> {
+pub async fn finish(
+    at: impl Into<Exec<'_>>,
+    session: &ScanSession,
+    hash: &[u8; 32],
+    cms: &[u8],
+    operation: OperationId,
+    now: Instant,
+) -> Result<()> {
     let text = "UPDATE scan_session SET state = 'done', finish_hash = $3, cms = $4, operation_id = $5, signed_at_us = $6, version = version + 1 \
         WHERE id = $1 AND version = $2 AND state = 'signing'";
-    sql!("scan_session.finish", text, session.id, session.version, hash, cms, operation, now).execute_one(at).await
+    sql!(
+        "scan_session.finish",
+        text,
+        session.id,
+        session.version,
+        hash,
+        cms,
+        operation,
+        now
+    )
+    .execute_one(at)
+    .await
 }
 
 /// Ends a session without a signature.
 ///
 /// # Errors
 /// [`crate::Error::Conflict`] when it moved on.
-pub async fn cancel_or_end(at: impl Into<Exec<'_>>, session: &ScanSession, state: State, failure: &str) -> Result<()> {
+pub async fn cancel_or_end(
+    at: impl Into<Exec<'_>>,
+    session: &ScanSession,
+    state: State,
+    failure: &str,
+) -> Result<()> {
     let text = "UPDATE scan_session SET state = $3, failure = $4, version = version + 1 WHERE id = $1 AND version = $2";
-    sql!("scan_session.end", text, session.id, session.version, state.as_str(), failure).execute_one(at).await
+    sql!(
+        "scan_session.end",
+        text,
+        session.id,
+        session.version,
+        state.as_str(),
+        failure
+    )
+    .execute_one(at)
+    .await
 }
 
 /// A newer confirm for the same key ends the older session: one outstanding nonce per key.
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn supersede(at: impl Into<Exec<'_>>, newer: &ScanSession, certificate: CertificateId) -> Result<u64> {
+pub async fn supersede(
+    at: impl Into<Exec<'_>>,
+    newer: &ScanSession,
+    certificate: CertificateId,
+) -> Result<u64> {
     let text = "UPDATE scan_session SET state = 'failed', failure = 'superseded', version = version + 1 \
         WHERE certificate_id = $1 AND state = 'signing' AND id <> $2";
-    sql!("scan_session.supersede", text, certificate, newer.id).execute(at).await
+    sql!("scan_session.supersede", text, certificate, newer.id)
+        .execute(at)
+        .await
 }
 
 /// Ends all sessions whose time has run out.
