@@ -11,5 +11,5 @@ mod error;
 pub mod phone;
 pub mod sandbox;
 
-pub use api::{Api, Retry};
+pub use api::{Api, Auth, Retry};
 pub use error::Error;

@@ -51,7 +51,37 @@ pub struct Order {
     pub holding_id: Option<String>,
 }
 
+/// A holding as seen from this device.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Holding {
+    /// Its id.
+    pub holding_id: String,
+    /// Of which product.
+    pub product: Product,
+    /// For which unit.
+    pub unit: Option<HoldingUnit>,
+    /// `usable`, `needs_install`, …
+    pub state: String,
+}
+
+/// The unit of a holding.
+#[derive(Clone, Debug, Deserialize)]
+pub struct HoldingUnit {
+    /// Its id.
+    pub unit_id: String,
+}
+
 impl Phone {
+    /// The person's holdings.
+    pub async fn holdings(&self) -> Result<Vec<Holding>, Error> {
+        #[derive(Deserialize)]
+        struct List {
+            items: Vec<Holding>,
+        }
+        let list: List = self.api.get(self.auth(), "/api/v1/holdings").await?;
+        Ok(list.items)
+    }
+
     /// The catalogue.
     pub async fn platforms(&self) -> Result<Vec<Platform>, Error> {
         #[derive(Deserialize)]

@@ -9,7 +9,7 @@ mod sign_in;
 mod store;
 mod unit;
 
-pub use buy::{Order, OrderRequest};
+pub use buy::{Holding, Order, OrderRequest, Platform, Product};
 pub use enrol::Installed;
 pub use scan::{Choices, ChoiceCertificate, ChoiceIdentity, Prepared, View};
 pub use sign_in::Me;

@@ -10,6 +10,8 @@ use serde_json::json;
 pub struct Unit {
     /// Its id.
     pub unit_id: String,
+    /// Its unified social credit code.
+    pub uscc: String,
     /// `certified`, or what is still to do.
     pub state: String,
 }
@@ -25,7 +27,13 @@ impl Phone {
     /// Registers a company as its legal representative (UNIT-2).
     pub async fn register_unit(&self, name: &str, uscc: &str) -> Result<Unit, Error> {
         let body = json!({"as": "legal_representative", "name": name, "uscc": uscc});
-        self.api.post(self.auth(), "/api/v1/units", &body, Some(&request_id()?)).await
+        #[derive(Deserialize)]
+        struct Registered {
+            unit_id: String,
+            state: String,
+        }
+        let answer: Registered = self.api.post(self.auth(), "/api/v1/units", &body, Some(&request_id()?)).await?;
+        Ok(Unit { unit_id: answer.unit_id, uscc: uscc.to_owned(), state: answer.state })
     }
 
     /// The person's companies.
@@ -35,6 +43,16 @@ impl Phone {
             items: Vec<Unit>,
         }
         let list: List = self.api.get(self.auth(), "/api/v1/units").await?;
+        Ok(list.items)
+    }
+
+    /// Seals of the unit that this person may see.
+    pub async fn seals(&self, unit_id: &str) -> Result<Vec<Seal>, Error> {
+        #[derive(Deserialize)]
+        struct List {
+            items: Vec<Seal>,
+        }
+        let list: List = self.api.get(self.auth(), &format!("/api/v1/seals?unit_id={unit_id}")).await?;
         Ok(list.items)
     }
 
