@@ -105,7 +105,7 @@ impl Api {
             match answer {
                 Err(Error::Unreachable(_)) if left > 0 => left -= 1,
                 Err(Error::Problem { status: 503, .. }) if left > 0 => left -= 1,
-                Err(Error::Problem { ref code, .. }) if code == "idempotency_in_progress" && left > 0 => left -= 1,
+                Err(Error::Problem { ref code, .. }) if code == "idempotency_in_flight" && left > 0 => left -= 1,
                 other => return other,
             }
             tokio::time::sleep(self.retry.pause).await;

@@ -53,6 +53,9 @@ pub enum Error {
         /// Why, when told.
         code: String,
     },
+    /// The signature could not be embedded.
+    #[error("{0}")]
+    Embed(#[from] pdf_seal::Error),
     /// The store of the phone or a document could not be read or written.
     #[error("{0}: {1}")]
     File(String, #[source] std::io::Error),

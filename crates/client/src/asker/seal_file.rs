@@ -4,7 +4,7 @@ use super::session::Facts;
 use super::{Asker, Created, SealPicture};
 use crate::Error;
 use gm_pki::Algorithm;
-use pdf_seal::{Artwork, Document, Mark, MultiPage, Prepared, Request, Source};
+use pdf_seal::{Artwork, DigestAlgorithm, Document, Mark, MultiPage, Prepared, Request, Source};
 use protocol::{Base64Url, MarkWire, digest_short};
 
 /// What is to be sealed, and where.
@@ -48,7 +48,7 @@ impl SealFile<'_> {
         let algorithm = if signer.algorithm == "sm2" { Algorithm::Sm2Sm3 } else { Algorithm::RsaSha256 };
         let marks = self.marks(&seal);
         let document = Document::open(source)?;
-        let page_count = u32::try_from(document.info().pages.len()).map_err(|_| Error::Shape("pages"))?;
+        let page_count = u32::try_from(document.info()?.pages.len()).map_err(|_| Error::Shape("pages"))?;
         let prepared = document.prepare(&Request {
             artwork: Artwork::Form { bbox: seal.pdf_form.bbox, content: &seal.pdf_form.content.0 },
             marks: marks.iter().map(to_mark).collect(),
@@ -59,7 +59,7 @@ impl SealFile<'_> {
             contents_bytes: CONTENTS_BYTES,
             seal_tag: None,
         })?;
-        let digest = prepared.digest(algorithm);
+        let digest = prepared.digest(digest_algorithm(algorithm));
         let facts = Facts { digest: &digest, file_name: self.file_name, page_count, mode: self.mode, seal_id: &seal.seal_id, marks: &marks, time_us };
         created.prepare(asker.api(), &facts).await?;
         Ok(Waiting { prepared, created, digest_short: digest_short(&digest) })
@@ -78,6 +78,13 @@ impl Waiting {
         let cms: Base64Url = self.created.wait(asker.api(), |view| view.result.as_ref().map(|result| result.cms.clone())).await?;
         self.prepared.embed(&cms.0)?;
         Ok(self.prepared)
+    }
+}
+
+const fn digest_algorithm(algorithm: Algorithm) -> DigestAlgorithm {
+    match algorithm {
+        Algorithm::Sm2Sm3 => DigestAlgorithm::Sm3,
+        Algorithm::RsaSha256 | Algorithm::P256Sha256 => DigestAlgorithm::Sha256,
     }
 }
 

@@ -110,8 +110,8 @@ fn start(algorithm: &str, share: &[u8], sid: [u8; 16], attributes: &[u8]) -> Res
     if algorithm == "sm2" {
         let key = cosign::sm2::ClientKey::from_bytes(share)?;
         let e = cosign::sm2::digest(key.public_key(), attributes);
-        let (signing, request) = cosign::sm2::sign::ClientSign::start(&key, sid, e, &mut rng());
-        Ok((Signing::Sm2(Box::new(key), signing), request.encode()))
+        let (signing, request) = cosign::sm2::sign::ClientSign::start(&key, sid, e, &mut rng())?;
+        Ok((Signing::Sm2(Box::new(key), Box::new(signing)), request.encode()))
     } else {
         let key = cosign::rsa::ClientKey::from_bytes(share)?;
         let (signing, request) = cosign::rsa::ClientSign::start(&key, sid, sha256(attributes));

@@ -82,8 +82,8 @@ impl Phone {
                 let (key, open) = start.finish(&cosign::sm2::keygen::Reply::decode(&begun.message.0)?)?;
                 let info = gm_pki::csr::request_info(&begun.subject.0, &key.public_key().to_spki_der())?;
                 let e = cosign::sm2::digest(key.public_key(), &info);
-                let (signing, request) = cosign::sm2::sign::ClientSign::start(&key, sid, e, &mut rng());
-                (key.to_bytes(), open.encode(), request.encode(), Signing::Sm2(Box::new(key), signing))
+                let (signing, request) = cosign::sm2::sign::ClientSign::start(&key, sid, e, &mut rng())?;
+                (key.to_bytes(), open.encode(), request.encode(), Signing::Sm2(Box::new(key), Box::new(signing)))
             }
             Start::Rsa(start) => {
                 let (key, open) = start.finish(&cosign::rsa::Reply::decode(&begun.message.0)?)?;
@@ -134,7 +134,7 @@ impl Phone {
 
 /// A co-signature that waits for the server's part.
 pub(super) enum Signing {
-    Sm2(Box<cosign::sm2::ClientKey>, cosign::sm2::sign::ClientSign),
+    Sm2(Box<cosign::sm2::ClientKey>, Box<cosign::sm2::sign::ClientSign>),
     Rsa(Box<cosign::rsa::ClientKey>, cosign::rsa::ClientSign),
 }
 
@@ -155,7 +155,7 @@ impl Signing {
 async fn begin(algorithm: &str, context: Vec<u8>) -> Result<(Start, Vec<u8>), Error> {
     match algorithm {
         "sm2" => {
-            let (start, commit) = cosign::sm2::keygen::ClientStart::start(&context, &mut rng());
+            let (start, commit) = cosign::sm2::keygen::ClientStart::start(&context, &mut rng())?;
             Ok((Start::Sm2(start), commit.encode()))
         }
         "rsa" => {

@@ -24,13 +24,18 @@ use rand_core::UnwrapErr;
 use std::path::Path;
 
 /// A phone with its store; signs in, proves, buys, enrols and signs.
-#[derive(Debug)]
 pub struct Phone {
     api: Api,
     store: Store,
     bearer: Option<String>,
     /// Keys that the last right password opened, for the step that follows at once.
     unlocked: Option<cosign::password::Unlocked>,
+}
+
+impl std::fmt::Debug for Phone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Phone").field("store", &self.store).finish_non_exhaustive()
+    }
 }
 
 impl Phone {

@@ -62,14 +62,14 @@ impl Phone {
         let body = json!({"blinded": Base64Url::encode(&blinded), "purpose": purpose});
         let answer: Evaluation = self.api.post(self.auth(), "/api/v1/password/evaluations", &body, None).await?;
         let output = blind.finish(stretched.as_slice(), &answer.evaluated.0)?;
-        let keys = password::Unlocked::from_oprf(&output, self.person_id()?, answer.epoch);
+        let keys = password::Unlocked::from_oprf(&output, self.person_id()?, answer.epoch)?;
         Ok(Unlock { keys, attempts_left: answer.attempts_left, epoch: answer.epoch })
     }
 }
 
 /// Argon2id takes a while by design; it must not hold up the runtime.
 async fn stretch(secret: String, state: &State) -> Result<Zeroizing<[u8; 32]>, Error> {
-    let salt = state.salt.0.clone();
+    let salt: [u8; 16] = state.salt.0.as_slice().try_into().map_err(|_| Error::Shape("salt"))?;
     let params = password::StretchParams {
         memory_kib: state.stretch.memory_kib,
         iterations: state.stretch.iterations,
