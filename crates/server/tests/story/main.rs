@@ -1,0 +1,16 @@
+//! The story of `hulian demo`, played by the real binary as a person would start it, and judged by tools that know
+//! nothing of us.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test ends at the first thing that is wrong, and tells its figures"
+)]
+
+mod demo;
+mod judge;
+mod killed;
+mod paper;
+mod server;
