@@ -88,7 +88,7 @@ async fn check(server: &Path) {
     assert_eq!(count!("SELECT COUNT(*) AS n FROM log_leaf"), done);
     assert_eq!(count!("SELECT size AS n FROM log_head"), done);
     // A year and not two: no callback counted twice, no order of a repeated story was paid on top.
-    let paid = count!("SELECT COUNT(*) AS n FROM purchase WHERE state = 'paid'");
+    let paid = count!("SELECT COUNT(*) AS n FROM orders WHERE state = 'paid'");
     let span_us = count!("SELECT until_us - from_us AS n FROM entitlement");
     let year_us = 366 * 86_400 * 1_000_000_i64;
     assert!(span_us <= (year_us + 86_400_000_000) * paid && paid == 1, "{paid} paid orders, {span_us} us");
