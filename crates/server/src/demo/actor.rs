@@ -84,23 +84,27 @@ impl Actor {
 async fn sign_in(phone: &mut Phone, person: &Person, print: &Print) -> anyhow::Result<()> {
     let api = phone.api().clone();
     match phone.ask_code("+86", &person.phone).await {
-        // The last code is a minute young at most; it still serves if it was not used.
+        // The last code is a minute old at most; it still serves if it was not used.
         Err(error) if error.code() == Some("sms_too_soon") => {}
         other => other?,
     }
     for _ in 0..4 {
-        let code = sandbox::newest_code(&api, &format!("+86{}", person.phone)).await?;
-        match phone.sign_in("+86", &person.phone, &code).await {
+        // A server that was started anew has forgotten its sandbox inbox, as a phone may lose a message.
+        let signed_in = match sandbox::newest_code(&api, &format!("+86{}", person.phone)).await {
+            Ok(code) => phone.sign_in("+86", &person.phone, &code).await,
+            Err(error) => Err(error),
+        };
+        match signed_in {
             Ok(()) => {
                 print.done(&format!("signed in by {} and the SMS code from the sandbox inbox", mask(&person.phone)));
                 return Ok(());
             }
-            Err(Error::Problem { ref code, .. }) if matches!(code.as_str(), "code_used" | "code_expired" | "code_dead") => {
-                print.note("the last code is spent; waiting until a new one may be sent");
-                wait_for_new_code(phone, person).await?;
-            }
+            Err(Error::Problem { ref code, .. }) if matches!(code.as_str(), "code_used" | "code_expired" | "code_dead" | "code_wrong") => {}
+            Err(Error::Local(_)) => {}
             Err(other) => return Err(other.into()),
         }
+        print.note("the last code is spent or lost; waiting until a new one may be sent");
+        wait_for_new_code(phone, person).await?;
     }
     bail!("sign-in did not succeed")
 }
@@ -152,11 +156,20 @@ async fn certificate(phone: &mut Phone, unit_id: &str, product: &str, print: &Pr
 async fn buy(phone: &Phone, unit_id: &str, platform_id: &str, product_id: &str, print: &Print) -> anyhow::Result<String> {
     let order = phone.order(&OrderRequest { unit_id: Some(unit_id), platform_id, product_id, term_years: 1 }).await?;
     print.done(&format!("ordered a certificate for {}.{:02} yuan", order.amount_fen / 100, order.amount_fen % 100));
-    let payment = phone.pay(&order.order_id).await?;
-    sandbox::cashier(phone.api(), &payment, "pay").await?;
-    let holding_id = phone.wait_paid(&order.order_id).await?;
-    print.done("paid at the sandbox cashier; its signed callback has arrived");
-    Ok(holding_id)
+    for _ in 0..10 {
+        // Going to the cashier again is harmless: an order is paid once.
+        match phone.pay(&order.order_id).await {
+            Ok(payment) => drop(sandbox::cashier(phone.api(), &payment, "pay").await),
+            Err(error) if error.code() == Some("order_paid") => {}
+            Err(other) => return Err(other.into()),
+        }
+        if let Some(holding_id) = phone.wait_paid(&order.order_id, 50).await? {
+            print.done("paid at the sandbox cashier; its signed callback has arrived");
+            return Ok(holding_id);
+        }
+        print.note("no callback yet; going to the cashier again");
+    }
+    bail!("the payment did not arrive")
 }
 
 fn mask(number: &str) -> String {
