@@ -114,7 +114,7 @@ fn start(algorithm: &str, share: &[u8], sid: [u8; 16], attributes: &[u8]) -> Res
         Ok((Signing::Sm2(Box::new(key), Box::new(signing)), request.encode()))
     } else {
         let key = cosign::rsa::ClientKey::from_bytes(share)?;
-        let (signing, request) = cosign::rsa::ClientSign::start(&key, sid, sha256(attributes));
-        Ok((Signing::Rsa(Box::new(key), signing), request.encode()))
+        let (signing, request) = cosign::rsa::ClientSign::start(&key, sid, sha256(attributes), &mut rng())?;
+        Ok((Signing::Rsa(Box::new(key), Box::new(signing)), request.encode()))
     }
 }

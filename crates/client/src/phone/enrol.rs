@@ -35,8 +35,8 @@ struct KeyAnswer {
 
 /// The device's side of one key generation, whatever the algorithm.
 enum Start {
-    Sm2(cosign::sm2::keygen::ClientStart),
-    Rsa(cosign::rsa::ClientStart),
+    Sm2(Box<cosign::sm2::keygen::ClientStart>),
+    Rsa(Box<cosign::rsa::ClientStart>),
 }
 
 impl Phone {
@@ -86,10 +86,10 @@ impl Phone {
                 (key.to_bytes(), open.encode(), request.encode(), Signing::Sm2(Box::new(key), Box::new(signing)))
             }
             Start::Rsa(start) => {
-                let (key, open) = start.finish(&cosign::rsa::Reply::decode(&begun.message.0)?)?;
+                let (key, open) = start.finish(&cosign::rsa::Reply::decode(&begun.message.0)?, &mut rng())?;
                 let info = gm_pki::csr::request_info(&begun.subject.0, &key.public_key().to_spki_der())?;
-                let (signing, request) = cosign::rsa::ClientSign::start(&key, sid, sha256(&info));
-                (key.to_bytes(), open.encode(), request.encode(), Signing::Rsa(Box::new(key), signing))
+                let (signing, request) = cosign::rsa::ClientSign::start(&key, sid, sha256(&info), &mut rng())?;
+                (key.to_bytes(), open.encode(), request.encode(), Signing::Rsa(Box::new(key), Box::new(signing)))
             }
         };
         let keys = self.unlocked.take().ok_or(Error::Local("not unlocked"))?;
@@ -135,7 +135,7 @@ impl Phone {
 /// A co-signature that waits for the server's part.
 pub(super) enum Signing {
     Sm2(Box<cosign::sm2::ClientKey>, Box<cosign::sm2::sign::ClientSign>),
-    Rsa(Box<cosign::rsa::ClientKey>, cosign::rsa::ClientSign),
+    Rsa(Box<cosign::rsa::ClientKey>, Box<cosign::rsa::ClientSign>),
 }
 
 impl Signing {
@@ -146,7 +146,7 @@ impl Signing {
                 let signature = signing.finish(&key, &cosign::sm2::sign::Reply::decode(reply)?)?;
                 Ok(signature.to_bytes().to_vec())
             }
-            Self::Rsa(key, signing) => Ok(signing.finish(&key, &cosign::rsa::SignReply::decode(reply)?)?),
+            Self::Rsa(key, signing) => Ok(signing.finish(&key, &cosign::rsa::sign::Reply::decode(reply)?)?),
         }
     }
 }
@@ -156,12 +156,12 @@ async fn begin(algorithm: &str, context: Vec<u8>) -> Result<(Start, Vec<u8>), Er
     match algorithm {
         "sm2" => {
             let (start, commit) = cosign::sm2::keygen::ClientStart::start(&context, &mut rng())?;
-            Ok((Start::Sm2(start), commit.encode()))
+            Ok((Start::Sm2(Box::new(start)), commit.encode()))
         }
         "rsa" => {
             let made = tokio::task::spawn_blocking(move || cosign::rsa::ClientStart::start(&context, &mut rng()));
             let (start, commit) = made.await.map_err(|_| Error::Local("no RSA half"))??;
-            Ok((Start::Rsa(start), commit.encode()))
+            Ok((Start::Rsa(Box::new(start)), commit.encode()))
         }
         _ => Err(Error::Local("an algorithm that this phone does not know")),
     }
