@@ -17,7 +17,10 @@ pub struct Retry {
 
 impl Default for Retry {
     fn default() -> Self {
-        Self { times: 40, pause: Duration::from_millis(250) }
+        Self {
+            times: 40,
+            pause: Duration::from_millis(250),
+        }
     }
 }
 
@@ -49,7 +52,11 @@ impl Api {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .map_err(|_| Error::Local("the HTTP client could not be built"))?;
-        Ok(Self { http, base: base.trim_end_matches('/').to_owned(), retry })
+        Ok(Self {
+            http,
+            base: base.trim_end_matches('/').to_owned(),
+            retry,
+        })
     }
 
     /// Scheme, host and port.
@@ -59,29 +66,57 @@ impl Api {
 
     /// Asks.
     pub async fn get<T: DeserializeOwned>(&self, auth: Auth<'_>, path: &str) -> Result<T, Error> {
-        self.send(Method::GET, auth, path, None, None).await.and_then(|body| shape(path, body))
+        self.send(Method::GET, auth, path, None, None)
+            .await
+            .and_then(|body| shape(path, body))
     }
 
     /// Posts a body, under an idempotency key where PROTOCOL asks one (⟳).
-    pub async fn post<T: DeserializeOwned>(&self, auth: Auth<'_>, path: &str, body: &impl Serialize, key: Option<&str>) -> Result<T, Error> {
-        let bytes = serde_json::to_vec(body).map_err(|_| Error::Local("a request could not be written"))?;
-        self.send(Method::POST, auth, path, Some(bytes), key).await.and_then(|body| shape(path, body))
+    pub async fn post<T: DeserializeOwned>(
+        &self,
+        auth: Auth<'_>,
+        path: &str,
+        body: &impl Serialize,
+        key: Option<&str>,
+    ) -> Result<T, Error> {
+        let bytes =
+            serde_json::to_vec(body).map_err(|_| Error::Local("a request could not be written"))?;
+        self.send(Method::POST, auth, path, Some(bytes), key)
+            .await
+            .and_then(|body| shape(path, body))
     }
 
     /// Posts bytes that were signed as they are.
-    pub async fn post_bytes<T: DeserializeOwned>(&self, auth: Auth<'_>, path: &str, body: Vec<u8>) -> Result<T, Error> {
-        self.send(Method::POST, auth, path, Some(body), None).await.and_then(|body| shape(path, body))
+    pub async fn post_bytes<T: DeserializeOwned>(
+        &self,
+        auth: Auth<'_>,
+        path: &str,
+        body: Vec<u8>,
+    ) -> Result<T, Error> {
+        self.send(Method::POST, auth, path, Some(body), None)
+            .await
+            .and_then(|body| shape(path, body))
     }
 
     /// Puts a body; there is no answer.
-    pub async fn put(&self, auth: Auth<'_>, path: &str, body: &impl Serialize) -> Result<(), Error> {
-        let bytes = serde_json::to_vec(body).map_err(|_| Error::Local("a request could not be written"))?;
-        self.send(Method::PUT, auth, path, Some(bytes), None).await.map(drop)
+    pub async fn put(
+        &self,
+        auth: Auth<'_>,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<(), Error> {
+        let bytes =
+            serde_json::to_vec(body).map_err(|_| Error::Local("a request could not be written"))?;
+        self.send(Method::PUT, auth, path, Some(bytes), None)
+            .await
+            .map(drop)
     }
 
     /// Deletes; there is no answer.
     pub async fn delete(&self, auth: Auth<'_>, path: &str) -> Result<(), Error> {
-        self.send(Method::DELETE, auth, path, None, None).await.map(drop)
+        self.send(Method::DELETE, auth, path, None, None)
+            .await
+            .map(drop)
     }
 
     /// Sends a form as a browser would, and wants only a success.
@@ -91,28 +126,51 @@ impl Api {
             .post(format!("{}{path}", self.base))
             .header("content-type", "application/x-www-form-urlencoded")
             .body(form.to_owned());
-        let answer = request.send().await.map_err(|_| Error::Unreachable(self.base.clone()))?;
+        let answer = request
+            .send()
+            .await
+            .map_err(|_| Error::Unreachable(self.base.clone()))?;
         match answer.status() {
             status if status.is_success() || status.is_redirection() => Ok(()),
             status => Err(problem(status, &[])),
         }
     }
 
-    async fn send(&self, method: Method, auth: Auth<'_>, path: &str, body: Option<Vec<u8>>, key: Option<&str>) -> Result<Value, Error> {
+    async fn send(
+        &self,
+        method: Method,
+        auth: Auth<'_>,
+        path: &str,
+        body: Option<Vec<u8>>,
+        key: Option<&str>,
+    ) -> Result<Value, Error> {
         let mut left = self.retry.times;
         loop {
-            let answer = self.once(method.clone(), auth, path, body.clone(), key).await;
+            let answer = self
+                .once(method.clone(), auth, path, body.clone(), key)
+                .await;
             match answer {
                 Err(Error::Unreachable(_)) if left > 0 => left -= 1,
                 Err(Error::Problem { status: 503, .. }) if left > 0 => left -= 1,
-                Err(Error::Problem { ref code, .. }) if code == "idempotency_in_flight" && left > 0 => left -= 1,
+                Err(Error::Problem { ref code, .. })
+                    if code == "idempotency_in_flight" && left > 0 =>
+                {
+                    left -= 1
+                }
                 other => return other,
             }
             tokio::time::sleep(self.retry.pause).await;
         }
     }
 
-    async fn once(&self, method: Method, auth: Auth<'_>, path: &str, body: Option<Vec<u8>>, key: Option<&str>) -> Result<Value, Error> {
+    async fn once(
+        &self,
+        method: Method,
+        auth: Auth<'_>,
+        path: &str,
+        body: Option<Vec<u8>>,
+        key: Option<&str>,
+    ) -> Result<Value, Error> {
         let mut request = self.http.request(method, format!("{}{path}", self.base));
         if let Auth::Header(value) = auth {
             request = request.header("authorization", value);
@@ -121,7 +179,9 @@ impl Api {
             request = request.header("idempotency-key", key);
         }
         if let Some(body) = body {
-            request = request.header("content-type", "application/json").body(body);
+            request = request
+                .header("content-type", "application/json")
+                .body(body);
         }
         let unreachable = |_| Error::Unreachable(self.base.clone());
         let answer = request.send().await.map_err(unreachable)?;
@@ -149,7 +209,15 @@ fn problem(status: StatusCode, body: &[u8]) -> Error {
         params: serde_json::Map<String, Value>,
     }
     match serde_json::from_slice::<Body>(body) {
-        Ok(body) => Error::Problem { status: status.as_u16(), code: body.code, params: body.params },
-        Err(_) => Error::Problem { status: status.as_u16(), code: "unknown".to_owned(), params: serde_json::Map::new() },
+        Ok(body) => Error::Problem {
+            status: status.as_u16(),
+            code: body.code,
+            params: body.params,
+        },
+        Err(_) => Error::Problem {
+            status: status.as_u16(),
+            code: "unknown".to_owned(),
+            params: serde_json::Map::new(),
+        },
     }
 }

@@ -54,7 +54,11 @@ pub async fn newest_code(api: &Api, to: &str) -> Result<String, Error> {
     let path = format!("/sandbox/inbox.json?to={}", to.replace('+', "%2B"));
     for _ in 0..100 {
         let inbox: Inbox = api.get(Auth::None, &path).await?;
-        if let Some(code) = inbox.items.first().and_then(|message| six_digits(&message.text)) {
+        if let Some(code) = inbox
+            .items
+            .first()
+            .and_then(|message| six_digits(&message.text))
+        {
             return Ok(code);
         }
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
@@ -64,18 +68,27 @@ pub async fn newest_code(api: &Api, to: &str) -> Result<String, Error> {
 
 /// Pays (or `fail`, `late`, `twice`) at the sandbox cashier.
 pub async fn cashier(api: &Api, payment_id: &str, action: &str) -> Result<(), Error> {
-    api.post_form(&format!("/sandbox/cashier/{payment_id}"), &format!("action={action}")).await
+    api.post_form(
+        &format!("/sandbox/cashier/{payment_id}"),
+        &format!("action={action}"),
+    )
+    .await
 }
 
 fn six_digits(text: &str) -> Option<String> {
-    text.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 6).map(str::to_owned)
+    text.split(|c: char| !c.is_ascii_digit())
+        .find(|run| run.len() == 6)
+        .map(str::to_owned)
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn the_code_is_the_run_of_six_digits() {
-        assert_eq!(super::six_digits("【互连】验证码 012345，5 分钟内有效。"), Some("012345".to_owned()));
+        assert_eq!(
+            super::six_digits("【互连】验证码 012345，5 分钟内有效。"),
+            Some("012345".to_owned())
+        );
         assert_eq!(super::six_digits("no 12345 and 1234567"), None);
     }
 }

@@ -6,7 +6,8 @@ use clap::{Parser, Subcommand};
 
 use crate::config::Flags;
 use crate::console;
-use crate::{config_check, serve};
+use crate::demo::DemoArgs;
+use crate::{config_check, demo, openapi, serve};
 
 /// Digital certificates and electronic seals on the phone.
 #[derive(Debug, Parser)]
@@ -20,6 +21,10 @@ pub struct Cli {
 enum Command {
     /// Run the service.
     Serve(Flags),
+    /// Play the whole story on a PDF: person, phone half, desk and server.
+    Demo(DemoArgs),
+    /// Print the API's description (OpenAPI, JSON).
+    Openapi,
     /// Look at the configuration.
     Config {
         #[command(subcommand)]
@@ -39,6 +44,8 @@ impl Cli {
     pub fn run(self) -> ExitCode {
         let outcome = match self.command {
             Command::Serve(flags) => serve::run(flags),
+            Command::Demo(args) => demo::run(args),
+            Command::Openapi => openapi::run(),
             Command::Config {
                 command: ConfigCommand::Check(flags),
             } => config_check::run(flags),

@@ -7,6 +7,8 @@ pub mod cli;
 pub mod config;
 mod config_check;
 mod console;
+mod demo;
+mod openapi;
 pub mod serve;
 mod shutdown;
 pub mod wiring;

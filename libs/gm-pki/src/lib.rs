@@ -18,6 +18,7 @@ pub mod csr;
 pub mod name;
 pub mod ocsp;
 pub mod path;
+pub mod pem;
 pub mod public_key;
 pub mod tsp;
 

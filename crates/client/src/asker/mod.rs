@@ -1,7 +1,7 @@
 //! The asker: a bid tool that opens documents, asks for signatures over their digests, and embeds what comes back.
 
-mod session;
 mod seal_file;
+mod session;
 
 pub use seal_file::{SealFile, Waiting};
 pub use session::{Created, ResultView, SealPicture, SessionView, Signer};
@@ -22,7 +22,9 @@ pub struct Asker {
 
 impl std::fmt::Debug for Asker {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Asker").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("Asker")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -43,11 +45,18 @@ impl Asker {
     pub async fn register(api: Api, key: &[u8; 32], name: &str) -> Result<Self, Error> {
         let key = SigningKey::from_bytes(key);
         let public_key = Base64Url::encode(key.verifying_key().as_bytes());
-        let statement = Statement::Asker { public_key: &public_key, name };
+        let statement = Statement::Asker {
+            public_key: &public_key,
+            name,
+        };
         let proof = Base64Url::encode(&key.sign(&statement.to_bytes()?).to_bytes());
         let body = json!({"public_key": public_key, "name": name, "proof": proof});
         let registered: Registered = api.post(Auth::None, "/api/v1/askers", &body, None).await?;
-        Ok(Self { api, key, id: registered.asker_id })
+        Ok(Self {
+            api,
+            key,
+            id: registered.asker_id,
+        })
     }
 
     /// The server.
@@ -56,9 +65,21 @@ impl Asker {
     }
 
     /// The header that signs one request.
-    fn authorization(&self, method: &str, path: &str, body: &[u8], time_us: i64) -> Result<String, Error> {
+    fn authorization(
+        &self,
+        method: &str,
+        path: &str,
+        body: &[u8],
+        time_us: i64,
+    ) -> Result<String, Error> {
         let body_sha256 = Base64Url::encode(&sha256(body));
-        let statement = Statement::AskerRequest { asker_id: &self.id, method, path, body_sha256: &body_sha256, time_us };
+        let statement = Statement::AskerRequest {
+            asker_id: &self.id,
+            method,
+            path,
+            body_sha256: &body_sha256,
+            time_us,
+        };
         let signature = Base64Url::encode(&self.key.sign(&statement.to_bytes()?).to_bytes());
         Ok(format!("Hulian-Asker {}:{time_us}:{signature}", self.id))
     }

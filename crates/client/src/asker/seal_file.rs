@@ -38,19 +38,47 @@ const CONTENTS_BYTES: usize = 24 * 1024;
 impl SealFile<'_> {
     /// Opens the session whose code the phone scans.
     pub async fn create(&self, asker: &Asker, time_us: i64) -> Result<Created, Error> {
-        asker.create(self.purpose, self.platform_id, self.mode, self.pages.len(), time_us).await
+        asker
+            .create(
+                self.purpose,
+                self.platform_id,
+                self.mode,
+                self.pages.len(),
+                time_us,
+            )
+            .await
     }
 
     /// When the phone has chosen: builds the revision for that certificate and seal, and states its digest and facts.
-    pub async fn prepare(&self, asker: &Asker, created: Created, source: Source, time_us: i64) -> Result<Waiting, Error> {
-        let signer = created.wait(asker.api(), |view| view.signer.clone()).await?;
-        let seal = signer.seals.first().cloned().ok_or(Error::Differs("this person may use no seal here"))?;
-        let algorithm = if signer.algorithm == "sm2" { Algorithm::Sm2Sm3 } else { Algorithm::RsaSha256 };
+    pub async fn prepare(
+        &self,
+        asker: &Asker,
+        created: Created,
+        source: Source,
+        time_us: i64,
+    ) -> Result<Waiting, Error> {
+        let signer = created
+            .wait(asker.api(), |view| view.signer.clone())
+            .await?;
+        let seal = signer
+            .seals
+            .first()
+            .cloned()
+            .ok_or(Error::Differs("this person may use no seal here"))?;
+        let algorithm = if signer.algorithm == "sm2" {
+            Algorithm::Sm2Sm3
+        } else {
+            Algorithm::RsaSha256
+        };
         let marks = self.marks(&seal);
         let document = Document::open(source)?;
-        let page_count = u32::try_from(document.info()?.pages.len()).map_err(|_| Error::Shape("pages"))?;
+        let page_count =
+            u32::try_from(document.info()?.pages.len()).map_err(|_| Error::Shape("pages"))?;
         let prepared = document.prepare(&Request {
-            artwork: Artwork::Form { bbox: seal.pdf_form.bbox, content: &seal.pdf_form.content.0 },
+            artwork: Artwork::Form {
+                bbox: seal.pdf_form.bbox,
+                content: &seal.pdf_form.content.0,
+            },
             marks: marks.iter().map(to_mark).collect(),
             multi_page: MultiPage::Auto,
             signer_name: Some(signer.person_name.clone()),
@@ -60,14 +88,32 @@ impl SealFile<'_> {
             seal_tag: None,
         })?;
         let digest = prepared.digest(digest_algorithm(algorithm));
-        let facts = Facts { digest: &digest, file_name: self.file_name, page_count, mode: self.mode, seal_id: &seal.seal_id, marks: &marks, time_us };
+        let facts = Facts {
+            digest: &digest,
+            file_name: self.file_name,
+            page_count,
+            mode: self.mode,
+            seal_id: &seal.seal_id,
+            marks: &marks,
+            time_us,
+        };
         created.prepare(asker.api(), &facts).await?;
-        Ok(Waiting { prepared, created, digest_short: digest_short(&digest) })
+        Ok(Waiting {
+            prepared,
+            created,
+            digest_short: digest_short(&digest),
+        })
     }
 
     fn marks(&self, seal: &SealPicture) -> Vec<MarkWire> {
         let (x_mm, y_mm) = self.at_mm;
-        let mark = |&page: &u32| MarkWire { page, x_mm, y_mm, width_mm: seal.width_mm, height_mm: seal.height_mm };
+        let mark = |&page: &u32| MarkWire {
+            page,
+            x_mm,
+            y_mm,
+            width_mm: seal.width_mm,
+            height_mm: seal.height_mm,
+        };
         self.pages.iter().map(mark).collect()
     }
 }
@@ -75,7 +121,12 @@ impl SealFile<'_> {
 impl Waiting {
     /// Waits for the signature and embeds it. The answer is the new revision: what is appended to the file.
     pub async fn embed(mut self, asker: &Asker) -> Result<Prepared, Error> {
-        let cms: Base64Url = self.created.wait(asker.api(), |view| view.result.as_ref().map(|result| result.cms.clone())).await?;
+        let cms: Base64Url = self
+            .created
+            .wait(asker.api(), |view| {
+                view.result.as_ref().map(|result| result.cms.clone())
+            })
+            .await?;
         self.prepared.embed(&cms.0)?;
         Ok(self.prepared)
     }
@@ -89,5 +140,11 @@ const fn digest_algorithm(algorithm: Algorithm) -> DigestAlgorithm {
 }
 
 fn to_mark(wire: &MarkWire) -> Mark {
-    Mark { page: wire.page, x_mm: wire.x_mm, y_mm: wire.y_mm, width_mm: wire.width_mm, height_mm: wire.height_mm }
+    Mark {
+        page: wire.page,
+        x_mm: wire.x_mm,
+        y_mm: wire.y_mm,
+        width_mm: wire.width_mm,
+        height_mm: wire.height_mm,
+    }
 }

@@ -109,17 +109,30 @@ pub struct Facts<'a> {
 
 impl Asker {
     /// Opens a session for one seal. `time_us` is the asker's clock.
-    pub async fn create(&self, purpose: &str, platform_id: Option<&str>, mode: &str, mark_count_max: usize, time_us: i64) -> Result<Created, Error> {
-        let scope = platform_id.map_or_else(|| json!({"document_sealing": true}), |id| json!({"platform_id": id}));
+    pub async fn create(
+        &self,
+        purpose: &str,
+        platform_id: Option<&str>,
+        mode: &str,
+        mark_count_max: usize,
+        time_us: i64,
+    ) -> Result<Created, Error> {
+        let scope = platform_id.map_or_else(
+            || json!({"document_sealing": true}),
+            |id| json!({"platform_id": id}),
+        );
         let body = json!({
             "request_id": request_id()?, "kind": "seal", "purpose": purpose, "scope": scope,
             "ask": {"mode": mode, "mark_count_max": mark_count_max}, "lifetime_s": 90,
             "one_time_key": Base64Url::encode(&*Self::new_key()?),
         });
-        let bytes = serde_json::to_vec(&body).map_err(|_| Error::Local("a request could not be written"))?;
+        let bytes = serde_json::to_vec(&body)
+            .map_err(|_| Error::Local("a request could not be written"))?;
         let path = "/api/v1/scan-sessions";
         let authorization = self.authorization("POST", path, &bytes, time_us)?;
-        self.api.post_bytes(Auth::Header(&authorization), path, bytes).await
+        self.api
+            .post_bytes(Auth::Header(&authorization), path, bytes)
+            .await
     }
 }
 
@@ -130,21 +143,39 @@ impl Created {
 
     /// The view, at once or when it has changed from `after`.
     pub async fn view(&self, api: &Api, after: Option<i64>) -> Result<SessionView, Error> {
-        let query = after.map_or_else(String::new, |version| format!("?wait_s=5&after_version={version}"));
-        api.get(Auth::Header(&self.auth()), &format!("/api/v1/scan-sessions/{}{query}", self.session_id)).await
+        let query = after.map_or_else(String::new, |version| {
+            format!("?wait_s=5&after_version={version}")
+        });
+        api.get(
+            Auth::Header(&self.auth()),
+            &format!("/api/v1/scan-sessions/{}{query}", self.session_id),
+        )
+        .await
     }
 
     /// Waits until `done` answers something; ends with the session.
-    pub async fn wait<T>(&self, api: &Api, done: impl Fn(&SessionView) -> Option<T>) -> Result<T, Error> {
+    pub async fn wait<T>(
+        &self,
+        api: &Api,
+        done: impl Fn(&SessionView) -> Option<T>,
+    ) -> Result<T, Error> {
         let mut after = None;
         for _ in 0..1000 {
             let view = self.view(api, after).await?;
             if let Some(found) = done(&view) {
                 return Ok(found);
             }
-            if matches!(view.state.as_str(), "refused" | "expired" | "failed" | "done") {
-                let code = view.failure.and_then(|f| f.get("code").and_then(Value::as_str).map(str::to_owned));
-                return Err(Error::SessionEnded { state: view.state, code: code.unwrap_or_default() });
+            if matches!(
+                view.state.as_str(),
+                "refused" | "expired" | "failed" | "done"
+            ) {
+                let code = view
+                    .failure
+                    .and_then(|f| f.get("code").and_then(Value::as_str).map(str::to_owned));
+                return Err(Error::SessionEnded {
+                    state: view.state,
+                    code: code.unwrap_or_default(),
+                });
             }
             after = Some(view.version);
         }
@@ -157,13 +188,21 @@ impl Created {
             "digest": Base64Url::encode(facts.digest), "file_name": facts.file_name, "page_count": facts.page_count,
             "mode": facts.mode, "seal_id": facts.seal_id, "marks": facts.marks, "time_us": facts.time_us,
         });
-        api.post(Auth::Header(&self.auth()), &format!("/api/v1/scan-sessions/{}/prepare", self.session_id), &body, None).await
+        api.post(
+            Auth::Header(&self.auth()),
+            &format!("/api/v1/scan-sessions/{}/prepare", self.session_id),
+            &body,
+            None,
+        )
+        .await
     }
 
     /// Takes the session back.
     pub async fn cancel(&self, api: &Api) -> Result<(), Error> {
         let path = format!("/api/v1/scan-sessions/{}/cancel", self.session_id);
-        let _: Value = api.post(Auth::Header(&self.auth()), &path, &json!({}), None).await?;
+        let _: Value = api
+            .post(Auth::Header(&self.auth()), &path, &json!({}), None)
+            .await?;
         Ok(())
     }
 }

@@ -99,7 +99,9 @@ impl Phone {
             "product_id": request.product_id, "term_years": request.term_years, "quantity": 1,
             "install_here": true, "payment_method": "wechat_pay", "agreed": true,
         });
-        self.api.post(self.auth(), "/api/v1/orders", &body, Some(&request_id()?)).await
+        self.api
+            .post(self.auth(), "/api/v1/orders", &body, Some(&request_id()?))
+            .await
     }
 
     /// Begins the payment; answers its id. The address of the cashier stands in the same answer for a browser.
@@ -115,7 +117,9 @@ impl Phone {
 
     /// The order as it stands.
     pub async fn order_state(&self, order_id: &str) -> Result<Order, Error> {
-        self.api.get(self.auth(), &format!("/api/v1/orders/{order_id}")).await
+        self.api
+            .get(self.auth(), &format!("/api/v1/orders/{order_id}"))
+            .await
     }
 
     /// Waits for the callback, so many tenths of a second; answers the holding once the order is paid.
@@ -125,7 +129,12 @@ impl Phone {
             match (order.state.as_str(), order.holding_id) {
                 ("paid", Some(holding_id)) => return Ok(Some(holding_id)),
                 ("unpaid", _) => tokio::time::sleep(std::time::Duration::from_millis(100)).await,
-                (state, _) => return Err(Error::SessionEnded { state: state.to_owned(), code: "order".to_owned() }),
+                (state, _) => {
+                    return Err(Error::SessionEnded {
+                        state: state.to_owned(),
+                        code: "order".to_owned(),
+                    });
+                }
             }
         }
         Ok(None)

@@ -48,21 +48,42 @@ impl Phone {
 
     async fn finish(&self, code: &str, signature: &[u8]) -> Result<String, Error> {
         let body = json!({"signature": Base64Url::encode(signature)});
-        let done: FinishAnswer = self.api.post(self.auth(), &format!("/api/v1/scans/{code}/finish"), &body, None).await?;
+        let done: FinishAnswer = self
+            .api
+            .post(
+                self.auth(),
+                &format!("/api/v1/scans/{code}/finish"),
+                &body,
+                None,
+            )
+            .await?;
         Ok(done.operation_id)
     }
 
     /// The certificate that the server names must be the one this device enrolled.
     fn check_certificate(&self, chosen: &Chosen) -> Result<(), Error> {
         let share = self.store.share(&chosen.holding_id).ok_or(Error::NoShare)?;
-        if share.certificate.as_ref() != Some(&chosen.certificate) || share.algorithm != chosen.algorithm {
+        if share.certificate.as_ref() != Some(&chosen.certificate)
+            || share.algorithm != chosen.algorithm
+        {
             return Err(Error::Differs("the certificate"));
         }
         Ok(())
     }
 
-    fn statement(&self, view: &View, chosen: &Chosen, prepared: &Prepared, attributes: &[u8], message: &[u8], counter: i64) -> Result<Signed, Error> {
-        let scope = view.scope.get("platform_id").and_then(serde_json::Value::as_str);
+    fn statement(
+        &self,
+        view: &View,
+        chosen: &Chosen,
+        prepared: &Prepared,
+        attributes: &[u8],
+        message: &[u8],
+        counter: i64,
+    ) -> Result<Signed, Error> {
+        let scope = view
+            .scope
+            .get("platform_id")
+            .and_then(serde_json::Value::as_str);
         let statement = Statement::Confirm(Confirm {
             code: &view.code,
             kind: &view.kind,
@@ -87,7 +108,10 @@ impl Phone {
             message_sha256: &Base64Url::encode(&sha256(message)),
             counter,
         });
-        Ok(Signed { bytes: statement.to_bytes()?, device_signature: self.sign(&statement)? })
+        Ok(Signed {
+            bytes: statement.to_bytes()?,
+            device_signature: self.sign(&statement)?,
+        })
     }
 }
 
@@ -102,19 +126,35 @@ fn signed_attributes(chosen: &Chosen, prepared: &Prepared) -> Result<Vec<u8>, Er
         "rsa" => Algorithm::RsaSha256,
         _ => return Err(Error::Shape("algorithm")),
     };
-    Ok(gm_pki::cms::signed_attributes(algorithm, &prepared.digest.0, &chosen.certificate.0)?)
+    Ok(gm_pki::cms::signed_attributes(
+        algorithm,
+        &prepared.digest.0,
+        &chosen.certificate.0,
+    )?)
 }
 
 /// Starts the co-signature over the attributes that this phone itself has built.
-fn start(algorithm: &str, share: &[u8], sid: [u8; 16], attributes: &[u8]) -> Result<(Signing, Vec<u8>), Error> {
+fn start(
+    algorithm: &str,
+    share: &[u8],
+    sid: [u8; 16],
+    attributes: &[u8],
+) -> Result<(Signing, Vec<u8>), Error> {
     if algorithm == "sm2" {
         let key = cosign::sm2::ClientKey::from_bytes(share)?;
         let e = cosign::sm2::digest(key.public_key(), attributes);
         let (signing, request) = cosign::sm2::sign::ClientSign::start(&key, sid, e, &mut rng())?;
-        Ok((Signing::Sm2(Box::new(key), Box::new(signing)), request.encode()))
+        Ok((
+            Signing::Sm2(Box::new(key), Box::new(signing)),
+            request.encode(),
+        ))
     } else {
         let key = cosign::rsa::ClientKey::from_bytes(share)?;
-        let (signing, request) = cosign::rsa::ClientSign::start(&key, sid, sha256(attributes), &mut rng())?;
-        Ok((Signing::Rsa(Box::new(key), Box::new(signing)), request.encode()))
+        let (signing, request) =
+            cosign::rsa::ClientSign::start(&key, sid, sha256(attributes), &mut rng())?;
+        Ok((
+            Signing::Rsa(Box::new(key), Box::new(signing)),
+            request.encode(),
+        ))
     }
 }

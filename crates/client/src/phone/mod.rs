@@ -11,7 +11,7 @@ mod unit;
 
 pub use buy::{Holding, Order, OrderRequest, Platform, Product};
 pub use enrol::Installed;
-pub use scan::{Choices, ChoiceCertificate, ChoiceIdentity, Prepared, View};
+pub use scan::{ChoiceCertificate, ChoiceIdentity, Choices, Prepared, View};
 pub use sign_in::Me;
 pub use store::Store;
 pub use unit::{Seal, Unit};
@@ -34,7 +34,9 @@ pub struct Phone {
 
 impl std::fmt::Debug for Phone {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Phone").field("store", &self.store).finish_non_exhaustive()
+        f.debug_struct("Phone")
+            .field("store", &self.store)
+            .finish_non_exhaustive()
     }
 }
 
@@ -42,7 +44,12 @@ impl Phone {
     /// A phone whose keys rest in `folder`, talking to the server at `api`.
     pub fn open(api: Api, folder: &Path) -> Result<Self, Error> {
         let store = Store::open(folder)?;
-        Ok(Self { api, store, bearer: None, unlocked: None })
+        Ok(Self {
+            api,
+            store,
+            bearer: None,
+            unlocked: None,
+        })
     }
 
     /// What rests on the phone.
@@ -60,7 +67,8 @@ impl Phone {
     }
 
     fn device_key(&self) -> Result<SigningKey, Error> {
-        SigningKey::from_slice(self.store.device_key()).map_err(|_| Error::Local("the device key is damaged"))
+        SigningKey::from_slice(self.store.device_key())
+            .map_err(|_| Error::Local("the device key is damaged"))
     }
 
     /// Signs a statement with the device key.

@@ -119,34 +119,69 @@ pub struct ChoiceCertificate {
 impl Phone {
     /// Takes the session behind a scanned code. Only our own server's codes are taken.
     pub async fn claim(&self, code_text: &str) -> Result<View, Error> {
-        let code = code_text.rsplit_once("/s/").map_or(code_text, |(_, code)| code);
-        Base64Url::decode_array::<16>(code).map_err(|_| Error::Differs("not a code of this system"))?;
-        self.api.post(self.auth(), &format!("/api/v1/scans/{code}/claim"), &json!({}), None).await
+        let code = code_text
+            .rsplit_once("/s/")
+            .map_or(code_text, |(_, code)| code);
+        Base64Url::decode_array::<16>(code)
+            .map_err(|_| Error::Differs("not a code of this system"))?;
+        self.api
+            .post(
+                self.auth(),
+                &format!("/api/v1/scans/{code}/claim"),
+                &json!({}),
+                None,
+            )
+            .await
     }
 
     /// The session as it stands.
     pub async fn view(&self, code: &str) -> Result<View, Error> {
-        self.api.get(self.auth(), &format!("/api/v1/scans/{code}")).await
+        self.api
+            .get(self.auth(), &format!("/api/v1/scans/{code}"))
+            .await
     }
 
     /// Types the number that the asker shows.
     pub async fn match_number(&self, code: &str, number: &str) -> Result<View, Error> {
-        self.api.post(self.auth(), &format!("/api/v1/scans/{code}/match"), &json!({"number": number}), None).await
+        self.api
+            .post(
+                self.auth(),
+                &format!("/api/v1/scans/{code}/match"),
+                &json!({"number": number}),
+                None,
+            )
+            .await
     }
 
     /// Who one can sign as in this session.
     pub async fn choices(&self, code: &str) -> Result<Choices, Error> {
-        self.api.get(self.auth(), &format!("/api/v1/scans/{code}/choices")).await
+        self.api
+            .get(self.auth(), &format!("/api/v1/scans/{code}/choices"))
+            .await
     }
 
     /// Picks the certificate.
     pub async fn choose(&self, code: &str, holding_id: &str) -> Result<View, Error> {
-        self.api.post(self.auth(), &format!("/api/v1/scans/{code}/choose"), &json!({"holding_id": holding_id}), None).await
+        self.api
+            .post(
+                self.auth(),
+                &format!("/api/v1/scans/{code}/choose"),
+                &json!({"holding_id": holding_id}),
+                None,
+            )
+            .await
     }
 
     /// Refuses.
     pub async fn refuse(&self, code: &str) -> Result<View, Error> {
-        self.api.post(self.auth(), &format!("/api/v1/scans/{code}/refuse"), &json!({}), None).await
+        self.api
+            .post(
+                self.auth(),
+                &format!("/api/v1/scans/{code}/refuse"),
+                &json!({}),
+                None,
+            )
+            .await
     }
 
     /// Waits until the asker has prepared, and gives what is to be shown.
@@ -155,10 +190,17 @@ impl Phone {
             let view = self.view(code).await?;
             match view.state.as_str() {
                 "ready" => return Ok(view),
-                "claimed" | "chosen" => tokio::time::sleep(std::time::Duration::from_millis(100)).await,
+                "claimed" | "chosen" => {
+                    tokio::time::sleep(std::time::Duration::from_millis(100)).await
+                }
                 _ => {
-                    let code = view.failure.and_then(|f| f.get("code").and_then(Value::as_str).map(str::to_owned));
-                    return Err(Error::SessionEnded { state: view.state, code: code.unwrap_or_default() });
+                    let code = view
+                        .failure
+                        .and_then(|f| f.get("code").and_then(Value::as_str).map(str::to_owned));
+                    return Err(Error::SessionEnded {
+                        state: view.state,
+                        code: code.unwrap_or_default(),
+                    });
                 }
             }
         }

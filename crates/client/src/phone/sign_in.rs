@@ -30,7 +30,10 @@ impl Phone {
     /// Asks for an SMS code.
     pub async fn ask_code(&self, area: &str, number: &str) -> Result<(), Error> {
         let body = json!({"area": area, "number": number, "purpose": "sign_in"});
-        let _: serde_json::Value = self.api.post(Auth::None, "/api/v1/sms-codes", &body, None).await?;
+        let _: serde_json::Value = self
+            .api
+            .post(Auth::None, "/api/v1/sms-codes", &body, None)
+            .await?;
         Ok(())
     }
 
@@ -38,19 +41,30 @@ impl Phone {
     pub async fn sign_in(&mut self, area: &str, number: &str, code: &str) -> Result<(), Error> {
         let public_key = self.device_key()?.verifying_key().to_sec1_point(false);
         let public_key = Base64Url::encode(public_key.as_bytes());
-        let proof = self.sign(&Statement::Device { area, number, code, public_key: &public_key })?;
+        let proof = self.sign(&Statement::Device {
+            area,
+            number,
+            code,
+            public_key: &public_key,
+        })?;
         let body = json!({
             "area": area, "number": number, "code": code, "edition": "standard", "agreed": true,
             "device": {"public_key": public_key, "name": "hulian client", "proof": proof},
         });
-        let answer: SignedIn = self.api.post(Auth::None, "/api/v1/sessions", &body, None).await?;
+        let answer: SignedIn = self
+            .api
+            .post(Auth::None, "/api/v1/sessions", &body, None)
+            .await?;
         self.bearer = Some(format!("Bearer {}", answer.access_token));
         self.store.signed_in(&answer.person_id, &answer.device_id)
     }
 
     /// Gets a fresh access token for the session that the cookie holds.
     pub async fn refresh(&mut self) -> Result<(), Error> {
-        let answer: SignedIn = self.api.post(Auth::None, "/api/v1/sessions/refresh", &json!({}), None).await?;
+        let answer: SignedIn = self
+            .api
+            .post(Auth::None, "/api/v1/sessions/refresh", &json!({}), None)
+            .await?;
         self.bearer = Some(format!("Bearer {}", answer.access_token));
         Ok(())
     }
@@ -67,7 +81,10 @@ impl Phone {
             verified: bool,
         }
         let body = json!({"nationality": "CN", "name": name, "id_number": id_number});
-        let answer: Answer = self.api.post(self.auth(), "/api/v1/identity", &body, None).await?;
+        let answer: Answer = self
+            .api
+            .post(self.auth(), "/api/v1/identity", &body, None)
+            .await?;
         Ok(answer.verified)
     }
 }

@@ -47,7 +47,9 @@ pub(super) struct Pending {
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Store").field("path", &self.path).finish_non_exhaustive()
+        f.debug_struct("Store")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
     }
 }
 
@@ -58,7 +60,8 @@ impl Store {
         std::fs::create_dir_all(folder).map_err(file)?;
         let path = folder.join("phone.json");
         let content = match std::fs::read(&path) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| Error::Local("the phone's store is damaged"))?,
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .map_err(|_| Error::Local("the phone's store is damaged"))?,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Content::new()?,
             Err(error) => return Err(file(error)),
         };
@@ -72,7 +75,13 @@ impl Store {
     }
 
     pub(super) fn device_secret(&self) -> Result<Zeroizing<[u8; 32]>, Error> {
-        let secret: [u8; 32] = self.content.device_secret.0.as_slice().try_into().map_err(|_| Error::Local("the device secret is damaged"))?;
+        let secret: [u8; 32] = self
+            .content
+            .device_secret
+            .0
+            .as_slice()
+            .try_into()
+            .map_err(|_| Error::Local("the device secret is damaged"))?;
         Ok(Zeroizing::new(secret))
     }
 
@@ -110,7 +119,10 @@ impl Store {
 
     fn save(&self) -> Result<(), Error> {
         let file = |error| Error::File(self.path.display().to_string(), error);
-        let bytes = Zeroizing::new(serde_json::to_vec(&self.content).map_err(|_| Error::Local("the phone's store could not be written"))?);
+        let bytes = Zeroizing::new(
+            serde_json::to_vec(&self.content)
+                .map_err(|_| Error::Local("the phone's store could not be written"))?,
+        );
         let next = self.path.with_extension("next");
         write_private(&next, &bytes).map_err(file)?;
         std::fs::rename(&next, &self.path).map_err(file)
@@ -120,7 +132,8 @@ impl Store {
 impl Content {
     fn new() -> Result<Self, Error> {
         use p256::elliptic_curve::Generate as _;
-        let key = p256::ecdsa::SigningKey::from(p256::SecretKey::generate_from_rng(&mut super::rng()));
+        let key =
+            p256::ecdsa::SigningKey::from(p256::SecretKey::generate_from_rng(&mut super::rng()));
         Ok(Self {
             version: 1,
             device_key: Base64Url(key.to_bytes().to_vec()),
@@ -137,7 +150,12 @@ impl Content {
 fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write as _;
     use std::os::unix::fs::OpenOptionsExt as _;
-    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }

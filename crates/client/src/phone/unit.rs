@@ -32,8 +32,15 @@ impl Phone {
             unit_id: String,
             state: String,
         }
-        let answer: Registered = self.api.post(self.auth(), "/api/v1/units", &body, Some(&request_id()?)).await?;
-        Ok(Unit { unit_id: answer.unit_id, uscc: uscc.to_owned(), state: answer.state })
+        let answer: Registered = self
+            .api
+            .post(self.auth(), "/api/v1/units", &body, Some(&request_id()?))
+            .await?;
+        Ok(Unit {
+            unit_id: answer.unit_id,
+            uscc: uscc.to_owned(),
+            state: answer.state,
+        })
     }
 
     /// The person's companies.
@@ -52,13 +59,18 @@ impl Phone {
         struct List {
             items: Vec<Seal>,
         }
-        let list: List = self.api.get(self.auth(), &format!("/api/v1/seals?unit_id={unit_id}")).await?;
+        let list: List = self
+            .api
+            .get(self.auth(), &format!("/api/v1/seals?unit_id={unit_id}"))
+            .await?;
         Ok(list.items)
     }
 
     /// Makes the company's seal from the template (SEAL-1).
     pub async fn make_company_seal(&self, unit_id: &str) -> Result<Seal, Error> {
         let body = json!({"unit_id": unit_id, "kind": "company", "style": {"diameter_mm": 40}});
-        self.api.post(self.auth(), "/api/v1/seals", &body, Some(&request_id()?)).await
+        self.api
+            .post(self.auth(), "/api/v1/seals", &body, Some(&request_id()?))
+            .await
     }
 }

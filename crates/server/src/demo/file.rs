@@ -50,8 +50,12 @@ pub struct Output {
 impl Output {
     /// Makes it in the folder of `target`.
     pub fn beside(target: &Path) -> anyhow::Result<Self> {
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = tempfile::NamedTempFile::new_in(folder).with_context(|| folder.display().to_string())?;
+        let folder = target
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let file = tempfile::NamedTempFile::new_in(folder)
+            .with_context(|| folder.display().to_string())?;
         Ok(Self { file })
     }
 
@@ -66,7 +70,9 @@ impl Output {
 
     /// Takes the place of `target`.
     pub fn keep(self, target: &Path) -> anyhow::Result<()> {
-        self.file.persist(target).with_context(|| target.display().to_string())?;
+        self.file
+            .persist(target)
+            .with_context(|| target.display().to_string())?;
         Ok(())
     }
 }
@@ -85,14 +91,23 @@ pub fn tool_key(data: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
 
 /// Fetches the product's root certificate and writes it as PEM.
 pub async fn write_root(base: &str, product: &str, path: &Path) -> anyhow::Result<()> {
-    let der = reqwest::get(format!("{base}/pki/{product}/root.cer")).await?.error_for_status()?.bytes().await?;
+    let der = reqwest::get(format!("{base}/pki/{product}/root.cer"))
+        .await?
+        .error_for_status()?
+        .bytes()
+        .await?;
     let pem = gm_pki::pem::encode("CERTIFICATE", &der)?;
     std::fs::write(path, pem).with_context(|| path.display().to_string())
 }
 
 /// The desk's clock, microseconds since 1970.
-#[allow(clippy::disallowed_methods, reason = "the desk is a program of its own: this is where its clock is read")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the desk is a program of its own: this is where its clock is read"
+)]
 pub fn now_us() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let since = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap_or_default();
     i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
 }

@@ -47,23 +47,44 @@ pub struct DemoArgs {
 const PASSWORD: &str = "274951";
 
 /// Plays the story.
-pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
-    let mode = domain::mark::Mode::parse(&args.mode).with_context(|| format!("--mode {}", args.mode))?;
+pub fn run(args: DemoArgs) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(play(args))
+}
+
+async fn play(args: DemoArgs) -> anyhow::Result<()> {
+    let mode =
+        domain::mark::Mode::parse(&args.mode).with_context(|| format!("--mode {}", args.mode))?;
     let temporary = file::TemporaryFolder::unless(args.data.as_deref())?;
     let data = temporary.path();
     let own = match &args.server {
         Some(_) => None,
         None => Some(own_server::OwnServer::start(data).await?),
     };
-    let base = args.server.clone().or_else(|| own.as_ref().map(|own| own.base().to_owned())).context("no server")?;
+    let base = args
+        .server
+        .clone()
+        .or_else(|| own.as_ref().map(|own| own.base().to_owned()))
+        .context("no server")?;
     let print = Print::new();
     print.title(&format!("Hulian demo on {base} (sandbox: SMS, identity, register and payment are played by embedded parts)"));
     let api = Api::new(&base, Retry::default())?;
-    let specimens = sandbox::specimens(&api).await.context("the sandbox of the server (is it a production server?)")?;
+    let specimens = sandbox::specimens(&api)
+        .await
+        .context("the sandbox of the server (is it a production server?)")?;
     let mut actors = Vec::new();
     for index in 0..if args.seals > 1 { 2 } else { 1 } {
-        let company = specimens.companies.get(index).context("a specimen company")?;
-        let person = specimens.people.iter().find(|person| person.name == company.legal_representative).context("its legal representative")?;
+        let company = specimens
+            .companies
+            .get(index)
+            .context("a specimen company")?;
+        let person = specimens
+            .people
+            .iter()
+            .find(|person| person.name == company.legal_representative)
+            .context("its legal representative")?;
         let folder = data.join(format!("phone-{}", index + 1));
         let api = Api::new(&base, Retry::default())?;
         actors.push(Actor::ready(api, &folder, person, company, &args.product, &print).await?);
@@ -71,7 +92,10 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
     seal_all(&args, &mode, &api, data, &mut actors, &print).await?;
     if let Some(path) = &args.ca_out {
         file::write_root(&base, &args.product, path).await?;
-        print.done(&format!("root certificate of the product -> {}", path.display()));
+        print.done(&format!(
+            "root certificate of the product -> {}",
+            path.display()
+        ));
     }
     if let Some(own) = own {
         own.stop().await?;
@@ -79,13 +103,27 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn seal_all(args: &DemoArgs, mode: &domain::mark::Mode, api: &Api, data: &Path, actors: &mut [Actor], print: &Print) -> anyhow::Result<()> {
-    let asker = Asker::register(api.clone(), &file::tool_key(data)?, "投标管家（演示）").await?;
+async fn seal_all(
+    args: &DemoArgs,
+    mode: &domain::mark::Mode,
+    api: &Api,
+    data: &Path,
+    actors: &mut [Actor],
+    print: &Print,
+) -> anyhow::Result<()> {
+    let asker = Asker::register(api.clone(), &*file::tool_key(data)?, "投标管家（演示）").await?;
     let mut current = args.pdf.clone();
     let count = actors.len();
     for number in 0..args.seals as usize {
-        let Some(actor) = actors.get_mut(number % count) else { bail!("no actor") };
-        print.title(&format!("seal {} of {}: {}", number + 1, args.seals, actor.company()));
+        let Some(actor) = actors.get_mut(number % count) else {
+            bail!("no actor")
+        };
+        print.title(&format!(
+            "seal {} of {}: {}",
+            number + 1,
+            args.seals,
+            actor.company()
+        ));
         let next = file::Output::beside(&args.out)?;
         seal_once(args, mode, &asker, actor, &current, &next, number, print).await?;
         next.keep(&args.out)?;
@@ -95,7 +133,10 @@ async fn seal_all(args: &DemoArgs, mode: &domain::mark::Mode, api: &Api, data: &
     Ok(())
 }
 
-#[allow(clippy::too_many_arguments, reason = "one step of the story with everything that it shows")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "one step of the story with everything that it shows"
+)]
 async fn seal_once(
     args: &DemoArgs,
     mode: &domain::mark::Mode,
@@ -107,12 +148,22 @@ async fn seal_once(
     print: &Print,
 ) -> anyhow::Result<()> {
     let source = file::open(input)?;
-    let document = pdf_seal::Document::open(source.clone()).map_err(|refusal| anyhow::anyhow!("{}: {refusal}", refusal.code()))?;
-    let page_count = u32::try_from(document.info().pages.len())?;
+    let document = pdf_seal::Document::open(source.clone())
+        .map_err(|refusal| anyhow::anyhow!("{}: {refusal}", refusal.code()))?;
+    let page_count = u32::try_from(document.info()?.pages.len())?;
     drop(document);
-    let pages = mode.pages(page_count).context("--mode does not fit the document")?;
-    print.done(&format!("desk opens {} ({page_count} pages)", input.display()));
-    let name = args.pdf.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let pages = mode
+        .pages(page_count)
+        .context("--mode does not fit the document")?;
+    print.done(&format!(
+        "desk opens {} ({page_count} pages)",
+        input.display()
+    ));
+    let name = args
+        .pdf
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let column = number % 3;
     let platform_id = actor.platform_id().to_owned();
     let seal_file = SealFile {
@@ -121,11 +172,17 @@ async fn seal_once(
         platform_id: Some(&platform_id),
         mode: &args.mode,
         pages: &pages,
-        at_mm: (15.0 + 55.0 * column as f64, 25.0 + 45.0 * (number / 3) as f64),
+        at_mm: (
+            15.0 + 55.0 * column as f64,
+            25.0 + 45.0 * (number / 3) as f64,
+        ),
     };
     let time_us = file::now_us();
     let created = seal_file.create(asker, time_us).await?;
-    print.done(&format!("desk opens a scan session and shows {} (match number {})", created.code_text, created.match_number));
+    print.done(&format!(
+        "desk opens a scan session and shows {} (match number {})",
+        created.code_text, created.match_number
+    ));
     let code = created.code_text.clone();
     let match_number = created.match_number.clone();
     let (waiting, view) = {
@@ -133,8 +190,13 @@ async fn seal_once(
         let phone = actor.claim_and_choose(&code, &match_number, print);
         tokio::try_join!(async { desk.await.map_err(anyhow::Error::from) }, phone)?
     };
-    print.done(&format!("desk has prepared the revision, digest {}", waiting.digest_short));
-    actor.confirm(&view, PASSWORD, &waiting.digest_short, print).await?;
+    print.done(&format!(
+        "desk has prepared the revision, digest {}",
+        waiting.digest_short
+    ));
+    actor
+        .confirm(&view, PASSWORD, &waiting.digest_short, print)
+        .await?;
     let prepared = waiting.embed(asker).await?;
     output.write(&prepared)?;
     print.done("desk embeds the CMS with its time stamp");

@@ -1,50 +1,36 @@
-//! A server of the demonstration's own: the same binary, on a free port.
+//! A server of the demonstration's own: the whole service in this process, on a free port.
 
-use anyhow::{Context as _, bail};
-use std::net::TcpListener;
+use crate::config::Config;
+use crate::serve::{self, Running};
+use anyhow::Context as _;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
-/// A running `hulian serve`.
+/// A running service.
 pub struct OwnServer {
-    child: Child,
+    running: Running,
     base: String,
 }
 
 impl OwnServer {
-    /// Starts it and waits until it answers.
+    /// Starts it on the data of an earlier demonstration, or on none.
     pub async fn start(data: &Path) -> anyhow::Result<Self> {
-        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
-        let base = format!("http://127.0.0.1:{port}");
-        let log = std::fs::File::create(data.join("server.log"))?;
-        let child = Command::new(std::env::current_exe()?)
-            .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"])
-            .arg(data.join("server"))
-            .args(["--public-url", &base, "--phone-url", &base])
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(log)
-            .spawn()
-            .context("the server could not be started")?;
-        let mut own = Self { child, base };
-        own.wait_ready(data).await?;
-        Ok(own)
-    }
-
-    async fn wait_ready(&mut self, data: &Path) -> anyhow::Result<()> {
-        for _ in 0..600 {
-            if let Some(status) = self.child.try_wait()? {
-                let log = std::fs::read_to_string(data.join("server.log")).unwrap_or_default();
-                bail!("the server ended with {status}:\n{log}");
-            }
-            let ready = reqwest::get(format!("{}/readyz", self.base)).await;
-            if ready.is_ok_and(|answer| answer.status().is_success()) {
-                return Ok(());
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        bail!("the server did not become ready")
+        let data = data.join("server");
+        let config = Config {
+            database: format!("sqlite:{}", data.join("hulian.sqlite").display()),
+            keys: data.join("keys"),
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            phone_url: None,
+            public_url: None,
+            pki_url: None,
+            production: false,
+            data,
+        };
+        let running = serve::start(&config)
+            .await
+            .context("the demonstration's own server")?;
+        let base = format!("http://{}", running.address);
+        Ok(Self { running, base })
     }
 
     /// Where it listens.
@@ -53,16 +39,7 @@ impl OwnServer {
     }
 
     /// Ends it.
-    pub async fn stop(mut self) -> anyhow::Result<()> {
-        self.child.kill()?;
-        self.child.wait()?;
-        Ok(())
-    }
-}
-
-impl Drop for OwnServer {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+    pub async fn stop(self) -> anyhow::Result<()> {
+        self.running.stop().await
     }
 }

@@ -1,6 +1,6 @@
 //! The story on the screen.
 
-use std::io::Write as _;
+use crate::console;
 use std::time::Instant;
 
 /// Prints steps with the time they took.
@@ -11,28 +11,28 @@ pub struct Print {
 impl Print {
     /// Starts the watch.
     pub fn new() -> Self {
-        Self { last: std::cell::Cell::new(Instant::now()) }
+        Self {
+            last: std::cell::Cell::new(Instant::now()),
+        }
     }
 
     /// A new part of the story.
     pub fn title(&self, text: &str) {
-        line(&format!("\n{text}"));
+        console::say(&format!("\n{text}"));
         self.last.set(Instant::now());
     }
 
     /// A step that is done.
     pub fn done(&self, text: &str) {
         let now = Instant::now();
-        line(&format!("  ✓ {text}  [{} ms]", now.duration_since(self.last.replace(now)).as_millis()));
+        console::say(&format!(
+            "  ✓ {text}  [{} ms]",
+            now.duration_since(self.last.replace(now)).as_millis()
+        ));
     }
 
     /// Something to know.
     pub fn note(&self, text: &str) {
-        line(&format!("  … {text}"));
+        console::say(&format!("  … {text}"));
     }
-}
-
-/// A closed pipe (`| head`) must not end the story with a panic.
-fn line(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
 }

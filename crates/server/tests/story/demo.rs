@@ -16,7 +16,14 @@ fn play(pages: usize, arguments: &[&str]) -> Played {
     let [input, out, root] = ["in.pdf", "out.pdf", "root.pem"].map(|name| folder.path().join(name));
     paper::write(&input, pages);
     let mut command = Command::new(HULIAN);
-    command.args(["demo", "--pdf"]).arg(&input).arg("--out").arg(&out).arg("--ca-out").arg(&root).args(arguments);
+    command
+        .args(["demo", "--pdf"])
+        .arg(&input)
+        .arg("--out")
+        .arg(&out)
+        .arg("--ca-out")
+        .arg(&root)
+        .args(arguments);
     println!("{}", judge::content(&mut command));
     Played { out, root, folder }
 }
@@ -26,13 +33,20 @@ fn own(played: &Played, signatures: usize) {
     judge::qpdf(&played.out);
     // What was there before is there still, byte for byte.
     let base = std::fs::read(played.folder.path().join("in.pdf")).expect("the input");
-    assert!(std::fs::read(&played.out).expect("the output").starts_with(&base));
+    assert!(
+        std::fs::read(&played.out)
+            .expect("the output")
+            .starts_with(&base)
+    );
 }
 
 /// Three seals one after another by two companies: after the last, every one of them is valid for everybody.
 #[test]
 fn scan_1_seal_scan_4_scan_12_three_rsa_seals_by_two_companies_are_valid_for_pyhanko_and_pdfsig() {
-    let played = play(3, &["--product", "rsa", "--seals", "3", "--mode", "pages:1-2"]);
+    let played = play(
+        3,
+        &["--product", "rsa", "--seals", "3", "--mode", "pages:1-2"],
+    );
     own(&played, 3);
     judge::pyhanko(&played.out, &played.root);
     judge::pdfsig(&played.out, 6);
@@ -59,7 +73,13 @@ fn scan_12_a_page_outside_the_document_is_refused_and_leaves_nothing() {
     let (input, out) = (folder.path().join("in.pdf"), folder.path().join("out.pdf"));
     paper::write(&input, 2);
     let refused = |mode: &str, input: &Path| {
-        let output = Command::new(HULIAN).args(["demo", "--mode", mode, "--pdf"]).arg(input).arg("--out").arg(&out).output().expect("runs");
+        let output = Command::new(HULIAN)
+            .args(["demo", "--mode", mode, "--pdf"])
+            .arg(input)
+            .arg("--out")
+            .arg(&out)
+            .output()
+            .expect("runs");
         assert!(!output.status.success(), "{mode}");
         assert!(!out.exists(), "{mode}");
         String::from_utf8_lossy(&output.stderr).into_owned()

@@ -9,22 +9,46 @@ fn judges() -> PathBuf {
 
 /// Runs a tool and wants it content.
 pub fn content(command: &mut Command) -> String {
-    let output: Output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}; run `cargo xtask test needs`"));
-    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{command:?} ended with {}:\n{text}", output.status);
+    let output: Output = command
+        .output()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}; run `cargo xtask test needs`"));
+    let text = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(
+        output.status.success(),
+        "{command:?} ended with {}:\n{text}",
+        output.status
+    );
     text
 }
 
 /// pyHanko, with its difference policy, over every signature of the file, trusting this root alone.
 pub fn pyhanko(file: &Path, root: &Path) -> String {
     let python = std::env::var("HULIAN_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    content(Command::new(python).arg(judges().join("pyhanko_judge.py")).arg(file).arg(root))
+    content(
+        Command::new(python)
+            .arg(judges().join("pyhanko_judge.py"))
+            .arg(file)
+            .arg(root),
+    )
 }
 
 /// BouncyCastle over every signature of the file: digest, signature, chain, time stamp.
 pub fn bouncy_castle(file: &Path, root: &Path) -> String {
-    let jars = ["bcprov", "bcpkix", "bcutil"].map(|jar| format!("/usr/share/java/{jar}.jar")).join(":");
-    content(Command::new("java").args(["-cp", &jars]).arg(judges().join("java/Judge.java")).arg("pdf-cms").arg(file).arg(root))
+    let jars = ["bcprov", "bcpkix", "bcutil"]
+        .map(|jar| format!("/usr/share/java/{jar}.jar"))
+        .join(":");
+    content(
+        Command::new("java")
+            .args(["-cp", &jars])
+            .arg(judges().join("java/Judge.java"))
+            .arg("pdf-cms")
+            .arg(file)
+            .arg(root),
+    )
 }
 
 /// The structure of the file.
@@ -35,7 +59,11 @@ pub fn qpdf(file: &Path) {
 /// poppler's view; it judges RSA only, and hashes once for each widget, so never give it a large file.
 pub fn pdfsig(file: &Path, signatures: usize) {
     let text = content(Command::new("pdfsig").arg("-nocert").arg(file));
-    assert_eq!(text.matches("Signature is Valid.").count(), signatures, "{text}");
+    assert_eq!(
+        text.matches("Signature is Valid.").count(),
+        signatures,
+        "{text}"
+    );
 }
 
 /// Our own verifier: how many signatures, all intact.
@@ -44,7 +72,12 @@ pub fn own(file: &Path, root: &Path) -> usize {
     let der = gm_pki::pem::decode_all(&roots[0]).expect("PEM");
     let bytes = std::fs::read(file).expect("a file");
     let document = pdf_seal::Document::open(std::sync::Arc::new(bytes)).expect("opens");
-    let report = document.verify(&pdf_seal::Policy { roots: der, ..pdf_seal::Policy::default() }).expect("verifies");
+    let report = document
+        .verify(&pdf_seal::Policy {
+            roots: der,
+            ..pdf_seal::Policy::default()
+        })
+        .expect("verifies");
     for signature in &report.signatures {
         assert!(signature.is_valid(), "{signature:?}");
     }

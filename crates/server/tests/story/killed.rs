@@ -17,7 +17,10 @@ const STORY_MS: u64 = 3000;
 
 #[test]
 fn killed_at_any_moment_the_story_goes_on_and_nothing_is_doubled() {
-    let kills = std::env::var("HULIAN_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(KILLS);
+    let kills = std::env::var("HULIAN_KILLS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(KILLS);
     let folder = tempfile::tempdir().expect("a folder");
     let template = folder.path().join("template");
     let port = Server::free_port();
@@ -39,7 +42,9 @@ fn play(story: &Path, input: &Path, port: u16, number: usize) -> usize {
     let (out, root) = (story.join("out.pdf"), story.join("root.pem"));
     let mut demo = start(story, input, &out, &root, &server);
     for _ in 0..KILLS_EACH {
-        std::thread::sleep(Duration::from_millis(random() % (STORY_MS / KILLS_EACH as u64 * 2)));
+        std::thread::sleep(Duration::from_millis(
+            random() % (STORY_MS / KILLS_EACH as u64 * 2),
+        ));
         server.kill_and_restart();
     }
     server.wait_ready();
@@ -53,27 +58,61 @@ fn play(story: &Path, input: &Path, port: u16, number: usize) -> usize {
     }
     assert_eq!(judge::own(&out, &root), 1, "story {number}");
     server.kill();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     runtime.block_on(check(&story.join("server")));
     starts - 1
 }
 
 fn start(story: &Path, input: &Path, out: &Path, root: &Path, server: &Server) -> Child {
-    let log = std::fs::OpenOptions::new().create(true).append(true).open(story.join("demo.log")).expect("a log");
+    let log = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(story.join("demo.log"))
+        .expect("a log");
     let mut command = Command::new(HULIAN);
     command.args(["demo", "--product", "sm2", "--server", &server.base()]);
-    command.arg("--pdf").arg(input).arg("--out").arg(out).arg("--ca-out").arg(root).arg("--data").arg(story);
-    command.stdin(Stdio::null()).stdout(log.try_clone().expect("a log")).stderr(log).spawn().expect("starts")
+    command
+        .arg("--pdf")
+        .arg(input)
+        .arg("--out")
+        .arg(out)
+        .arg("--ca-out")
+        .arg(root)
+        .arg("--data")
+        .arg(story);
+    command
+        .stdin(Stdio::null())
+        .stdout(log.try_clone().expect("a log"))
+        .stderr(log)
+        .spawn()
+        .expect("starts")
 }
 
 /// The rows after a story: one of everything that there must be one of.
 async fn check(server: &Path) {
-    let path = std::fs::read_dir(server).expect("a folder").flatten().map(|entry| entry.path());
-    let path = path.into_iter().find(|path| path.extension().is_some_and(|kind| kind == "sqlite" || kind == "db")).expect("a database");
+    let path = std::fs::read_dir(server)
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.path());
+    let path = path
+        .into_iter()
+        .find(|path| {
+            path.extension()
+                .is_some_and(|kind| kind == "sqlite" || kind == "db")
+        })
+        .expect("a database");
     let db = Db::connect_sqlite(&path).await.expect("opens");
     macro_rules! count {
         ($text:literal) => {
-            sql!("count", $text).one(&db).await.expect($text).int("n").expect($text)
+            sql!("count", $text)
+                .one(&db)
+                .await
+                .expect($text)
+                .int("n")
+                .expect($text)
         };
     }
     assert_eq!(count!("SELECT COUNT(*) AS n FROM person"), 1);
@@ -81,7 +120,10 @@ async fn check(server: &Path) {
     assert_eq!(count!("SELECT COUNT(*) AS n FROM holding"), 1);
     assert_eq!(count!("SELECT COUNT(*) AS n FROM entitlement"), 1);
     assert_eq!(count!("SELECT COUNT(*) AS n FROM seal"), 1);
-    assert_eq!(count!("SELECT COUNT(*) AS n FROM certificate WHERE in_force = 1"), 1);
+    assert_eq!(
+        count!("SELECT COUNT(*) AS n FROM certificate WHERE in_force = 1"),
+        1
+    );
     let done = count!("SELECT COUNT(*) AS n FROM scan_session WHERE state = 'done'");
     assert!(done >= 1);
     assert_eq!(count!("SELECT COUNT(*) AS n FROM operation"), done);
@@ -91,7 +133,10 @@ async fn check(server: &Path) {
     let paid = count!("SELECT COUNT(*) AS n FROM orders WHERE state = 'paid'");
     let span_us = count!("SELECT until_us - from_us AS n FROM entitlement");
     let year_us = 366 * 86_400 * 1_000_000_i64;
-    assert!(span_us <= (year_us + 86_400_000_000) * paid && paid == 1, "{paid} paid orders, {span_us} us");
+    assert!(
+        span_us <= (year_us + 86_400_000_000) * paid && paid == 1,
+        "{paid} paid orders, {span_us} us"
+    );
     db.close().await;
 }
 

@@ -18,12 +18,20 @@ pub struct Server {
 impl Server {
     /// A port that nobody uses.
     pub fn free_port() -> u16 {
-        TcpListener::bind(("127.0.0.1", 0)).expect("a port").local_addr().expect("an address").port()
+        TcpListener::bind(("127.0.0.1", 0))
+            .expect("a port")
+            .local_addr()
+            .expect("an address")
+            .port()
     }
 
     /// Starts on the data of an earlier server, or on none.
     pub fn start(data: &Path, port: u16) -> Self {
-        let mut server = Self { child: spawn(data, port), port, data: data.to_owned() };
+        let mut server = Self {
+            child: spawn(data, port),
+            port,
+            data: data.to_owned(),
+        };
         server.wait_ready();
         server
     }
@@ -70,10 +78,22 @@ impl Drop for Server {
 
 fn spawn(data: &Path, port: u16) -> Child {
     std::fs::create_dir_all(data).expect("a folder");
-    let log = std::fs::OpenOptions::new().create(true).append(true).open(data.join("server.log")).expect("a log");
+    let log = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(data.join("server.log"))
+        .expect("a log");
     let base = format!("http://127.0.0.1:{port}");
     Command::new(HULIAN)
-        .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--public-url", &base, "--phone-url", &base])
+        .args([
+            "serve",
+            "--listen",
+            &format!("127.0.0.1:{port}"),
+            "--public-url",
+            &base,
+            "--phone-url",
+            &base,
+        ])
         .args(["--pki-url", &format!("{base}/pki"), "--data"])
         .arg(data)
         .stdin(Stdio::null())
