@@ -64,7 +64,7 @@ impl ServerKey {
 
     /// `BlindEvaluate`: multiplies the blinded element by the key. The caller counts the attempt **before** this.
     pub fn evaluate(&self, blinded: &[u8]) -> Result<[u8; 33], Error> {
-        serialize(&(element(blinded)? * &*self.key))
+        serialize(&(element(blinded)? * *self.key))
     }
 }
 
@@ -81,7 +81,7 @@ impl Blind {
     ) -> Result<(Self, [u8; 33]), Error> {
         let base = input_element(input)?;
         let blind = random(rng);
-        let blinded = serialize(&(base * &*blind))?;
+        let blinded = serialize(&(base * *blind))?;
         Ok((Self { blind }, blinded))
     }
 
@@ -91,7 +91,7 @@ impl Blind {
         let inverse: Scalar =
             Option::from(self.blind.invert()).ok_or(Error::Range("scalar is zero"))?;
         let inverse = Zeroizing::new(inverse);
-        let unblinded = Zeroizing::new(serialize(&(element(evaluated)? * &*inverse))?);
+        let unblinded = Zeroizing::new(serialize(&(element(evaluated)? * *inverse))?);
         let output = Sha256::new()
             .chain_update(message::short_length(input))
             .chain_update(input)

@@ -1,5 +1,5 @@
 //! The certificate password: weak ones, derivation, proofs, wrapping.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod common;
 

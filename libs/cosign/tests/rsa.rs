@@ -1,5 +1,5 @@
 //! Composite RSA: ordinary to verifiers, useless in one half.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod common;
 

@@ -178,7 +178,7 @@ pub fn server_answer<R: CryptoRng + ?Sized>(
         return Err(Error::Check("another ciphertext"));
     }
     let c1 = point::point(&request.c1)?;
-    let d = point::affine(&(ProjectivePoint::from(c1) * &*key.d2_inverse))?;
+    let d = point::affine(&(ProjectivePoint::from(c1) * *key.d2_inverse))?;
     let d = point::point_bytes(&d)?;
     let p2 = key.p2()?;
     let statement: [&[u8]; 5] = [&sid, &key.public.bytes, &p2.bytes, expected_c1, &d];
@@ -204,8 +204,7 @@ pub fn finish(
     ];
     proof::verify_equal(ANSWER, &statement, &c1, &key.p2.point, &d, &reply.proof)?;
     let inverse = point::invert(&key.d1)?;
-    let shared =
-        point::affine(&(ProjectivePoint::from(d) * &*inverse - ProjectivePoint::from(c1)))?;
+    let shared = point::affine(&(ProjectivePoint::from(d) * *inverse - ProjectivePoint::from(c1)))?;
     let shared = Zeroizing::new(point::point_bytes(&shared)?);
     let [_, coordinates @ ..] = &*shared;
     let (x, y) = coordinates.split_at(32);

@@ -67,7 +67,7 @@ pub(crate) fn prove_equal<R: CryptoRng + ?Sized>(
 ) -> Result<Proof, Error> {
     let t = point::random(rng);
     let first = point::affine(&point::base_multiple(&t))?;
-    let second = point::affine(&(ProjectivePoint::from(*base) * &*t))?;
+    let second = point::affine(&(ProjectivePoint::from(*base) * *t))?;
     let commitments = [point::point_bytes(&first)?, point::point_bytes(&second)?];
     let c = challenge(label, statement, &commitments);
     Ok(Proof {

@@ -114,7 +114,7 @@ impl ClientRefresh {
     pub fn finish(self, key: &ClientKey, reply: &Reply) -> Result<(ClientKey, Open), Error> {
         let t = factor(&self.ctx, &key.public, &self.coin, &reply.value)?;
         let d1 = Zeroizing::new(*key.d1 * *t);
-        let p2 = PublicKey::new(point::affine(&(ProjectivePoint::from(key.p2.point) * &*t))?)?;
+        let p2 = PublicKey::new(point::affine(&(ProjectivePoint::from(key.p2.point) * *t))?)?;
         let fresh = ClientKey::new(d1, p2)?;
         if fresh.public != key.public {
             return Err(Error::Check("the public key changed"));
@@ -160,7 +160,7 @@ impl ServerRefresh {
         let inverse = point::invert(&t)?;
         let d2 = Zeroizing::new(*key.d2 * *inverse);
         let p1 = PublicKey::new(point::affine(
-            &(ProjectivePoint::from(key.p1.point) * &*inverse),
+            &(ProjectivePoint::from(key.p1.point) * *inverse),
         )?)?;
         let fresh = ServerKey::new(d2, p1)?;
         if fresh.public != key.public {

@@ -128,7 +128,7 @@ impl ClientSign {
         let s1 = point::nonzero(&reply.s1)?;
         let sum = Zeroizing::new(s1 + *self.w1);
         let nonce_point = point::affine(
-            &(ProjectivePoint::from(key.p2.point) * &*sum - point::base_multiple(&r)),
+            &(ProjectivePoint::from(key.p2.point) * *sum - point::base_multiple(&r)),
         )?;
         if point::reduce(&self.e) + point::x_scalar(&nonce_point) != r {
             return Err(Error::Check("the server's answer does not fit"));
@@ -174,7 +174,7 @@ pub fn server_answer<R: CryptoRng + ?Sized>(
     let statement: [&[u8]; 4] = [&sid, &key.public.bytes, expected_e, &request.q1];
     proof::verify(NONCE, &statement, &q1, &request.proof)?;
     let e = point::reduce(expected_e);
-    let client_part = ProjectivePoint::from(q1) * &*key.d2_inverse;
+    let client_part = ProjectivePoint::from(q1) * *key.d2_inverse;
     for _ in 0..DRAWS_MAX {
         let w2 = point::random(rng);
         let sum = point::base_multiple(&w2) + client_part;

@@ -1,5 +1,5 @@
 //! What the tests share: seeded randomness and whole protocol runs.
-#![allow(dead_code, missing_docs)] // Each test file uses its own part of this module.
+#![allow(dead_code, missing_docs, clippy::unwrap_used)] // Each test file uses its own part of this module.
 
 use cosign::sm2::{self, ClientKey, ServerKey, Signature};
 use rand_chacha::ChaCha20Rng;
