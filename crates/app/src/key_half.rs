@@ -13,7 +13,10 @@ use crate::{App, Error, Result};
 const PURPOSE: &str = "key_half";
 
 /// A half, erased when dropped.
-#[expect(clippy::large_enum_variant, reason = "one at a time, for one act; boxing would copy the secret once more")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one at a time, for one act; boxing would copy the secret once more"
+)]
 pub enum ServerKey {
     /// Of an SM2 key.
     Sm2(cosign::sm2::ServerKey),

@@ -23,6 +23,7 @@ pub mod person;
 mod personal;
 pub mod pki;
 pub mod random;
+pub mod sandbox;
 pub mod scan;
 pub mod seal;
 pub mod session;

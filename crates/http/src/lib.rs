@@ -6,20 +6,28 @@
 pub mod body;
 mod caller;
 mod cashier;
+mod client_ip;
 mod edge;
 mod holding;
 pub mod idempotency;
 mod install;
 mod order;
+mod password;
 mod path;
+mod person;
 mod pki;
 mod platform;
 pub mod problem;
 mod router;
+mod sandbox;
+mod session;
+mod sms_code;
 mod system;
+mod unit;
 
 pub use body::Json;
 pub use caller::Signed;
+pub use client_ip::ClientIp;
 pub use idempotency::Once;
 pub use problem::Problem;
 pub use router::{BODY_BYTES_MAX, dress, openapi, router};

@@ -8,7 +8,10 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::problem::ProblemBody;
-use crate::{cashier, edge, holding, install, order, pki, platform, system};
+use crate::{
+    cashier, edge, holding, install, order, password, person, pki, platform, sandbox, session,
+    sms_code, system, unit,
+};
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -27,6 +30,11 @@ struct Document;
 /// Routes under `/api/v1`.
 fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(sms_code::routes())
+        .merge(session::routes())
+        .merge(person::routes())
+        .merge(password::routes())
+        .merge(unit::routes())
         .merge(platform::routes())
         .merge(order::routes())
         .merge(holding::routes())
@@ -38,6 +46,7 @@ fn beside() -> OpenApiRouter<App> {
     system::routes()
         .merge(pki::routes())
         .merge(cashier::routes())
+        .merge(sandbox::routes())
 }
 
 fn all() -> OpenApiRouter<App> {

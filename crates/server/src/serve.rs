@@ -57,7 +57,11 @@ pub async fn start(config: &Config) -> Result<Running> {
     let app = wiring::app(config, address.port()).await?;
     let (stop, _) = watch::channel(false);
     let router = http_api::router(app.clone());
-    let serving = axum::serve(listener, router).with_graceful_shutdown(stopped(stop.subscribe()));
+    let serving = axum::serve(
+        listener,
+        router.into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(stopped(stop.subscribe()));
     let server = tokio::spawn(serving.into_future());
     let worker = tokio::spawn({
         let (app, stop) = (app.clone(), stop.subscribe());

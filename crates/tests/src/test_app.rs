@@ -146,7 +146,14 @@ impl Drop for TestApp {
 }
 
 fn spawn(listener: TcpListener, router: Router) -> JoinHandle<()> {
-    tokio::spawn(async move { axum::serve(listener, router).await.expect("served") })
+    tokio::spawn(async move {
+        axum::serve(
+            listener,
+            router.into_make_service_with_connect_info::<std::net::SocketAddr>(),
+        )
+        .await
+        .expect("served")
+    })
 }
 
 fn client() -> reqwest::Client {

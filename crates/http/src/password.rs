@@ -1,0 +1,148 @@
+//! The certificate password: what the phone needs to ask for it, and what it proves.
+
+use app::password::{self, NewPassword, Purpose};
+use app::{App, Error};
+use axum::extract::State;
+use axum::http::StatusCode;
+use protocol::Base64Url;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::problem::ProblemBody;
+use crate::{Json, Problem, Signed};
+
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(view, set))
+        .routes(routes!(evaluate))
+}
+
+/// How the password stands.
+#[derive(Serialize, ToSchema)]
+struct PasswordBody {
+    set: bool,
+    epoch: u32,
+    /// 16 bytes, `b64u`.
+    salt: String,
+    stretch: StretchBody,
+    attempts_left: i64,
+    locked_until_us: Option<i64>,
+}
+
+/// Argon2id, RFC 9106.
+#[derive(Serialize, ToSchema)]
+struct StretchBody {
+    memory_kib: u32,
+    iterations: u32,
+    parallelism: u32,
+}
+
+/// A blinded element.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct EvaluationRequest {
+    /// 33 bytes, SEC1 compressed, `b64u`.
+    blinded: String,
+    purpose: PurposeWord,
+}
+
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum PurposeWord {
+    Set,
+    Use,
+}
+
+/// The evaluated element.
+#[derive(Serialize, ToSchema)]
+struct EvaluationBody {
+    /// 33 bytes, SEC1 compressed, `b64u`.
+    evaluated: String,
+    epoch: u32,
+    attempts_left: i64,
+}
+
+/// A new password's public key.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PasswordRequest {
+    epoch: u32,
+    /// 65 bytes, SEC1 uncompressed, `b64u`.
+    proof_public_key: String,
+    /// By that key over `hulian/password/v1`.
+    proof: String,
+    /// By the device key over the same.
+    device_signature: String,
+}
+
+/// How the certificate password stands.
+#[utoipa::path(get, path = "/password", tag = "password",
+    responses((status = 200, body = PasswordBody), (status = "4XX", body = ProblemBody)))]
+async fn view(
+    State(app): State<App>,
+    Signed(caller): Signed,
+) -> Result<Json<PasswordBody>, Problem> {
+    let view = password::view(&app, &caller).await?;
+    Ok(Json(PasswordBody {
+        set: view.set,
+        epoch: view.epoch,
+        salt: Base64Url::encode(&view.salt),
+        stretch: StretchBody {
+            memory_kib: view.stretch.memory_kib,
+            iterations: view.stretch.iterations,
+            parallelism: view.stretch.parallelism,
+        },
+        attempts_left: view.attempts_left,
+        locked_until_us: view.locked_until.map(domain::Instant::micros),
+    }))
+}
+
+/// Evaluates a blinded password; for `use` the try is counted first.
+///
+/// Errors: `password_locked`, `password_not_set`, `password_already_set`, `blinded_invalid`, `not_verified`.
+#[utoipa::path(post, path = "/password/evaluations", tag = "password", request_body = EvaluationRequest,
+    responses((status = 200, body = EvaluationBody), (status = "4XX", body = ProblemBody)))]
+async fn evaluate(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Json(body): Json<EvaluationRequest>,
+) -> Result<Json<EvaluationBody>, Problem> {
+    let purpose = match body.purpose {
+        PurposeWord::Set => Purpose::Set,
+        PurposeWord::Use => Purpose::Use,
+    };
+    let blinded =
+        Base64Url::decode(&body.blinded).map_err(|_| Error::invalid("blinded_invalid"))?;
+    let answer = password::evaluate(&app, &caller, &blinded, purpose).await?;
+    Ok(Json(EvaluationBody {
+        evaluated: Base64Url::encode(&answer.evaluated),
+        epoch: answer.epoch,
+        attempts_left: answer.attempts_left,
+    }))
+}
+
+/// Sets the first password. A repeat changes nothing.
+///
+/// Errors: `password_not_set` (nothing was evaluated for it), `password_already_set`, `proof_invalid`,
+/// `device_proof_invalid`.
+#[utoipa::path(put, path = "/password", tag = "password", request_body = PasswordRequest,
+    responses((status = 204), (status = "4XX", body = ProblemBody)))]
+async fn set(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Json(body): Json<PasswordRequest>,
+) -> Result<StatusCode, Problem> {
+    let signature = |text: &str, code| {
+        Base64Url::decode_array::<64>(text).map_err(|_| Problem(Error::invalid(code)))
+    };
+    let new = NewPassword {
+        epoch: body.epoch,
+        proof_public_key: &body.proof_public_key,
+        proof: &signature(&body.proof, "proof_invalid")?,
+        device_signature: &signature(&body.device_signature, "device_proof_invalid")?,
+    };
+    password::set(&app, &caller, &new).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,102 @@
+//! The signed-in person and their real name.
+
+use app::person::{self, Facts, Standing};
+use app::{App, Caller};
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::problem::ProblemBody;
+use crate::session::EditionWord;
+use crate::{Json, Problem, Signed};
+
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(me))
+        .routes(routes!(identify))
+}
+
+/// The signed-in person, masked.
+#[derive(Serialize, ToSchema)]
+struct MeBody {
+    person_id: String,
+    phone_masked: String,
+    edition: EditionWord,
+    verified: bool,
+    missing_evidence: Vec<&'static str>,
+    name_masked: Option<String>,
+    password_set: bool,
+    device_id: String,
+    /// Stand-ins answer, and the short policy asks for less evidence.
+    sandbox: bool,
+}
+
+/// What a person states of themselves.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct IdentityRequest {
+    /// `CN`
+    nationality: String,
+    name: String,
+    id_number: String,
+}
+
+/// How far the real name is proven.
+#[derive(Serialize, ToSchema)]
+struct IdentityBody {
+    verified: bool,
+    missing_evidence: Vec<&'static str>,
+}
+
+/// Who is signed in.
+#[utoipa::path(get, path = "/me", tag = "person",
+    responses((status = 200, body = MeBody), (status = "4XX", body = ProblemBody)))]
+async fn me(State(app): State<App>, Signed(caller): Signed) -> Result<Json<MeBody>, Problem> {
+    let Caller {
+        person_id,
+        device_id,
+        edition,
+        ..
+    } = caller;
+    let me = person::me(&app, &caller).await?;
+    Ok(Json(MeBody {
+        person_id: person_id.to_string(),
+        phone_masked: me.phone_masked,
+        edition: edition.into(),
+        verified: me.standing.verified,
+        missing_evidence: words(&me.standing),
+        name_masked: me.name_masked,
+        password_set: me.password_set,
+        device_id: device_id.to_string(),
+        sandbox: me.sandbox,
+    }))
+}
+
+/// Checks name and ID number with the authority. The same facts again get the same answer.
+///
+/// Errors: `nationality_not_offered`, `name_invalid`, `id_number_invalid`, `identity_mismatch`, `identity_limit`,
+/// `identity_unavailable`, `document_in_use`, `already_verified`.
+#[utoipa::path(post, path = "/identity", tag = "person", request_body = IdentityRequest,
+    responses((status = 200, body = IdentityBody), (status = "4XX", body = ProblemBody), (status = 503, body = ProblemBody)))]
+async fn identify(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Json(body): Json<IdentityRequest>,
+) -> Result<Json<IdentityBody>, Problem> {
+    let facts = Facts {
+        nationality: &body.nationality,
+        name: &body.name,
+        id_number: &body.id_number,
+    };
+    let standing = person::identify(&app, &caller, &facts).await?;
+    Ok(Json(IdentityBody {
+        verified: standing.verified,
+        missing_evidence: words(&standing),
+    }))
+}
+
+fn words(standing: &Standing) -> Vec<&'static str> {
+    standing.missing.iter().map(|kind| kind.as_str()).collect()
+}
