@@ -12,11 +12,15 @@
 )]
 
 mod client;
+mod commerce;
 mod issuer;
+mod phone;
 mod postgres;
 mod test_app;
 
 pub use client::Answer;
+pub use commerce::{ClientKey, Installed, Keygen, Product, bytes, install_body};
+pub use phone::Phone;
 pub use test_app::{Cleanup, TestApp};
 
 /// Makes one test body into two tests, `name::sqlite` and `name::postgres`. Inside the body's file:

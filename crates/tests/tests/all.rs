@@ -2,6 +2,9 @@
 
 mod counter;
 mod idempotency;
+mod install;
 mod job;
 mod migration;
+mod order;
+mod pki;
 mod problem;

@@ -38,10 +38,49 @@ pub async fn certificate(
     signature: &[u8],
 ) -> Result<Issued> {
     let digest = request_digest(&[signature]);
+    let mut taken = take(app, caller, id, signature, digest).await;
+    if matches!(&taken, Err(error) if error.code() == "conflict") {
+        // The same request was quicker on another connection: its record, or its certificate, is there now.
+        taken = take(app, caller, id, signature, digest).await;
+    }
+    let (install, prepared) = match taken? {
+        Step::Done(issued) => return Ok(issued),
+        Step::Sign(install, prepared) => (install, prepared),
+    };
+    let issuer = app.issuer.clone();
+    let signing = prepared.clone();
+    let der = tokio::task::spawn_blocking(move || issuer.sign_leaf(&signing));
+    let der = der
+        .await
+        .map_err(Error::internal)?
+        .map_err(Error::internal)?;
+    match finish(app, *install, &prepared, der).await {
+        Err(error) if error.code() == "conflict" => {
+            again(app, &find(app, caller, id).await?, &digest).await
+        }
+        other => other,
+    }
+}
+
+/// What is left to do.
+enum Step {
+    /// Nothing: this is the first answer.
+    Done(Issued),
+    /// To sign what is recorded.
+    Sign(Box<Install>, PreparedLeaf),
+}
+
+async fn take(
+    app: &App,
+    caller: &Caller,
+    id: InstallId,
+    signature: &[u8],
+    digest: [u8; 32],
+) -> Result<Step> {
     let install = find(app, caller, id).await?;
     let (install, prepared) = match install.state {
         State::Void | State::Started => return Err(expired()),
-        State::Done => return again(app, &install, &digest).await,
+        State::Done => return again(app, &install, &digest).await.map(Step::Done),
         // Killed between record and signature, or the answer was lost on the way: the record decides what is signed.
         State::Recorded => recorded(app, install, &digest).await?,
         State::Keyed if is_live(&install, app.now()) => {
@@ -49,18 +88,7 @@ pub async fn certificate(
         }
         State::Keyed => return Err(expired()),
     };
-    let issuer = app.issuer.clone();
-    let signing = prepared.clone();
-    let der = tokio::task::spawn_blocking(move || issuer.sign_leaf(&signing))
-        .await
-        .map_err(Error::internal)?;
-    match finish(app, install, &prepared, der.map_err(Error::internal)?).await {
-        Err(error) if error.code() == "conflict" => {
-            again(app, &find(app, caller, id).await?, &digest).await
-        }
-        Ok(issued) => Ok(issued),
-        Err(error) => Err(error),
-    }
+    Ok(Step::Sign(Box::new(install), prepared))
 }
 
 async fn again(app: &App, install: &Install, digest: &[u8; 32]) -> Result<Issued> {
@@ -123,22 +151,11 @@ async fn record(
     );
     let prepared = prepare(app, &install, &seen, now, until)?;
     let serial = hex::encode(prepared.serial());
-    store::certificate::record(
-        &mut tx,
-        seen.product.algorithm,
-        &serial,
-        install.id,
-        prepared.tbs(),
-        now,
-    )
-    .await?;
     install.state = State::Recorded;
     install.certificate_sha256 = Some(digest);
-    match store::install::update(&mut tx, &install, now).await {
-        // The same request is on its way on another connection; a repeat finds its record.
-        Err(store::Error::Conflict(_)) => return Err(Error::unavailable("busy")),
-        other => other?,
-    }
+    store::install::update(&mut tx, &install, now).await?;
+    let ca = seen.product.algorithm;
+    store::certificate::record(&mut tx, ca, &serial, install.id, prepared.tbs(), now).await?;
     tx.commit().await?;
     install.version = install.version.saturating_add(1);
     Ok((install, prepared))
