@@ -134,6 +134,10 @@ async fn record(
     let now = app.now();
     let mut tx = app.db.begin_write("install.record").await?;
     store::holding::find_for_update(&mut tx, install.holding_id).await?;
+    let present = store::install::find_for_update(&mut tx, install.id).await?;
+    if present.is_none_or(|present| present.version != install.version) {
+        return Err(Error::conflict("conflict"));
+    }
     let seen = usable_here(
         app,
         &mut tx,
