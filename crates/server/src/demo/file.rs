@@ -89,14 +89,20 @@ pub fn tool_key(data: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
     Ok(key)
 }
 
-/// Fetches the product's root certificate and writes it as PEM.
-pub async fn write_root(base: &str, product: &str, path: &Path) -> anyhow::Result<()> {
-    let der = reqwest::get(format!("{base}/pki/{product}/root.cer"))
+/// The product's root certificate, DER, from where the server publishes it.
+pub async fn root(base: &str, product: &str) -> anyhow::Result<Vec<u8>> {
+    let url = format!("{base}/pki/{product}/root.cer");
+    Ok(reqwest::get(url)
         .await?
         .error_for_status()?
         .bytes()
-        .await?;
-    let pem = gm_pki::pem::encode("CERTIFICATE", &der)?;
+        .await?
+        .to_vec())
+}
+
+/// Writes a certificate as PEM.
+pub fn write_root(der: &[u8], path: &Path) -> anyhow::Result<()> {
+    let pem = gm_pki::pem::encode("CERTIFICATE", der)?;
     std::fs::write(path, pem).with_context(|| path.display().to_string())
 }
 

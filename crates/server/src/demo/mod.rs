@@ -90,8 +90,10 @@ async fn play(args: DemoArgs) -> anyhow::Result<()> {
         actors.push(Actor::ready(api, &folder, person, company, &args.product, &print).await?);
     }
     seal_all(&args, &mode, &api, data, &mut actors, &print).await?;
+    let root = file::root(&base, &args.product).await?;
+    verify(&args, &root, &print)?;
     if let Some(path) = &args.ca_out {
-        file::write_root(&base, &args.product, path).await?;
+        file::write_root(&root, path)?;
         print.done(&format!(
             "root certificate of the product -> {}",
             path.display()
@@ -99,6 +101,31 @@ async fn play(args: DemoArgs) -> anyhow::Result<()> {
     }
     if let Some(own) = own {
         own.stop().await?;
+    }
+    Ok(())
+}
+
+/// Judges the saved file as anybody can: every signature, its chain to the product's root, its time stamp.
+fn verify(args: &DemoArgs, root: &[u8], print: &Print) -> anyhow::Result<()> {
+    let document = pdf_seal::Document::open(file::open(&args.out)?)?;
+    let policy = pdf_seal::Policy {
+        roots: vec![root.to_vec()],
+        ..pdf_seal::Policy::default()
+    };
+    for signature in &document.verify(&policy)?.signatures {
+        let signer = signature.signer.as_deref().unwrap_or("somebody");
+        if signature.outcome() != pdf_seal::Outcome::Passed {
+            bail!(
+                "the signature of {signer} in {} does not verify: {}",
+                signature.field,
+                signature.reasons.join("; ")
+            );
+        }
+        print.done(&format!(
+            "verified: {} by {signer}, {}",
+            signature.field,
+            signature.algorithm.unwrap_or("")
+        ));
     }
     Ok(())
 }

@@ -1,9 +1,8 @@
 //! The whole story by one command.
 
-use crate::server::HULIAN;
+use crate::server::hulian;
 use crate::{judge, paper};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 struct Played {
     out: PathBuf,
@@ -15,7 +14,7 @@ fn play(pages: usize, arguments: &[&str]) -> Played {
     let folder = tempfile::tempdir().expect("a folder");
     let [input, out, root] = ["in.pdf", "out.pdf", "root.pem"].map(|name| folder.path().join(name));
     paper::write(&input, pages);
-    let mut command = Command::new(HULIAN);
+    let mut command = hulian();
     command
         .args(["demo", "--pdf"])
         .arg(&input)
@@ -73,7 +72,7 @@ fn scan_12_a_page_outside_the_document_is_refused_and_leaves_nothing() {
     let (input, out) = (folder.path().join("in.pdf"), folder.path().join("out.pdf"));
     paper::write(&input, 2);
     let refused = |mode: &str, input: &Path| {
-        let output = Command::new(HULIAN)
+        let output = hulian()
             .args(["demo", "--mode", mode, "--pdf"])
             .arg(input)
             .arg("--out")

@@ -1,10 +1,10 @@
 //! The server is killed at random moments of the story. Nothing may be half-done, nothing doubled, and the story goes
 //! on, or says what to do and goes on when it is started again.
 
-use crate::server::{HULIAN, Server, copy};
+use crate::server::{Server, copy, hulian};
 use crate::{judge, paper};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::Duration;
 use store::{Db, sql};
 
@@ -72,7 +72,7 @@ fn start(story: &Path, input: &Path, out: &Path, root: &Path, server: &Server) -
         .append(true)
         .open(story.join("demo.log"))
         .expect("a log");
-    let mut command = Command::new(HULIAN);
+    let mut command = hulian();
     command.args(["demo", "--product", "sm2", "--server", &server.base()]);
     command
         .arg("--pdf")

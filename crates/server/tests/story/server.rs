@@ -6,7 +6,18 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// The binary under test.
-pub const HULIAN: &str = env!("CARGO_BIN_EXE_hulian");
+const HULIAN: &str = env!("CARGO_BIN_EXE_hulian");
+
+/// The binary with nothing of the surroundings' settings: what a test run is told by `HULIAN_…` is not for the binary.
+pub fn hulian() -> Command {
+    let mut command = Command::new(HULIAN);
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("HULIAN_") {
+            command.env_remove(name);
+        }
+    }
+    command
+}
 
 /// A server process.
 pub struct Server {
@@ -84,7 +95,7 @@ fn spawn(data: &Path, port: u16) -> Child {
         .open(data.join("server.log"))
         .expect("a log");
     let base = format!("http://127.0.0.1:{port}");
-    Command::new(HULIAN)
+    hulian()
         .args([
             "serve",
             "--listen",
