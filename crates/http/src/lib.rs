@@ -3,6 +3,7 @@
 //! Invariant: this crate knows no SQL, calls no provider and decides no rule. It turns bytes into the arguments of one
 //! use case and its outcome into bytes. The inside text of an error never leaves here.
 
+mod asker;
 pub mod body;
 mod caller;
 mod cashier;
@@ -11,6 +12,7 @@ mod edge;
 mod holding;
 pub mod idempotency;
 mod install;
+mod operation;
 mod order;
 mod password;
 mod path;
@@ -20,10 +22,14 @@ mod platform;
 pub mod problem;
 mod router;
 mod sandbox;
+mod scan;
+mod scan_session;
+mod seal;
 mod session;
 mod sms_code;
 mod system;
 mod unit;
+mod wire;
 
 pub use body::Json;
 pub use caller::Signed;

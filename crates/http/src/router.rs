@@ -9,8 +9,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::problem::ProblemBody;
 use crate::{
-    cashier, edge, holding, install, order, password, person, pki, platform, sandbox, session,
-    sms_code, system, unit,
+    asker, cashier, edge, holding, install, operation, order, password, person, pki, platform,
+    sandbox, scan, scan_session, seal, session, sms_code, system, unit,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -39,6 +39,11 @@ fn api() -> OpenApiRouter<App> {
         .merge(order::routes())
         .merge(holding::routes())
         .merge(install::routes())
+        .merge(seal::routes())
+        .merge(asker::routes())
+        .merge(scan_session::routes())
+        .merge(scan::routes())
+        .merge(operation::routes())
 }
 
 /// Routes beside the API: health, PKI, pages of the sandbox.
