@@ -97,7 +97,7 @@ impl TestApp {
             settings: Arc::new(settings),
             wake: Wake::default(),
             issuer: crate::issuer::shared(START),
-            providers: Providers::sandbox(),
+            providers: Providers::sandbox_at_once(),
         };
         app::catalogue::seed_sandbox(&app)
             .await
