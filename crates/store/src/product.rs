@@ -57,7 +57,7 @@ pub async fn find(at: impl Into<Exec<'_>>, id: ProductId) -> Result<Option<Produ
 pub async fn supported(at: impl Into<Exec<'_>>, platform: PlatformId) -> Result<Vec<Product>> {
     let text = select!(
         "JOIN platform_product ON platform_product.product_id = product.id
-        WHERE platform_product.platform_id = $1 ORDER BY product.id LIMIT 200"
+        WHERE platform_product.platform_id = $1 ORDER BY product.algorithm, product.id LIMIT 200"
     );
     sql!("product.supported", text, platform)
         .all(at)

@@ -13,7 +13,7 @@ pub type Product = Algorithm;
 /// The phone's half of a key.
 pub enum ClientKey {
     /// Of an SM2 key.
-    Sm2(sm2::ClientKey),
+    Sm2(Box<sm2::ClientKey>),
     /// Of a composite RSA key.
     Rsa(Box<rsa::ClientKey>),
 }
@@ -35,10 +35,13 @@ pub struct Installed {
 /// A key generation between its first and its second message.
 pub enum Keygen {
     /// SM2.
-    Sm2(sm2::keygen::ClientStart),
+    Sm2(Box<sm2::keygen::ClientStart>),
     /// Composite RSA.
     Rsa(Box<rsa::keygen::ClientStart>),
 }
+
+/// Makes the finished signature of the server's reply.
+pub type Complete = Box<dyn FnOnce(&ClientKey, &[u8]) -> Vec<u8>>;
 
 /// Reads a base64url member.
 #[must_use]
@@ -193,7 +196,7 @@ impl TestApp {
                 let (start, commit) =
                     sm2::keygen::ClientStart::start(&context, &mut self.app.rng())
                         .expect("started");
-                (Keygen::Sm2(start), commit.encode())
+                (Keygen::Sm2(Box::new(start)), commit.encode())
             }
             Algorithm::Rsa => {
                 let (start, commit) =
@@ -216,15 +219,7 @@ impl TestApp {
 
     /// The phone's half, the body of the second step, and what makes the finished signature of the server's reply.
     #[must_use]
-    pub fn install_finish(
-        &self,
-        keygen: Keygen,
-        started: &Value,
-    ) -> (
-        ClientKey,
-        Value,
-        Box<dyn FnOnce(&ClientKey, &[u8]) -> Vec<u8>>,
-    ) {
+    pub fn install_finish(&self, keygen: Keygen, started: &Value) -> (ClientKey, Value, Complete) {
         let mut rng = self.app.rng();
         let sid: [u8; 16] = bytes(&started["sid"]).try_into().expect("16 bytes");
         let (subject, reply) = (bytes(&started["subject"]), bytes(&started["message"]));
@@ -248,7 +243,7 @@ impl TestApp {
                         .to_bytes()
                         .to_vec()
                 };
-                (ClientKey::Sm2(key), body, Box::new(third))
+                (ClientKey::Sm2(Box::new(key)), body, Box::new(third))
             }
             Keygen::Rsa(start) => {
                 let reply = rsa::keygen::Reply::decode(&reply).expect("a reply");

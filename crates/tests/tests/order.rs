@@ -59,6 +59,20 @@ async fn until_us(app: &TestApp, phone: &Phone) -> i64 {
 }
 
 both! {
+    async fn cert_1_a_fresh_sandbox_has_one_platform_and_two_products_whoever_starts_again(app: TestApp) {
+        let phone = app.phone(0).await;
+        app::catalogue::seed_sandbox(&app.app).await.expect("seeded");
+        let platforms = app.get_as(&phone, "/api/v1/platforms").await.ok(200);
+        let items = platforms["items"].as_array().expect("items");
+        assert_eq!((items.len(), &items[0]["interconnect"]), (1, &json!(true)));
+        assert_eq!(items[0]["modes"], json!(["page", "all", "pages"]));
+        let products = items[0]["products"].as_array().expect("products");
+        let algorithms: Vec<_> = products.iter().map(|product| product["algorithm"].clone()).collect();
+        assert_eq!(algorithms, ["rsa", "sm2"]);
+        assert!(products.iter().all(|product| product["prices"].as_array().is_some_and(|prices| prices.len() == 6)));
+        app.get("/api/v1/platforms").await.problem(401, "unauthenticated");
+    }
+
     async fn cert_1_an_order_is_judged_priced_and_repeatable(app: TestApp) {
         let phone = app.phone(0).await;
         let unit = app.unit(&phone, 0).await;

@@ -161,3 +161,40 @@ both! {
         assert!(good, "{text}");
     }
 }
+
+#[test]
+fn the_address_in_certificates_is_fixed_at_the_first_start() {
+    use app::pki::{IssuerError, open_issuer};
+    use app::random::OsRandom;
+    use app::{Draw, RandomSource};
+    use issuer::Params;
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let vault = store::Vault::open(folder.path()).expect("keys");
+    let now = domain::Instant::from_seconds(1_772_416_800);
+    let open = |pki_url: &str, production| {
+        let params = Params {
+            rsa_bits: 2048,
+            ..Params::new(pki_url, "Hulian Test")
+        };
+        let mut rng = Draw::from(std::sync::Arc::new(OsRandom) as std::sync::Arc<dyn RandomSource>);
+        open_issuer(&vault, folder.path(), params, production, now, &mut rng)
+    };
+    let local = open("http://localhost:8600/pki", true);
+    assert!(matches!(local, Err(IssuerError::LocalAddress(_))));
+    let first = open("http://pki.example.cn/pki", true).expect("made");
+    let again = open("http://pki.example.cn/pki", true).expect("read back");
+    for family in issuer::Family::ALL {
+        assert_eq!(first.certificates(family), again.certificates(family));
+    }
+    let changed = open("http://other.example.cn/pki", true);
+    assert!(matches!(changed, Err(IssuerError::AddressChanged { .. })));
+    // Sealed: the key file says nothing to those who lack the vault's key.
+    let sealed = std::fs::read(folder.path().join("issuer")).expect("the file");
+    assert!(!sealed.windows(6).any(|window| window == b"Hulian"));
+    std::fs::write(folder.path().join("issuer"), &sealed[1..]).expect("written");
+    assert!(matches!(
+        open("http://pki.example.cn/pki", true),
+        Err(IssuerError::Vault(_))
+    ));
+}
