@@ -1,5 +1,12 @@
 //! One binary for every test that needs the running system; one module per noun.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends at the first thing that is wrong"
+)]
+
 mod counter;
 mod idempotency;
 mod install;
