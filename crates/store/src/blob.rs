@@ -113,3 +113,79 @@ fn place(kind: &str, sha256: &[u8; 32]) -> Place {
     // A level of 256 folders keeps listings short.
     Place::from_iter([kind, name.get(..2).unwrap_or_default(), &name])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blobs() -> (tempfile::TempDir, Blobs) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let blobs = Blobs::folder(&folder.path().join("blobs")).expect("opened");
+        (folder, blobs)
+    }
+
+    #[tokio::test]
+    async fn bytes_are_found_under_their_digest_and_written_once() {
+        let (_folder, blobs) = blobs();
+        let digest = blobs.put("photo", b"picture").await.expect("stored");
+        assert_eq!(
+            blobs.put("photo", b"picture").await.expect("stored again"),
+            digest
+        );
+        assert_eq!(
+            blobs.get("photo", &digest).await.expect("found"),
+            b"picture"
+        );
+        assert!(matches!(
+            blobs.get("letter", &digest).await,
+            Err(Error::NotFound(_))
+        ));
+        assert!(matches!(
+            blobs.get("photo", &[0; 32]).await,
+            Err(Error::NotFound(_))
+        ));
+    }
+
+    #[tokio::test]
+    async fn damage_is_noticed() {
+        let (folder, blobs) = blobs();
+        let digest = blobs.put("photo", b"picture").await.expect("stored");
+        let name = hex::encode(digest);
+        let file = folder
+            .path()
+            .join("blobs/photo")
+            .join(&name[..2])
+            .join(&name);
+        std::fs::write(file, b"Picture").expect("damaged");
+        assert!(matches!(
+            blobs.get("photo", &digest).await,
+            Err(Error::Blob("damaged", _))
+        ));
+    }
+
+    #[tokio::test]
+    async fn sealed_bytes_are_not_on_the_disk() {
+        let (folder, blobs) = blobs();
+        let vault = Vault::open(&folder.path().join("keys")).expect("a vault");
+        let digest = blobs
+            .put_sealed(&vault, "photo", b"picture")
+            .await
+            .expect("stored");
+        let stored = blobs.get("photo", &digest).await.expect("found");
+        assert!(!stored.windows(7).any(|window| window == b"picture"));
+        assert_eq!(
+            blobs
+                .get_sealed(&vault, "photo", &digest)
+                .await
+                .expect("opened"),
+            b"picture"
+        );
+    }
+
+    #[tokio::test]
+    async fn what_is_too_large_is_refused() {
+        let (_folder, blobs) = blobs();
+        let refused = blobs.put("photo", &vec![0; BYTES_MAX + 1]).await;
+        assert!(matches!(refused, Err(Error::Blob("too large", None))));
+    }
+}

@@ -8,6 +8,7 @@
 )]
 
 mod counter;
+mod database;
 mod idempotency;
 mod install;
 mod job;
