@@ -80,6 +80,17 @@ impl App {
         self.clock.now()
     }
 
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// `not_ready`.
+    pub async fn ready(&self) -> Result<()> {
+        let answered = store::setting::find(&self.db, "ready").await;
+        answered
+            .map(drop)
+            .map_err(|error| Error::unavailable("not_ready").because(error))
+    }
+
     /// A new id of any noun.
     #[must_use]
     pub fn new_id<T: From<Id>>(&self) -> T {

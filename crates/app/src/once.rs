@@ -2,7 +2,8 @@
 
 use domain::time::SECOND_US;
 use serde::Serialize;
-use store::idempotency::{self, Found, Key};
+pub use store::idempotency::Key;
+use store::idempotency::{self, Found};
 use store::{Exec, Tx};
 
 use crate::{App, Error, Result};

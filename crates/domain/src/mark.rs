@@ -282,12 +282,10 @@ mod tests {
     proptest! {
         #[test]
         fn scan_5_no_text_panics_and_pages_stay_inside(text in ".{0,40}", count in 0u32..6000) {
-            if let Ok(mode) = Mode::parse(&text) {
-                if let Ok(pages) = mode.pages(count) {
+            if let Ok(pages) = Mode::parse(&text).and_then(|mode| mode.pages(count)) {
                     prop_assert!(!pages.is_empty());
                     prop_assert!(pages.windows(2).all(|w| w[0] < w[1]));
                     prop_assert!(pages.iter().all(|&p| p >= 1 && p <= count));
-                }
             }
         }
     }

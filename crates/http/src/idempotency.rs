@@ -1,7 +1,7 @@
 //! Creating posts that may be repeated (marked ⟳ in the protocol): the same `Idempotency-Key` and body from the same
 //! person gets the stored answer.
 
-use app::once::{self, Begun};
+use app::once::{self, Begun, Key};
 use app::{App, Caller, Error, Ticket};
 use axum::extract::{FromRequest, MatchedPath, Request};
 use axum::http::{StatusCode, header};
@@ -9,7 +9,6 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
-use store::idempotency::Key;
 
 use crate::Problem;
 use crate::body;

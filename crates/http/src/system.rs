@@ -1,6 +1,6 @@
 //! Whether the service lives, and whether it can work.
 
-use app::{App, Error};
+use app::App;
 use axum::extract::State;
 use axum::http::StatusCode;
 use utoipa_axum::router::OpenApiRouter;
@@ -23,8 +23,6 @@ async fn healthz() -> StatusCode {
 /// The database answers.
 #[utoipa::path(get, path = "/readyz", tag = "system", responses((status = 204), (status = 503, body = crate::problem::ProblemBody)))]
 async fn readyz(State(app): State<App>) -> Result<StatusCode, Problem> {
-    match store::setting::find(&app.db, "ready").await {
-        Ok(_) => Ok(StatusCode::NO_CONTENT),
-        Err(error) => Err(Error::unavailable("not_ready").because(error).into()),
-    }
+    app.ready().await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -45,14 +45,11 @@ pub async fn authenticate(app: &App, signed: &Signed<'_>) -> Result<Asker> {
         path: signed.path,
         body_sha256: &body_sha256,
         time_us,
-    };
-    let valid = VerifyingKey::from_bytes(&asker.public_key).and_then(|key| {
-        Ok(key.verify_strict(
-            &statement.to_bytes().unwrap_or_default(),
-            &Signature::from_bytes(&signature),
-        )?)
-    });
-    valid.map_err(|_| Error::unauthenticated("asker_signature_invalid"))?;
+    }
+    .to_bytes()?;
+    let key = VerifyingKey::from_bytes(&asker.public_key).map_err(Error::internal)?;
+    key.verify_strict(&statement, &Signature::from_bytes(&signature))
+        .map_err(|_| Error::unauthenticated("asker_signature_invalid"))?;
     if asker.revoked_at.is_some() {
         return Err(Error::forbidden("asker_revoked"));
     }

@@ -52,7 +52,7 @@ pub fn write(path: &Path, pages: usize) {
     )
     .expect("written");
     for offset in &offsets {
-        write!(bytes, "{offset:010} 00000 n \n").expect("written");
+        writeln!(bytes, "{offset:010} 00000 n ").expect("written");
     }
     write!(
         bytes,
