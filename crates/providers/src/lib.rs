@@ -126,3 +126,22 @@ impl fmt::Debug for Providers {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `--production` asks this list, so a stand-in that is missing here would start unseen.
+    #[test]
+    fn ops_2_every_stand_in_is_named() {
+        let named = Providers::sandbox().sandboxes();
+        for name in [
+            "sandbox-sms",
+            "sandbox-mail",
+            "sandbox-identity",
+            "sandbox-register",
+        ] {
+            assert!(named.contains(&name), "{name} is not in {named:?}");
+        }
+    }
+}

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::admin::{self, AdminCommand};
 use crate::config::Flags;
 use crate::console;
 use crate::demo::DemoArgs;
@@ -25,6 +26,11 @@ enum Command {
     Demo(DemoArgs),
     /// Print the API's description (OpenAPI, JSON).
     Openapi,
+    /// Act in an emergency.
+    Admin {
+        #[command(subcommand)]
+        command: AdminCommand,
+    },
     /// Look at the configuration.
     Config {
         #[command(subcommand)]
@@ -46,6 +52,7 @@ impl Cli {
             Command::Serve(flags) => serve::run(flags),
             Command::Demo(args) => demo::run(args),
             Command::Openapi => openapi::run(),
+            Command::Admin { command } => admin::run(command),
             Command::Config {
                 command: ConfigCommand::Check(flags),
             } => config_check::run(flags),

@@ -3,6 +3,7 @@
 //! Invariant: this crate decides nothing. It reads what the operator wants, puts the layers together and gives them a
 //! place to run; a subcommand has a file of its own.
 
+mod admin;
 pub mod cli;
 pub mod config;
 mod config_check;

@@ -1,0 +1,90 @@
+//! `hulian admin`: what an operator needs at once when something went wrong.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use clap::Subcommand;
+use domain::id::PersonId;
+
+use crate::config::{Config, Flags};
+use crate::{console, wiring};
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AdminCommand {
+    /// The keys outside the database.
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
+    /// Sign-ins.
+    Sessions {
+        #[command(subcommand)]
+        command: SessionsCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysCommand {
+    /// Name the key files; what is in them is never shown.
+    List(Flags),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SessionsCommand {
+    /// End every session of a person: the next request of any of their devices is refused.
+    End {
+        /// The person's id.
+        #[arg(long, value_name = "ID")]
+        person: PersonId,
+        #[command(flatten)]
+        flags: Flags,
+    },
+}
+
+pub(crate) fn run(command: AdminCommand) -> Result<()> {
+    match command {
+        AdminCommand::Keys {
+            command: KeysCommand::List(flags),
+        } => list_keys(&Config::load(flags)?.keys),
+        AdminCommand::Sessions {
+            command: SessionsCommand::End { person, flags },
+        } => end_sessions(&Config::load(flags)?, person),
+    }
+}
+
+fn list_keys(folder: &Path) -> Result<()> {
+    let unreadable = || format!("cannot read the keys folder {}", folder.display());
+    let mut lines = Vec::new();
+    for entry in std::fs::read_dir(folder).with_context(unreadable)? {
+        let entry = entry.with_context(unreadable)?;
+        let facts = entry.metadata().with_context(unreadable)?;
+        if facts.is_file() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            lines.push(format!("{name:<20} {:>6} bytes", facts.len()));
+        }
+    }
+    lines.sort();
+    lines.iter().for_each(|line| console::say(line));
+    Ok(())
+}
+
+fn end_sessions(config: &Config, person: PersonId) -> Result<()> {
+    // A mistyped folder must not become a new, empty system.
+    ensure!(
+        config.data.is_dir() && config.keys.is_dir(),
+        "there is no system in {} with keys in {}",
+        config.data.display(),
+        config.keys.display()
+    );
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let app = wiring::app(config, config.listen.port()).await?;
+        let ended = app::session::end_all(&app, person).await?;
+        app.db.close().await;
+        console::say(&format!("{ended} sessions ended"));
+        Ok(())
+    })
+}
