@@ -1,5 +1,6 @@
 //! `hulian serve`, and the same for those who need a server of their own (`hulian demo`).
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -82,6 +83,7 @@ pub(crate) fn run(flags: Flags) -> Result<()> {
     let filter = EnvFilter::try_from_env("HULIAN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
         .init();
     let runtime = tokio::runtime::Builder::new_multi_thread()

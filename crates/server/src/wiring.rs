@@ -1,5 +1,6 @@
 //! Puts the layers together.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
@@ -41,8 +42,7 @@ pub fn check_providers(config: &Config, providers: &Providers) -> Result<()> {
 pub async fn app(config: &Config, port: u16) -> Result<App> {
     let providers = providers(config);
     check_providers(config, &providers)?;
-    std::fs::create_dir_all(&config.data)
-        .with_context(|| format!("cannot make {}", config.data.display()))?;
+    make_private(&config.data).with_context(|| format!("cannot make {}", config.data.display()))?;
     let vault = Vault::open(&config.keys).context("cannot open the keys")?;
     let blobs = Blobs::folder(&config.data.join("blobs"))?;
     // The address may hold a password and stays out of the message.
@@ -118,4 +118,13 @@ async fn settings(config: &Config, db: &Db, port: u16) -> Result<Settings> {
         production: config.production,
         data: config.data.clone(),
     })
+}
+
+/// Makes a folder that its owner alone may enter; one that is there already keeps the mode that the operator gave it.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }

@@ -72,7 +72,6 @@ impl Answer {
 
 impl TestApp {
     /// A request to a path of the service, such as `/api/v1/orders`.
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client
             .request(method, format!("{}{path}", self.base_url))

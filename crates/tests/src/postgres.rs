@@ -204,6 +204,10 @@ fn start(place: &Path) {
 }
 
 /// Stops the cluster when no test process has held the lock for half a minute.
+#[expect(
+    clippy::zombie_processes,
+    reason = "it outlives this process on purpose"
+)]
 fn leave_a_keeper(place: &Path, user: &Option<String>, bin: &Path) {
     use std::os::unix::process::CommandExt;
     let stop = as_user(user, &bin.join("pg_ctl"));
