@@ -94,7 +94,10 @@ fn spawn(data: &Path, port: u16) -> Child {
         .append(true)
         .open(data.join("server.log"))
         .expect("a log");
-    let base = format!("http://127.0.0.1:{port}");
+    let (base, phone) = (
+        format!("http://127.0.0.1:{port}"),
+        format!("http://localhost:{port}"),
+    );
     hulian()
         .args([
             "serve",
@@ -103,7 +106,7 @@ fn spawn(data: &Path, port: u16) -> Child {
             "--public-url",
             &base,
             "--phone-url",
-            &base,
+            &phone,
         ])
         .args(["--pki-url", &format!("{base}/pki"), "--data"])
         .arg(data)
