@@ -12,16 +12,12 @@ struct Face {
 
 const FACES: &[Face] = &[
     Face {
-        what: "phone",
-        address: "http://localhost:8601",
-    },
-    Face {
-        what: "console, verification, API",
-        address: "http://localhost:8600",
-    },
-    Face {
-        what: "sandbox: SMS inbox, cashier, registers",
+        what: "sandbox: SMS inbox, cashier, specimens",
         address: "http://localhost:8600/sandbox",
+    },
+    Face {
+        what: "the API's description (OpenAPI)",
+        address: "http://localhost:8600/api/v1/openapi.json",
     },
 ];
 
@@ -51,7 +47,11 @@ pub fn run() -> Result<()> {
     for face in FACES {
         println!("  {:<40} {}", face.what, face.address);
     }
-    println!("data is kept in data/; stop with Ctrl-C\n");
+    println!("data is kept in data/; stop with Ctrl-C");
+    println!("the whole story in another terminal:");
+    println!(
+        "  target/debug/hulian demo --pdf IN.pdf --out OUT.pdf --server http://localhost:8600\n"
+    );
     let program = metadata.target_directory.join("debug").join("hulian");
     // These are the server's own defaults for a computer of one's own, said aloud so that the list above is true.
     let mut server = Command::new(program);

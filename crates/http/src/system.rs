@@ -6,12 +6,13 @@ use axum::http::StatusCode;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::Problem;
+use crate::{Json, Problem};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(healthz))
         .routes(routes!(readyz))
+        .routes(routes!(describe))
 }
 
 /// The process answers.
@@ -25,4 +26,10 @@ async fn healthz() -> StatusCode {
 async fn readyz(State(app): State<App>) -> Result<StatusCode, Problem> {
     app.ready().await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// The description of this API, as clients are generated from.
+#[utoipa::path(get, path = "/api/v1/openapi.json", tag = "system", responses((status = 200, content_type = "application/json")))]
+async fn describe() -> Json<utoipa::openapi::OpenApi> {
+    Json(crate::router::openapi())
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 const DEFAULT_FILE: &str = "hulian.toml";
 const FILE_BYTES_MAX: u64 = 64 * 1024;
-const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
+const DEFAULT_LISTEN: &str = "127.0.0.1:8600";
 
 /// What the command line and the environment say.
 #[derive(Debug, Clone, Default, Args)]
@@ -26,7 +26,7 @@ pub struct Flags {
     /// The folder of the keys [default: keys in the data folder].
     #[arg(long, env = "HULIAN_KEYS", value_name = "DIR")]
     pub keys: Option<PathBuf>,
-    /// Address and port to listen on [default: 127.0.0.1:8080].
+    /// Address and port to listen on [default: 127.0.0.1:8600].
     #[arg(long, env = "HULIAN_LISTEN", value_name = "ADDRESS")]
     pub listen: Option<SocketAddr>,
     /// The phone app's origin.
