@@ -6,7 +6,7 @@
     reason = "a test ends at the first thing that is wrong"
 )]
 
-use protocol::{
+use hulian_protocol::{
     Base64Url, Confirm, MarkWire, Operation, Scope, Statement, keygen_context, marks_sha256, sha256,
 };
 use serde_json::{Value, json};
@@ -138,7 +138,7 @@ fn vectors() -> Value {
             "request_id": CODE, "usage": "sign", "device_id": DEVICE,
             "context": String::from_utf8(keygen_context(CODE, "sign", DEVICE)).expect("ASCII"),
         },
-        "digest_short": {"digest_hex": "0123456789abcdef00", "short": protocol::digest_short(&[1, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef, 0])},
+        "digest_short": {"digest_hex": "0123456789abcdef00", "short": hulian_protocol::digest_short(&[1, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef, 0])},
     })
 }
 

@@ -11,6 +11,7 @@
 )]
 
 mod build;
+mod changes;
 mod geometry;
 mod judge;
 mod mutate;
