@@ -82,3 +82,50 @@ pub fn rsa_sign(
     let reply = server_answer(server, sid, &digest, &request, rng)?;
     state.finish(client, &Reply::decode(&reply.encode())?)
 }
+
+/// The order of the SM2 curve, big endian: one more than the largest scalar.
+pub fn order() -> [u8; 32] {
+    let hex = "FFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123";
+    hex::decode(hex).unwrap().try_into().unwrap()
+}
+
+/// Whether a message that was bent is accepted where the true one is. Tries every bit pattern of a list at every byte,
+/// every shorter length, one byte more, and every field replaced by zeros, the order, ones, and another run's field.
+pub fn refuses_all_bent(
+    message: &[u8],
+    fields: &[usize],
+    other_run: &[u8],
+    accepts: &mut dyn FnMut(&[u8]) -> bool,
+) {
+    assert_eq!(fields.iter().sum::<usize>() + 2, message.len());
+    assert!(accepts(message), "the true message");
+    for index in 0..message.len() {
+        for mask in [0x01, 0x80, 0xff] {
+            let mut bent = message.to_vec();
+            bent[index] ^= mask;
+            assert!(!accepts(&bent), "byte {index} with {mask:02x}");
+        }
+        assert!(!accepts(&message[..index]), "cut to {index}");
+    }
+    assert!(!accepts(&[message, &[0]].concat()), "one byte more");
+    let mut start = 2;
+    for length in fields {
+        let range = start..start + length;
+        let mut replacements = vec![vec![0; *length], vec![0xff; *length]];
+        replacements.push(other_run[range.clone()].to_vec());
+        if *length == 32 {
+            replacements.push(order().to_vec());
+        }
+        if *length == 65 {
+            // Off the curve, and a head with which other encodings of points begin.
+            replacements.push([&[4][..], &[1; 64]].concat());
+            replacements.push([&[2][..], &[0; 64]].concat());
+        }
+        for replacement in replacements {
+            let mut bent = message.to_vec();
+            bent[range.clone()].copy_from_slice(&replacement);
+            assert!(!accepts(&bent), "field at {start}");
+        }
+        start += length;
+    }
+}
