@@ -22,8 +22,8 @@ const SESSION: &str = "0199c0de-0000-7000-8000-000000000007";
 const PLATFORM: &str = "0199c0de-0000-7000-8000-000000000008";
 const CODE: &str = "AAECAwQFBgcICQoLDA0ODw";
 
-fn statements() -> Vec<Statement<'static>> {
-    let confirm = Confirm {
+fn confirm() -> Confirm<'static> {
+    Confirm {
         code: CODE,
         kind: "seal",
         purpose: "在投标文件上加盖公章",
@@ -46,8 +46,11 @@ fn statements() -> Vec<Statement<'static>> {
         attributes_sha256: "YXR0cmlidXRlcw",
         message_sha256: "bWVzc2FnZQ",
         counter: 7,
-    };
-    let operation = Operation {
+    }
+}
+
+fn operation() -> Operation<'static> {
+    Operation {
         operation_id: HOLDING,
         session_id: SESSION,
         kind: "seal",
@@ -65,7 +68,10 @@ fn statements() -> Vec<Statement<'static>> {
         mark_count: 200,
         outcome: "done",
         at_us: 1_772_416_800_000_001,
-    };
+    }
+}
+
+fn statements() -> Vec<Statement<'static>> {
     vec![
         Statement::Device {
             area: "+86",
@@ -98,8 +104,8 @@ fn statements() -> Vec<Statement<'static>> {
             body_sha256: "Ym9keQ",
             time_us: 1_772_416_800_000_000,
         },
-        Statement::Confirm(confirm),
-        Statement::Operation(operation),
+        Statement::Confirm(confirm()),
+        Statement::Operation(operation()),
     ]
 }
 

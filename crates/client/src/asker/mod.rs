@@ -3,8 +3,9 @@
 mod seal_file;
 mod session;
 
+pub use protocol::MarkWire;
 pub use seal_file::{SealFile, Waiting};
-pub use session::{Created, ResultView, SealPicture, SessionView, Signer};
+pub use session::{Created, Facts, ResultView, SealPicture, SessionView, Signer};
 
 use crate::{Api, Error, api::Auth};
 use ed25519_dalek::{Signer as _, SigningKey};
