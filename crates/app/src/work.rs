@@ -6,14 +6,23 @@ use std::sync::Arc;
 use jobs::{Failure, Worker};
 use serde_json::Value;
 
-use crate::{App, Kind, Result, cashier, install, order, sms_code};
+use crate::{App, Kind, Result, cashier, install, order, scan, sms_code};
 
 /// A worker that knows every job.
 #[must_use]
 pub fn worker(app: &App) -> Worker {
     let clock = Arc::clone(&app.clock);
     let worker = Worker::new(app.db.clone(), Arc::new(move || clock.now()));
-    commerce(app, accounts(app, worker))
+    sealing(app, commerce(app, accounts(app, worker)))
+}
+
+/// Scan sessions run out.
+fn sealing(app: &App, worker: Worker) -> Worker {
+    let expiring = app.clone();
+    worker.register(scan::EXPIRE_JOB, move |_: Value| {
+        let app = expiring.clone();
+        async move { done(scan::expire_due(&app).await) }
+    })
 }
 
 /// Text messages go out.

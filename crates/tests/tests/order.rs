@@ -27,7 +27,7 @@ fn callback(app: &TestApp, payment_id: &str, outcome: Outcome, amount_fen: i64) 
 
 async fn deliver(app: &TestApp, callback: &SignedCallback) -> Answer {
     let mut request = app
-        .request(Method::POST, "/api/v1/callbacks/payments/sandbox")
+        .request(Method::POST, "/api/v1/callbacks/payments/sandbox-payment")
         .body(callback.body.clone());
     for (name, value) in &callback.headers {
         request = request.header(*name, value);

@@ -3,7 +3,7 @@
 use domain::scan_session::{Event, State, deadline};
 use domain::time::SECOND_US;
 
-use super::{PhoneView, load, phone_view, topic};
+use super::{PhoneView, expire, load, phone_view, topic};
 use crate::{App, Caller, Error, Result};
 
 /// Tries of short codes of one person in a minute.
@@ -43,6 +43,7 @@ pub async fn claim(app: &App, caller: &Caller, code: &str) -> Result<PhoneView> 
         expires_at,
     )
     .await?;
+    expire::schedule(app, &mut tx, expires_at).await?;
     tx.commit().await?;
     app.wake.notify(&topic(session.id));
     phone_view(app, caller, code).await

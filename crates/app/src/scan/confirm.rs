@@ -7,7 +7,7 @@ use store::scan_session::ScanSession;
 
 use super::choose::usable_certificate;
 use super::statement::Shown;
-use super::{Facts, SigningCertificate, load, topic};
+use super::{Facts, SigningCertificate, expire, load, topic};
 use crate::key_half::ServerKey;
 use crate::{App, Caller, Error, Result};
 
@@ -87,6 +87,7 @@ pub async fn confirm(
     store::scan_session::supersede(&mut tx, &session, certificate.row.id).await?;
     let expires_at = deadline(State::Signing, now, 0).unwrap_or(session.expires_at);
     store::scan_session::confirm(&mut tx, &session, &hash, &answer, expires_at).await?;
+    expire::schedule(app, &mut tx, expires_at).await?;
     tx.commit().await?;
     app.wake.notify(&topic(session.id));
     Ok(answer)

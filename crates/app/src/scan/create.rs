@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use store::asker::Asker;
 use store::scan_session::NewSession;
 
+use super::expire;
 use crate::{App, Error, Result, text};
 
 /// What the asker wishes.
@@ -74,10 +75,16 @@ pub async fn create(app: &App, asker: &Asker, wish: &CreateSession) -> Result<Cr
     )
     .await?;
     let (new, created) = build(app, asker, wish, request_id)?;
-    match store::scan_session::insert(&app.db, &new).await {
-        Ok(()) => Ok(created),
+    let mut tx = app.db.begin_write("scan.create").await?;
+    match store::scan_session::insert(&mut tx, &new).await {
+        Ok(()) => {
+            expire::schedule(app, &mut tx, new.expires_at).await?;
+            tx.commit().await?;
+            Ok(created)
+        }
         // The same request came twice at once: the other one has written.
         Err(store::Error::Conflict(_)) => {
+            drop(tx);
             let earlier =
                 store::scan_session::find_by_request(&app.db, asker.id, &new.request_id).await?;
             again(

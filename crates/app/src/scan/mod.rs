@@ -23,7 +23,7 @@ pub use choose::choose;
 pub use claim::{claim, code_of_short_code};
 pub use confirm::{ConfirmRequest, confirm};
 pub use create::{CreateSession, Created, create};
-pub use expire::expire_due;
+pub use expire::{EXPIRE_JOB, expire_due};
 pub use finish::finish;
 pub use load::Facts;
 pub use matching::match_number;

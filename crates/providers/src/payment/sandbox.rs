@@ -139,7 +139,7 @@ impl Provider for SandboxPayment {
     }
 
     fn name(&self) -> &'static str {
-        "sandbox"
+        "sandbox-payment"
     }
 }
 

@@ -13,4 +13,5 @@ mod demo;
 mod judge;
 mod killed;
 mod paper;
+mod production;
 mod server;
