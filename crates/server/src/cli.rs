@@ -8,6 +8,7 @@ use crate::admin::{self, AdminCommand};
 use crate::config::Flags;
 use crate::console;
 use crate::demo::DemoArgs;
+use crate::pdf::PdfCommand;
 use crate::{config_check, demo, openapi, serve};
 
 /// Digital certificates and electronic seals on the phone.
@@ -31,6 +32,9 @@ enum Command {
         #[command(subcommand)]
         command: AdminCommand,
     },
+    /// Seal, verify and un-seal PDF files with a key of one's own.
+    #[command(subcommand)]
+    Pdf(PdfCommand),
     /// Look at the configuration.
     Config {
         #[command(subcommand)]
@@ -53,6 +57,7 @@ impl Cli {
             Command::Demo(args) => demo::run(args),
             Command::Openapi => openapi::run(),
             Command::Admin { command } => admin::run(command),
+            Command::Pdf(command) => return command.run(),
             Command::Config {
                 command: ConfigCommand::Check(flags),
             } => config_check::run(flags),

@@ -10,6 +10,7 @@ mod config_check;
 mod console;
 mod demo;
 mod openapi;
+mod pdf;
 pub mod serve;
 mod shutdown;
 pub mod wiring;

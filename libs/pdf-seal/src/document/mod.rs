@@ -82,7 +82,9 @@ impl Document {
         (*self.source).as_ref()
     }
 
-    pub(crate) fn source(&self) -> &Source {
+    /// What the document was opened from.
+    #[must_use]
+    pub fn source(&self) -> &Source {
         &self.source
     }
 
