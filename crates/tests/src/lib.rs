@@ -17,11 +17,13 @@ mod issuer;
 pub mod person;
 mod phone;
 mod postgres;
+mod sealing;
 mod test_app;
 
 pub use client::Answer;
 pub use commerce::{ClientKey, Installed, Keygen, Product, bytes, install_body};
 pub use phone::Phone;
+pub use sealing::{BOTH_PRODUCTS, Confirming, Desk, Opened, Sealer};
 pub use test_app::{Cleanup, TestApp};
 
 /// Makes one test body into two tests, `name::sqlite` and `name::postgres`. Inside the body's file:

@@ -18,5 +18,7 @@ mod password;
 mod person;
 mod pki;
 mod problem;
+mod scan;
+mod seal;
 mod session;
 mod unit;
