@@ -5,11 +5,14 @@ use crate::server::{Server, copy, hulian};
 use crate::{judge, paper};
 use std::path::Path;
 use std::process::{Child, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use store::{Db, sql};
 
 /// Kills in the ordinary run; `HULIAN_KILLS=500` for the long one.
 const KILLS: usize = 50;
+/// Stories that are played at the same time.
+const SIDE_BY_SIDE: usize = 3;
 /// Kills in one story.
 const KILLS_EACH: usize = 5;
 /// How long one story takes when nobody disturbs it, roughly: the moments are drawn from it.
@@ -23,16 +26,29 @@ fn killed_at_any_moment_the_story_goes_on_and_nothing_is_doubled() {
         .unwrap_or(KILLS);
     let folder = tempfile::tempdir().expect("a folder");
     let template = folder.path().join("template");
-    let port = Server::free_port();
-    drop(Server::start(&template, port));
+    drop(Server::start(&template, Server::free_port()));
     let input = folder.path().join("in.pdf");
     paper::write(&input, 2);
-    let mut again = 0;
-    for number in 0..kills.div_ceil(KILLS_EACH) {
-        let story = folder.path().join(format!("story-{number}"));
-        copy(&template, &story.join("server"));
-        again += play(&story, &input, port, number);
-    }
+    let next = AtomicUsize::new(0);
+    let again = AtomicUsize::new(0);
+    // Stories wait more than they work: several side by side, each with a server of its own.
+    std::thread::scope(|scope| {
+        for _ in 0..SIDE_BY_SIDE {
+            scope.spawn(|| {
+                let port = Server::free_port();
+                loop {
+                    let number = next.fetch_add(1, Ordering::SeqCst);
+                    if number >= kills.div_ceil(KILLS_EACH) {
+                        return;
+                    }
+                    let story = folder.path().join(format!("story-{number}"));
+                    copy(&template, &story.join("server"));
+                    again.fetch_add(play(&story, &input, port, number), Ordering::SeqCst);
+                }
+            });
+        }
+    });
+    let again = again.into_inner();
     println!("{kills} kills; stories that had to be started again: {again}");
 }
 

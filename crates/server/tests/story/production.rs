@@ -10,14 +10,22 @@ fn ops_2_production_refuses_to_start_with_any_sandbox_provider() {
         .arg(folder.path().join("data"))
         .arg("--keys")
         .arg(folder.path().join("keys"))
-        .args(["--public-url", "https://hulian.example", "--phone-url", "https://m.hulian.example"])
+        .args([
+            "--public-url",
+            "https://hulian.example",
+            "--phone-url",
+            "https://m.hulian.example",
+        ])
         .args(["--pki-url", "http://pki.hulian.example"])
         .output()
         .expect("runs");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success(), "{said}");
     for provider in ["sms", "mail", "identity", "register", "payment"] {
-        assert!(said.contains(&format!("sandbox-{provider}")), "{provider} is missing: {said}");
+        assert!(
+            said.contains(&format!("sandbox-{provider}")),
+            "{provider} is missing: {said}"
+        );
     }
     // It is refused before anything is opened or made.
     assert!(!folder.path().join("data").exists() && !folder.path().join("keys").exists());
