@@ -31,6 +31,7 @@ pub struct TestApp {
     pub client: reqwest::Client,
     /// Folder of files and keys; gone with the test.
     pub folder: Arc<TempDir>,
+    database_url: String,
     server: JoinHandle<()>,
 }
 
@@ -56,31 +57,46 @@ impl TestApp {
     /// A service on a new SQLite file.
     pub async fn sqlite() -> (Self, Cleanup) {
         let folder = Arc::new(tempfile::tempdir().expect("a folder"));
-        let db = Db::open(&format!(
-            "sqlite:{}",
-            folder.path().join("test.sqlite").display()
-        ))
-        .await
-        .expect("a database");
-        Self::on(db, None, folder).await
+        let url = format!("sqlite:{}", folder.path().join("test.sqlite").display());
+        Self::on(&url, None, folder).await
     }
 
     /// A service on a new PostgreSQL database.
     pub async fn postgres() -> (Self, Cleanup) {
         let folder = Arc::new(tempfile::tempdir().expect("a folder"));
         let database = postgres::Database::create().await;
-        let db = Db::open(&database.url).await.expect("a database");
-        Self::on(db, Some(database), folder).await
+        let url = database.url.clone();
+        Self::on(&url, Some(database), folder).await
     }
 
     async fn on(
-        db: Db,
+        url: &str,
         database: Option<postgres::Database>,
         folder: Arc<TempDir>,
     ) -> (Self, Cleanup) {
+        let clock = Arc::new(FixedClock::at(START));
+        let node = Self::start(url, clock, Arc::clone(&folder)).await;
+        app::catalogue::seed_sandbox(&node.app)
+            .await
+            .expect("a catalogue");
+        let cleanup = Cleanup {
+            db: node.app.db.clone(),
+            database,
+            _folder: folder,
+        };
+        (node, cleanup)
+    }
+
+    /// A further node of the same service: connections, keys and memory of its own, the same database and clock. What
+    /// it knows is what a node knows that was just started.
+    pub async fn further_node(&self) -> Self {
+        let (clock, folder) = (Arc::clone(&self.clock), Arc::clone(&self.folder));
+        Self::start(&self.database_url, clock, folder).await
+    }
+
+    async fn start(url: &str, clock: Arc<FixedClock>, folder: Arc<TempDir>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base_url = format!("http://{}", listener.local_addr().expect("an address"));
-        let clock = Arc::new(FixedClock::at(START));
         let settings = Settings {
             public_url: base_url.clone(),
             phone_url: base_url.replace("127.0.0.1", "localhost"),
@@ -89,7 +105,7 @@ impl TestApp {
             data: folder.path().to_owned(),
         };
         let app = App {
-            db: db.clone(),
+            db: Db::open(url).await.expect("a database"),
             vault: Vault::open(&folder.path().join("keys")).expect("keys"),
             blobs: Blobs::folder(&folder.path().join("blobs")).expect("blobs"),
             clock: clock.clone(),
@@ -99,26 +115,15 @@ impl TestApp {
             issuer: crate::issuer::shared(START),
             providers: Providers::sandbox_at_once(),
         };
-        app::catalogue::seed_sandbox(&app)
-            .await
-            .expect("a catalogue");
-        let server = spawn(listener, http_api::router(app.clone()));
-        let cleanup = Cleanup {
-            db,
-            database,
-            _folder: Arc::clone(&folder),
-        };
-        (
-            Self {
-                app,
-                base_url,
-                clock,
-                client: client(),
-                folder,
-                server,
-            },
-            cleanup,
-        )
+        Self {
+            server: spawn(listener, http_api::router(app.clone())),
+            app,
+            base_url,
+            clock,
+            client: client(),
+            folder,
+            database_url: url.to_owned(),
+        }
     }
 
     /// Does all jobs that are due and returns how many tries were made.

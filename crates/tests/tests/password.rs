@@ -45,6 +45,32 @@ both! {
         assert_eq!(person.get(&app, "/api/v1/me").await.ok(200)["password_set"], true);
     }
 
+    async fn pwd_5_the_count_is_shared_by_nodes_and_outlives_a_restart(app: TestApp) {
+        let person = app.with_password(0).await;
+        let second = app.further_node().await;
+        for left in [4, 3, 2] {
+            let (_, answer) = person.evaluate(&app, "111111", "use").await;
+            assert_eq!(answer.ok(200)["attempts_left"], left);
+        }
+        for left in [1, 0] {
+            let (_, answer) = person.evaluate(&second, "222222", "use").await;
+            assert_eq!(answer.ok(200)["attempts_left"], left);
+        }
+        // Both are locked, and so is a node that was started only now.
+        let third = app.further_node().await;
+        for node in [&app, &second, &third] {
+            let (_, answer) = person.evaluate(node, PASSWORD, "use").await;
+            answer.problem(429, "password_locked");
+        }
+        app.clock.advance_s(15 * 60);
+        let (_, answer) = person.evaluate(&third, PASSWORD, "use").await;
+        // The access token has run out meanwhile: the lock is not what refuses.
+        answer.problem(401, "unauthenticated");
+        for node in [second, third] {
+            node.app.db.close().await;
+        }
+    }
+
     async fn pwd_1_wrong_proofs_set_nothing(app: TestApp) {
         let person = app.signed_in_person(0).await;
         let unlocked = person.unlock(&app, PASSWORD, "set").await;
