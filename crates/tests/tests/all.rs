@@ -19,6 +19,7 @@ mod person;
 mod pki;
 mod problem;
 mod scan;
+mod scan_edge;
 mod seal;
 mod session;
 mod unit;
