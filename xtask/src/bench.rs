@@ -2,7 +2,7 @@
 //!
 //! An area is a package `benches/AREA` named `bench-AREA`. It prints one JSON array on standard output and nothing else there:
 //! `[{"name": "...", "ours": 1.2, "peer": 3.4, "unit": "ms", "ratio": 2.8, "peer_name": "..."}]`,
-//! `ratio` above 1 where we are the better one, and a `note` where the figure needs a sentence. It fails rather than leave a figure out.
+//! `ratio` above 1 where we are the better one, and a `note` where the figure needs a sentence; `hash_passes` where the digest of the file is the floor. It fails rather than leave a figure out.
 
 use crate::{metadata, shell};
 use anyhow::{Context, Result, bail};
@@ -17,6 +17,9 @@ struct Figure {
     unit: String,
     ratio: f64,
     peer_name: String,
+    /// How many passes of the digest over the same file it took, where that is the floor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    hash_passes: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<String>,
 }
@@ -113,6 +116,11 @@ fn table(figures: &[Figure]) -> String {
             unit = it.unit
         );
         text.push_str(&line);
+        if let Some(passes) = it.hash_passes {
+            text.push_str(&format!(
+                "| | {passes:.2} digest passes over the file | | |\n"
+            ));
+        }
         if let Some(note) = &it.note {
             text.push_str(&format!("| | {note} | | |\n"));
         }

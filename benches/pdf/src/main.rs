@@ -1,139 +1,134 @@
-//! `cargo xtask bench pdf`: one visible seal on page 1, with a local key, beside pyHanko 0.38 warm in one process with
-//! the same kind of key and the picture prepared outside the loop on both sides. SHA-256, no network.
+//! `cargo xtask bench pdf`: sealing and verifying beside pyHanko 0.38, both warm in one process, both from file to file,
+//! with the same key, certificate, drawing and documents in the same run.
+//!
+//! The drawing is a vector content stream made before the clock starts, on both sides. Neither side synchronises its
+//! output with the disk. The peer runs in Python (`HULIAN_PYTHON`, else `python3`) by `peer.py`.
 
 #![allow(clippy::print_stdout, reason = "the figures are the output")]
 
+mod figure;
+mod memory;
+mod ours;
 mod paper;
 mod peer;
-mod signer;
 
-use anyhow::Result;
-use gm_pki::Algorithm;
-use pdf_seal::{Artwork, Document, Mark, Request};
 use std::path::Path;
-use std::sync::Arc;
-use std::time::Instant;
+
+use anyhow::{Context as _, Result};
+use figure::{Figure, timed};
+use ours::{Bench, Kept, Widgets};
+use peer::Peer;
+
+/// Rounds on small files and on the large one; the median counts.
+const ROUNDS: usize = 25;
+const LARGE_ROUNDS: usize = 5;
 
 fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    // Started again by itself, to be looked at from outside while it seals.
+    if let [command, folder, file] = arguments.as_slice()
+        && command == "seal-all"
+    {
+        let bench = Bench::load(Path::new(folder), "p256")?;
+        bench.seal(
+            &bench.folder.join(file),
+            &bench.folder.join("child.pdf"),
+            Widgets::EveryPage,
+        )?;
+        return Ok(());
+    }
     let folder = tempfile::tempdir()?;
-    let small = folder.path().join("10.pdf");
-    paper::write(&small, 10, 0)?;
-    let large = folder.path().join("104mb.pdf");
-    paper::write(&large, 1000, 104_000)?;
-    let seal = eseal::round_company_seal(&eseal::RoundSeal {
-        name: "样本建设工程有限公司".to_owned(),
-        ..eseal::RoundSeal::default()
-    })?;
-    let picture = folder.path().join("seal.png");
-    std::fs::write(&picture, seal.to_png(300)?)?;
-    let mut rows = Vec::new();
-    for (name, file, runs) in [("seal-10", &small, 40), ("seal-104mb", &large, 5)] {
-        for algorithm in [Algorithm::P256Sha256, Algorithm::RsaSha256] {
-            let signer = signer::Signer::new(algorithm)?;
-            let ours = ours(file, &signer, &seal.to_pdf_form(), runs)?;
-            let theirs = peer::seal(folder.path(), file, &signer, &picture, runs)?;
-            rows.push(row(name, algorithm, &ours, theirs));
+    let place = folder.path();
+    for (name, pages, bytes) in [
+        ("t10.pdf", 10, 83_000),
+        ("t200.pdf", 200, 4_500),
+        ("t1000.pdf", 1000, 104_000),
+    ] {
+        paper::write(&place.join(name), pages, bytes)?;
+    }
+    ours::make_identities(place)?;
+    let mut figures = Vec::new();
+    for kind in ["p256", "rsa"] {
+        let bench = Bench::load(place, kind)?;
+        let mut peer = Peer::start(&bench)?;
+        seals(&bench, &mut peer, &mut figures)?;
+        if kind == "p256" {
+            large(&bench, &mut peer, &mut figures)?;
+            verifications(&bench, &mut peer, &mut figures)?;
+            figures.push(memory::figure(&bench)?);
         }
     }
-    println!("{}", serde_json::Value::Array(rows));
+    println!("{}", serde_json::to_string_pretty(&figures)?);
     Ok(())
 }
 
-/// What a run of ours gives, in milliseconds.
-struct Ours {
-    median_ms: f64,
-    hash_ms: f64,
-    anonymous_kib: u64,
-}
-
-fn row(name: &str, algorithm: Algorithm, ours: &Ours, peer_ms: f64) -> serde_json::Value {
-    let kind = if algorithm == Algorithm::P256Sha256 {
-        "p256"
-    } else {
-        "rsa2048"
-    };
-    serde_json::json!({
-        "name": format!("{name}-{kind}"),
-        "ours": ours.median_ms,
-        "peer": peer_ms,
-        "unit": "ms",
-        "ratio": peer_ms / ours.median_ms,
-        "peer_name": "pyHanko 0.38, warm",
-        "note": format!("{:.2} passes of SHA-256 over the file; {} KiB of anonymous memory", ours.median_ms / ours.hash_ms, ours.anonymous_kib),
-    })
-}
-
-/// Open, place, digest, sign, embed and write the whole file, each time from the start.
-fn ours(file: &Path, signer: &signer::Signer, form: &eseal::PdfForm, runs: usize) -> Result<Ours> {
-    let out = file.with_extension("out.pdf");
-    let mut times = Vec::with_capacity(runs);
-    for _ in 0..=runs {
-        let began = Instant::now();
-        seal_once(file, &out, signer, form)?;
-        times.push(began.elapsed().as_secs_f64() * 1000.0);
+/// One picture on page 1, on both sides.
+fn seals(bench: &Bench, peer: &mut Peer, figures: &mut Vec<Figure>) -> Result<()> {
+    let suffix = if bench.kind == "rsa" { "-rsa2048" } else { "" };
+    for (name, file, rounds) in [
+        ("seal-10", "t10.pdf", ROUNDS),
+        ("seal-104mb-page1", "t1000.pdf", LARGE_ROUNDS),
+    ] {
+        let (input, out) = (bench.folder.join(file), bench.folder.join("ours.pdf"));
+        let ours = timed(rounds, || bench.seal(&input, &out, Widgets::FirstPage))?;
+        let theirs = peer.seal(file, rounds)?;
+        figures.push(Figure::new(format!("{name}{suffix}"), ours, theirs));
     }
-    // The first run warms the page cache and the code, as the peer's first one does.
-    times.remove(0);
-    Ok(Ours {
-        median_ms: median(&mut times),
-        hash_ms: hash_ms(file)?,
-        anonymous_kib: anonymous_kib(),
-    })
-}
-
-fn seal_once(
-    file: &Path,
-    out: &Path,
-    signer: &signer::Signer,
-    form: &eseal::PdfForm,
-) -> Result<()> {
-    let source = Arc::new(mapped_file::MappedFile::open(file)?);
-    let document = Document::open(source)?;
-    let mut prepared = document.prepare(&Request {
-        artwork: Artwork::Form {
-            bbox: form.bbox,
-            content: &form.content,
-        },
-        marks: vec![Mark {
-            page: 1,
-            x_mm: 120.0,
-            y_mm: 30.0,
-            width_mm: 40.0,
-            height_mm: 40.0,
-        }],
-        time_unix: 1_790_000_000,
-        contents_bytes: 8 << 10,
-        ..Request::default()
-    })?;
-    let digest = prepared.digest(pdf_seal::DigestAlgorithm::Sha256);
-    prepared.embed(&signer.cms(&digest)?)?;
-    let mut writer = std::io::BufWriter::with_capacity(1 << 20, std::fs::File::create(out)?);
-    prepared.write_to(&mut writer)?;
     Ok(())
 }
 
-/// One pass of SHA-256 over the file, in the same run.
-fn hash_ms(file: &Path) -> Result<f64> {
-    let source = mapped_file::MappedFile::open(file)?;
-    let began = Instant::now();
-    let digest = Algorithm::P256Sha256.digest(source.as_ref());
-    let spent = began.elapsed().as_secs_f64() * 1000.0;
-    anyhow::ensure!(digest.len() == 32, "no digest");
-    Ok(spent)
+/// A widget on every page on our side; the peer has no such thing and puts one on page 1.
+fn large(bench: &Bench, peer: &mut Peer, figures: &mut Vec<Figure>) -> Result<()> {
+    let out = bench.folder.join("ours.pdf");
+    let one_page = "a widget on every page on our side, one on page 1 on the peer's";
+    let input = bench.folder.join("t200.pdf");
+    let ours = timed(ROUNDS, || bench.seal(&input, &out, Widgets::EveryPage))?;
+    figures.push(Figure::new("seal-200-all", ours, peer.seal("t200.pdf", ROUNDS)?).note(one_page));
+
+    let input = bench.folder.join("t1000.pdf");
+    let pass = ours::hash_pass(&input, LARGE_ROUNDS)?;
+    let ours = timed(LARGE_ROUNDS, || {
+        bench.seal(&input, &out, Widgets::EveryPage)
+    })?;
+    let theirs = peer.seal("t1000.pdf", LARGE_ROUNDS)?;
+    let copy = ours::copy_pass(&input, &out, LARGE_ROUNDS)?;
+    let floor = format!(
+        "{one_page}; digest and copy run side by side, and the copy into a new file alone takes {:.1} digest passes here",
+        copy / pass
+    );
+    figures.push(
+        Figure::new("seal-104mb-all", ours, theirs)
+            .passes(ours / pass)
+            .note(floor),
+    );
+
+    // The digest state is kept and the seal appended in place, as a store of revisions does.
+    let kept = Kept::of(&input, &bench.folder.join("again.pdf"))?;
+    let ours = timed(ROUNDS, || bench.seal_again(&kept))?;
+    figures.push(
+        Figure::new("seal-104mb-again", ours, theirs)
+            .note("the digest state of the stored file is kept and the seal is appended to it; the peer begins anew"),
+    );
+    Ok(())
 }
 
-fn median(times: &mut [f64]) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
-/// `RssAnon` of this process; mapped pages of the file do not count, since the kernel can drop them.
-fn anonymous_kib() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("RssAnon:"));
-    line.and_then(|line| line.split_whitespace().next())
-        .and_then(|number| number.parse().ok())
-        .unwrap_or(0)
+fn verifications(bench: &Bench, peer: &mut Peer, figures: &mut Vec<Figure>) -> Result<()> {
+    for (name, file, rounds) in [
+        ("verify-10", "t10.pdf", ROUNDS),
+        ("verify-104mb", "t1000.pdf", LARGE_ROUNDS),
+    ] {
+        let sealed_name = format!("sealed-{file}");
+        let sealed = bench.folder.join(&sealed_name);
+        bench.seal(&bench.folder.join(file), &sealed, Widgets::FirstPage)?;
+        let ours = timed(rounds, || bench.verify(&sealed))?;
+        let theirs = peer
+            .verify(&sealed_name, rounds)
+            .context("the peer's verdict on our file")?;
+        let mut figure = Figure::new(name, ours, theirs);
+        if name == "verify-104mb" {
+            figure = figure.passes(ours / ours::hash_pass(&sealed, LARGE_ROUNDS)?);
+        }
+        figures.push(figure);
+    }
+    Ok(())
 }

@@ -1,38 +1,84 @@
-//! pyHanko in a process of its own that stays warm over all runs.
+//! The peer's side: one Python process that stays warm and is asked for one measurement after another.
 
-use crate::signer::Signer;
-use anyhow::{Context as _, Result, ensure};
-use std::path::Path;
-use std::process::Command;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-const DRIVER: &str = include_str!("peer.py");
+use anyhow::{Context as _, Result, bail};
+use serde_json::{Value, json};
 
-/// Median milliseconds of one visible seal on page 1.
-pub fn seal(
-    folder: &Path,
-    file: &Path,
-    signer: &Signer,
-    picture: &Path,
-    runs: usize,
-) -> Result<f64> {
-    let (key, certificate) = signer.pem()?;
-    let [driver, key_file, certificate_file] =
-        ["peer.py", "key.pem", "certificate.pem"].map(|name| folder.join(name));
-    std::fs::write(&driver, DRIVER)?;
-    std::fs::write(&key_file, key)?;
-    std::fs::write(&certificate_file, certificate)?;
+use crate::figure::median;
+use crate::ours::Bench;
+
+pub struct Peer {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+/// The Python with pyHanko and the script, ready to be started.
+pub fn command() -> Command {
     let python = std::env::var("HULIAN_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let output = Command::new(&python)
-        .arg(&driver)
-        .args([file, &key_file, &certificate_file, picture])
-        .arg(runs.to_string())
-        .output()
-        .with_context(|| python.clone())?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    ensure!(
-        output.status.success(),
-        "pyHanko ended with {}: {said}",
-        output.status
-    );
-    Ok(String::from_utf8_lossy(&output.stdout).trim().parse()?)
+    let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("peer.py");
+    let mut command = Command::new(python);
+    command.arg(script);
+    command
+}
+
+impl Peer {
+    pub fn start(bench: &Bench) -> Result<Self> {
+        std::fs::write(bench.folder.join("seal.content"), &bench.form.content)?;
+        let mut child = command()
+            .arg(&bench.folder)
+            .arg(&bench.kind)
+            .arg(bench.form.bbox.map(|number| number.to_string()).join(","))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("the peer's Python")?;
+        let input = child.stdin.take().context("the peer's input")?;
+        let output = BufReader::new(child.stdout.take().context("the peer's output")?);
+        Ok(Self {
+            child,
+            input,
+            output,
+        })
+    }
+
+    /// Median seconds of sealing `file` with one picture on page 1.
+    pub fn seal(&mut self, file: &str, rounds: usize) -> Result<f64> {
+        self.ask("seal", file, rounds)
+    }
+
+    /// Median seconds of validating `file`.
+    pub fn verify(&mut self, file: &str, rounds: usize) -> Result<f64> {
+        self.ask("verify", file, rounds)
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    fn ask(&mut self, task: &str, file: &str, rounds: usize) -> Result<f64> {
+        writeln!(
+            self.input,
+            "{}",
+            json!({"task": task, "file": file, "rounds": rounds})
+        )?;
+        let mut line = String::new();
+        self.output.read_line(&mut line)?;
+        let answer: Value =
+            serde_json::from_str(&line).with_context(|| format!("the peer said: {line:?}"))?;
+        let Some(seconds) = answer.get("seconds").and_then(Value::as_array) else {
+            bail!("the peer failed: {answer}");
+        };
+        Ok(median(seconds.iter().filter_map(Value::as_f64).collect()))
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }

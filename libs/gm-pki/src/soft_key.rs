@@ -16,6 +16,9 @@ use zeroize::{Zeroize, Zeroizing};
 /// The longest private key file that is read, in bytes.
 const MAX_KEY_BYTES: usize = 16 * 1024;
 
+/// How SEC1 keys begin.
+const SEC1_BEGINS: [&str; 2] = ["-----BEGIN EC PRIVATE KEY", "-----BEGIN SM2 PRIVATE KEY"];
+
 /// Something that signs: a key in memory, in a module, or in two halves.
 pub trait Signer {
     /// The algorithm of the signatures.
@@ -95,14 +98,18 @@ impl SoftKey {
         Self::rsa(key)
     }
 
-    /// Reads PEM: `PRIVATE KEY` (PKCS#8), `RSA PRIVATE KEY` (PKCS#1) or `EC PRIVATE KEY` (SEC1, with the curve inside).
+    /// Reads PEM: `PRIVATE KEY` (PKCS#8), `RSA PRIVATE KEY` (PKCS#1) or
+    /// `EC PRIVATE KEY` and `SM2 PRIVATE KEY` (SEC1, with the curve inside).
     ///
     /// # Errors
     /// [`Error::Key`] when the text is no key of the three families.
     pub fn from_pem(pem: &str) -> Result<Self, Error> {
         bound(pem.as_bytes(), "private key", MAX_KEY_BYTES)?;
         // OpenSSL writes a block of curve parameters before SEC1 keys; the key itself names the curve again.
-        let start = pem.find("-----BEGIN EC PRIVATE KEY").unwrap_or(0);
+        let start = SEC1_BEGINS
+            .iter()
+            .find_map(|begin| pem.find(begin))
+            .unwrap_or(0);
         let text = pem.get(start..).unwrap_or(pem).trim_start();
         let (label, document) =
             SecretDocument::from_pem(text).map_err(|_| Error::Key("not PEM"))?;
@@ -112,7 +119,8 @@ impl SoftKey {
             "RSA PRIVATE KEY" => Self::rsa(
                 rsa::PrivateKey::from_pkcs1_der(der).map_err(|_| Error::Key("not a PKCS#1 key"))?,
             ),
-            "EC PRIVATE KEY" => {
+            // OpenSSL 3 gives SEC1 keys of SM2 a label of their own.
+            "EC PRIVATE KEY" | "SM2 PRIVATE KEY" => {
                 if let Ok(key) = sm2::SecretKey::from_sec1_der(der) {
                     return Self::sm2(&key);
                 }

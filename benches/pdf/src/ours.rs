@@ -1,0 +1,217 @@
+//! Our side: the libraries from file to file, as `hulian pdf` uses them.
+
+use std::fs::{File, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use gm_pki::{Algorithm, SoftKey, cms};
+use mapped_file::MappedFile;
+use pdf_seal::{Artwork, DigestAlgorithm, Document, Mark, Midstate, Outcome, Policy, Request};
+use sha2::{Digest as _, Sha256};
+
+use crate::figure::timed;
+
+/// 2026-11-24, the day the certificates are young; what stands in the file is a claim.
+const TIME_UNIX: i64 = 1_795_477_310;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Widgets {
+    FirstPage,
+    EveryPage,
+}
+
+/// Key, certificate and drawing, all ready before the clock starts.
+pub struct Bench {
+    pub folder: PathBuf,
+    pub kind: String,
+    pub form: eseal::PdfForm,
+    key: SoftKey,
+    certificate: Vec<u8>,
+}
+
+/// Two keys with self-signed certificates, by OpenSSL.
+pub fn make_identities(folder: &Path) -> Result<()> {
+    let kinds: [(&str, &[&str]); 2] = [
+        ("p256", &["ec", "-pkeyopt", "ec_paramgen_curve:P-256"]),
+        ("rsa", &["rsa:2048"]),
+    ];
+    for (kind, new_key) in kinds {
+        let output = Command::new("openssl")
+            .current_dir(folder)
+            .args(["req", "-x509", "-newkey"])
+            .args(new_key)
+            .args([
+                "-nodes",
+                "-days",
+                "3650",
+                "-subj",
+                "/C=CN/O=Bench/CN=Signer",
+            ])
+            .args([
+                "-addext",
+                "keyUsage=critical,digitalSignature,nonRepudiation",
+            ])
+            .args([
+                "-keyout",
+                &format!("{kind}.key"),
+                "-out",
+                &format!("{kind}.pem"),
+            ])
+            .output()
+            .context("openssl")?;
+        ensure!(
+            output.status.success(),
+            "openssl: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    Ok(())
+}
+
+impl Bench {
+    pub fn load(folder: &Path, kind: &str) -> Result<Self> {
+        let text = |suffix: &str| std::fs::read_to_string(folder.join(format!("{kind}.{suffix}")));
+        let certificates = gm_pki::pem::decode_all("CERTIFICATE", &text("pem")?)?;
+        let seal = eseal::RoundSeal {
+            name: "互连测试科技有限公司".to_owned(),
+            bottom_text: None,
+            code: None,
+            style: eseal::Style::default(),
+        };
+        let form = eseal::round_company_seal(&seal)?.to_pdf_form();
+        Ok(Self {
+            folder: folder.to_owned(),
+            kind: kind.to_owned(),
+            form,
+            key: SoftKey::from_pem(&text("key")?)?,
+            certificate: certificates.into_iter().next().context("no certificate")?,
+        })
+    }
+
+    fn request(&self, document: &Document, widgets: Widgets) -> Result<Request<'_>> {
+        let pages = match widgets {
+            Widgets::FirstPage => 1,
+            Widgets::EveryPage => u32::try_from(document.info()?.pages.len())?,
+        };
+        let mark = |page| Mark {
+            page,
+            x_mm: 100.0,
+            y_mm: 30.0,
+            width_mm: 40.0,
+            height_mm: 40.0,
+        };
+        Ok(Request {
+            artwork: Artwork::Form {
+                bbox: self.form.bbox,
+                content: &self.form.content,
+            },
+            marks: (1..=pages).map(mark).collect(),
+            time_unix: TIME_UNIX,
+            ..Request::default()
+        })
+    }
+
+    /// Open, prepare, digest and copy at the same time, sign, embed, write.
+    pub fn seal(&self, input: &Path, out: &Path, widgets: Widgets) -> Result<()> {
+        let document = Document::open(Arc::new(MappedFile::open(input)?))?;
+        let mut prepared = document.prepare(&self.request(&document, widgets)?)?;
+        let base = document.source();
+        let mut file = File::create(out)?;
+        let (state, copied) = std::thread::scope(|scope| {
+            let hasher = scope.spawn(|| prepared.base_midstate(Algorithm::P256Sha256));
+            let copied = (**base)
+                .as_ref()
+                .chunks(1 << 20)
+                .try_for_each(|chunk| file.write_all(chunk));
+            (hasher.join(), copied)
+        });
+        copied?;
+        let Ok(state) = state else {
+            bail!("the digest's thread ended")
+        };
+        let digest = prepared.digest_from(&state)?;
+        prepared.embed(&cms::sign(&self.key, &[&self.certificate], &digest)?)?;
+        file.write_all(prepared.increment())?;
+        Ok(())
+    }
+
+    /// With the digest state kept, appended in place; the file is cut back afterwards for the next round.
+    pub fn seal_again(&self, kept: &Kept) -> Result<()> {
+        let document = Document::open(Arc::new(MappedFile::open(&kept.path)?))?;
+        let mut prepared = document.prepare(&self.request(&document, Widgets::EveryPage)?)?;
+        let digest = prepared.digest_from(&kept.state)?;
+        prepared.embed(&cms::sign(&self.key, &[&self.certificate], &digest)?)?;
+        let mut file = OpenOptions::new().append(true).open(&kept.path)?;
+        file.write_all(prepared.increment())?;
+        drop((document, prepared));
+        file.set_len(kept.len)?;
+        Ok(())
+    }
+
+    pub fn verify(&self, file: &Path) -> Result<()> {
+        let document = Document::open(Arc::new(MappedFile::open(file)?))?;
+        let policy = Policy {
+            roots: vec![self.certificate.clone()],
+            at: Some(self.young()?),
+            ..Policy::default()
+        };
+        let report = document.verify(&policy)?;
+        let passed = report
+            .signatures
+            .iter()
+            .all(|signature| signature.outcome() == Outcome::Passed);
+        ensure!(
+            passed && report.signatures.len() == 1,
+            "not passed: {report:?}"
+        );
+        Ok(())
+    }
+
+    fn young(&self) -> Result<i64> {
+        Ok(gm_pki::certificate::parse(&self.certificate)?.not_before)
+    }
+}
+
+/// A stored file and its digest state.
+pub struct Kept {
+    path: PathBuf,
+    len: u64,
+    state: Midstate,
+}
+
+impl Kept {
+    pub fn of(input: &Path, path: &Path) -> Result<Self> {
+        let len = std::fs::copy(input, path)?;
+        let mut state = Midstate::new(DigestAlgorithm::Sha256);
+        state.update(MappedFile::open(path)?.as_ref());
+        Ok(Self {
+            path: path.to_owned(),
+            len,
+            state,
+        })
+    }
+}
+
+/// Seconds of one pass of SHA-256 over the mapped file.
+pub fn hash_pass(file: &Path, rounds: usize) -> Result<f64> {
+    timed(rounds, || {
+        let map = MappedFile::open(file)?;
+        std::hint::black_box(Sha256::digest(map.as_ref()));
+        Ok(())
+    })
+}
+
+/// Seconds of copying a file through memory into a new one, as sealing has to.
+pub fn copy_pass(file: &Path, out: &Path, rounds: usize) -> Result<f64> {
+    timed(rounds, || {
+        let map = MappedFile::open(file)?;
+        let mut out = File::create(out)?;
+        Ok(map
+            .as_ref()
+            .chunks(1 << 20)
+            .try_for_each(|chunk| out.write_all(chunk))?)
+    })
+}

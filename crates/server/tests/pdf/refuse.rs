@@ -1,0 +1,222 @@
+//! Refusals: exit code 4, one line, OUT untouched, nothing left beside it.
+
+use gm_pki::certificate::{self, Plan, Profile};
+use gm_pki::name::Subject;
+use gm_pki::{Signer as _, SoftKey};
+
+use crate::place::Place;
+
+/// A place with a key, documents of several kinds and an OUT that must stay as it is.
+fn ready() -> Place {
+    let place = Place::new();
+    place.identity("p256");
+    place.identity("rsa");
+    place.paper("in.pdf", 3, 50);
+    place.write("out.pdf", "what was here before");
+    place.write("text.pdf", "this is no PDF");
+    place.write("half.pdf", &place.read("in.pdf")[..200]);
+    place.write(
+        "locked.key",
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n",
+    );
+    place.write("seal.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    place.write("broken.png", "\u{89}PNG");
+    place
+}
+
+fn check(place: &Place, arguments: &[&str], code: &str) {
+    let before = place.names();
+    let ran = place.run(arguments);
+    assert_eq!(ran.code, 4, "{arguments:?}: {}{}", ran.stdout, ran.stderr);
+    assert_eq!(
+        (ran.stderr.lines().count(), ran.stdout.as_str()),
+        (1, ""),
+        "{arguments:?}: {}",
+        ran.stderr
+    );
+    assert_eq!(
+        place.read("out.pdf"),
+        b"what was here before",
+        "{arguments:?}"
+    );
+    assert_eq!(place.names(), before, "{arguments:?}");
+    let takes_json = !["page", "extend"].contains(&arguments[0]);
+    if takes_json {
+        let said = place.json(arguments, 4, "refused");
+        assert_eq!(said["refused"]["code"], code, "{arguments:?}: {said}");
+    }
+}
+
+fn check_seal(place: &Place, input: &str, more: &[&str], code: &str) {
+    let mut arguments = vec!["seal", input, "out.pdf"];
+    for (option, value) in [
+        ("--key", "p256.key"),
+        ("--cert", "p256.pem"),
+        ("--seal", "seal.png"),
+    ] {
+        if !more.contains(&option) {
+            arguments.extend([option, value]);
+        }
+    }
+    check(place, &[arguments.as_slice(), more].concat(), code);
+}
+
+#[test]
+fn files_that_cannot_be_sealed() {
+    let place = ready();
+    check_seal(&place, "text.pdf", &[], "not_pdf");
+    check_seal(&place, "half.pdf", &[], "damaged");
+    check_seal(&place, "missing.pdf", &[], "unreadable");
+    check_seal(&place, ".", &[], "unreadable");
+    let status = std::process::Command::new("qpdf")
+        .args(["--encrypt", "user", "owner", "256", "--"])
+        .args([place.path("in.pdf"), place.path("secret.pdf")])
+        .status();
+    assert!(status.unwrap().success());
+    check_seal(&place, "secret.pdf", &[], "encrypted");
+    check_seal(
+        &place,
+        "secret.pdf",
+        &["--password-file", "text.pdf"],
+        "not_done_yet",
+    );
+}
+
+#[test]
+fn wishes_that_make_no_sense() {
+    let place = ready();
+    check_seal(&place, "in.pdf", &["--mode", "page:4"], "page_out_of_range");
+    check_seal(
+        &place,
+        "in.pdf",
+        &["--mode", "pages:1-4294967295"],
+        "page_out_of_range",
+    );
+    check_seal(&place, "in.pdf", &["--mode", "somewhere"], "bad_mode");
+    check_seal(&place, "in.pdf", &["--at", "far,away"], "bad_place");
+    check_seal(&place, "in.pdf", &["--at", "-500,10"], "bad_mark");
+    check_seal(&place, "in.pdf", &["--size", "0,0"], "bad_mark");
+    check_seal(&place, "in.pdf", &["--level", "t"], "bad_level");
+    check_seal(&place, "in.pdf", &["--level", "best"], "bad_level");
+    check_seal(&place, "in.pdf", &["--seal", "broken.png"], "bad_artwork");
+    check_seal(&place, "in.pdf", &["--seal", "missing.png"], "unreadable");
+}
+
+/// A certificate of the P-256 key for the year 2020; OpenSSL's `req` makes none that is over already.
+fn expired(place: &Place) -> Vec<u8> {
+    let key = SoftKey::from_pem(&String::from_utf8(place.read("p256.key")).unwrap()).unwrap();
+    let plan = Plan {
+        profile: Profile::Root,
+        serial: vec![1; 16],
+        subject: Subject {
+            common_name: Some("Past".to_owned()),
+            ..Subject::default()
+        },
+        spki_der: key.public_key_der().to_vec(),
+        not_before: 1_577_836_800,
+        not_after: 1_609_459_199,
+        issuer: None,
+        policy: None,
+        crl_url: None,
+        ocsp_url: None,
+        issuer_url: None,
+    };
+    let tbs = certificate::to_be_signed(&plan, key.algorithm()).unwrap();
+    certificate::assemble(&tbs, key.algorithm(), &key.sign(&tbs).unwrap())
+}
+
+#[test]
+fn keys_and_certificates_that_do_not_fit() {
+    let place = ready();
+    check_seal(&place, "in.pdf", &["--key", "rsa.key"], "bad_certificate");
+    check_seal(&place, "in.pdf", &["--cert", "text.pdf"], "bad_certificate");
+    check_seal(&place, "in.pdf", &["--key", "text.pdf"], "bad_key");
+    check_seal(&place, "in.pdf", &["--key", "missing.key"], "unreadable");
+    place.write("past.der", expired(&place));
+    check_seal(&place, "in.pdf", &["--cert", "past.der"], "bad_certificate");
+    let usage = ["-addext", "keyUsage=critical,keyEncipherment"];
+    place.openssl(
+        &[
+            [
+                "req",
+                "-x509",
+                "-new",
+                "-key",
+                "p256.key",
+                "-subj",
+                "/C=CN/CN=E",
+                "-out",
+                "enc.pem",
+            ]
+            .as_slice(),
+            &usage,
+        ]
+        .concat(),
+    );
+    check_seal(&place, "in.pdf", &["--cert", "enc.pem"], "bad_certificate");
+}
+
+#[test]
+fn what_is_named_and_not_done_says_so() {
+    let place = ready();
+    for mode in ["straddle", "straddle:right", "keyword:盖章#first"] {
+        check_seal(&place, "in.pdf", &["--mode", mode], "not_done_yet");
+    }
+    for level in ["lt", "lta"] {
+        check_seal(&place, "in.pdf", &["--level", level], "not_done_yet");
+    }
+    check_seal(&place, "in.pdf", &["--seal", "seal.svg"], "not_done_yet");
+    check_seal(&place, "in.pdf", &["--key", "locked.key"], "not_done_yet");
+    check_seal(
+        &place,
+        "in.pdf",
+        &["--key-pass-file", "text.pdf"],
+        "not_done_yet",
+    );
+    place.openssl(&[
+        "pkcs12", "-export", "-inkey", "p256.key", "-in", "p256.pem", "-passout", "pass:", "-out",
+        "it.p12",
+    ]);
+    check_seal(&place, "in.pdf", &["--key", "it.p12"], "not_done_yet");
+    check(&place, &["keyword", "盖章", "in.pdf"], "not_done_yet");
+    check(&place, &["page", "in.pdf", "1", "out.pdf"], "not_done_yet");
+    check(
+        &place,
+        &["extend", "in.pdf", "out.pdf", "--level", "lt"],
+        "not_done_yet",
+    );
+}
+
+#[test]
+fn seals_that_cannot_be_taken_away() {
+    let place = ready();
+    check(&place, &["unseal", "in.pdf", "out.pdf"], "no_seal");
+    check(&place, &["unseal", "text.pdf", "out.pdf"], "not_pdf");
+    place.seal("p256", "in.pdf", "sealed.pdf", &[]);
+    let mut longer = place.read("sealed.pdf");
+    longer.extend_from_slice(b"% more\n");
+    place.write("longer.pdf", longer);
+    check(
+        &place,
+        &["unseal", "longer.pdf", "out.pdf"],
+        "later_revision",
+    );
+    check(&place, &["info", "text.pdf"], "not_pdf");
+}
+
+#[test]
+fn places_that_cannot_be_written() {
+    let place = ready();
+    let before = place.names();
+    let folder = place.path("folder");
+    std::fs::create_dir(&folder).unwrap();
+    for out in ["folder", "missing/out.pdf"] {
+        let seal = [
+            "seal", "in.pdf", out, "--key", "p256.key", "--cert", "p256.pem",
+        ];
+        let said = place.json(&seal, 4, "refused");
+        assert_eq!(said["refused"]["code"], "cannot_write", "{out}: {said}");
+    }
+    std::fs::remove_dir(folder).unwrap();
+    assert_eq!(place.names(), before);
+}
