@@ -105,3 +105,32 @@ fn keygen_refuses_bent_and_foreign_messages() {
         .finish(&open)
         .unwrap();
 }
+
+/// Version, kind, and the first, a middle and the last byte of each field of the two messages that the phone receives
+/// an answer to or receives. The phone's half is drawn anew from the same seed, since finishing consumes it.
+#[test]
+fn every_field_of_the_key_generation_is_checked_by_the_phone() {
+    let start = || rsa::ClientStart::start(CTX, &mut rng(31)).unwrap();
+    let (_, commit) = start();
+    let mut server_rng = rng(32);
+    let (_, reply) = rsa::ServerStart::reply(CTX, &commit, &mut server_rng).unwrap();
+    let encoded = commit.encode();
+    for index in [0, 1, 2, 17, encoded.len() - 1] {
+        let mut bent = encoded.clone();
+        bent[index] ^= 1;
+        let refused = rsa::Commit::decode(&bent).and_then(|commit| {
+            let (_, reply) = rsa::ServerStart::reply(CTX, &commit, &mut server_rng)?;
+            start().0.finish(&reply, &mut rng(33)).map(drop)
+        });
+        assert!(refused.is_err(), "commit byte {index}");
+    }
+    let encoded = reply.encode();
+    for index in [0, 1, 2, 130, 257, 258, 386, encoded.len() - 1] {
+        let mut bent = encoded.clone();
+        bent[index] ^= 1;
+        let refused = rsa::Reply::decode(&bent)
+            .and_then(|reply| start().0.finish(&reply, &mut rng(33)).map(drop));
+        assert!(refused.is_err(), "reply byte {index}");
+    }
+    assert!(start().0.finish(&reply, &mut rng(33)).is_ok());
+}
