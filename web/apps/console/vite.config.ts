@@ -1,0 +1,8 @@
+import { ElementPlusResolver } from "unplugin-vue-components/resolvers";
+import components from "unplugin-vue-components/vite";
+import { defineConfig } from "vite";
+import { appConfig } from "../../vite.shared.ts";
+
+export default defineConfig(
+  appConfig("console", "/console/", 5175, [components({ dts: "src/components.d.ts", dirs: [], resolvers: [ElementPlusResolver()] })]),
+);

@@ -1,0 +1,20 @@
+// The client of the HTTP API; its types are generated from docs/api/openapi.json.
+import createClient, { type Client } from "openapi-fetch";
+import type { paths } from "./schema";
+
+export type { components, paths } from "./schema";
+export type Api = Client<paths>;
+
+/** RFC 9457, with a stable `code`; the words for it are the apps'. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  params: Record<string, unknown>;
+  request_id: string;
+}
+
+export function createApi(baseUrl = ""): Api {
+  return createClient<paths>({ baseUrl });
+}

@@ -1,0 +1,2 @@
+export type { Phone } from "./phone";
+export * from "./types";

@@ -1,0 +1,49 @@
+// The facade of the phone's half: everything that needs keys, in the order in which a person meets it.
+// Plain reads (units, orders, holdings …) go through `api` directly.
+import type { Api, components } from "@hulian/api";
+import type { Algorithm, Area, Edition, FingerprintState, PasswordWeakness, Progress, StorageState, Unlock } from "./types";
+
+type Schemas = components["schemas"];
+
+export interface Phone {
+  /** Carries the access token, refreshes it once when it has run out, and throws `ProblemError` / `PhoneError("offline")`. */
+  readonly api: Api;
+
+  // Session (PROTOCOL section 2)
+  requestCode(area: Area, number: string): Promise<{ resend_after_s: number; expires_in_s: number }>;
+  signIn(request: { area: Area; number: string; code: string; edition: Edition; device_name: string }): Promise<void>;
+  /** Tries the refresh cookie; false when nobody is signed in here. One refresh at a time over all tabs. */
+  restore(): Promise<boolean>;
+  readonly signedIn: boolean;
+  /** Called when the session has ended elsewhere. */
+  onSignedOut(listener: () => void): void;
+  /** Shares stay on the device. */
+  signOut(): Promise<void>;
+  /** 忘记本机: device key, secret and shares are deleted; certificates must be reissued. */
+  forgetDevice(): Promise<void>;
+
+  // Certificate password (section 4) and fingerprint (WebAuthn PRF as a second wrapping of what the password unlocks)
+  passwordWeakness(password: string, facts: { birth_date?: string; phone?: string }): PasswordWeakness | null;
+  setPassword(password: string, facts: { birth_date?: string; phone?: string }, progress?: Progress): Promise<void>;
+  fingerprint(): Promise<FingerprintState>;
+  enableFingerprint(password: string, progress?: Progress): Promise<void>;
+  disableFingerprint(): Promise<void>;
+
+  // Enrolment (section 7)
+  install(holding: { holding_id: string; algorithm: Algorithm }, way: "install" | "reissue", unlock: Unlock, progress?: Progress): Promise<void>;
+  /** Whether the half of this holding rests here. */
+  hasShare(holdingId: string): Promise<boolean>;
+  storage(): Promise<StorageState>;
+  /** Asks the browser to keep the storage; call in a user gesture after an installation. */
+  persist(): Promise<boolean>;
+
+  // Scan session (section 9)
+  /** The code in `{phone_url}/s/{code}`, or null when the text is not a code of this server. */
+  codeOf(text: string): string | null;
+  /** Checks the view against this device, signs, waits, verifies, finishes. Answers the operation's id. One signature at a time per key over all tabs. */
+  confirm(view: Schemas["PhoneViewBody"], unlock: Unlock, progress?: Progress): Promise<string>;
+  confirmLogin(view: Schemas["PhoneViewBody"]): Promise<string>;
+  /** Keeps the unlocked keys in the worker for a continuous run (SCAN-6), until `endRun`, 5 idle minutes or a closed page. */
+  beginRun(unlock: Unlock): Promise<void>;
+  endRun(): void;
+}
