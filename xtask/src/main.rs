@@ -14,11 +14,13 @@ mod migrations;
 mod needs;
 mod new_feature;
 mod openapi;
+mod qr;
 mod rows;
 mod run;
 mod shell;
 mod suite;
 mod tidy;
+mod web;
 
 use anyhow::{Result, bail};
 use std::process::ExitCode;
@@ -26,7 +28,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask COMMAND
 
-  run                    build the server, start it with SQLite in data/, print what to open
+  run                    build web and binary, start server and bid tool with SQLite in data/, print what to open
   test [STEP]            every check and every test, or one step by name; `test --list` names them
   bench [--json] [AREA]  figures beside those of our peers, measured in the same run
   rows                   docs/rows.md against the row ids in test names

@@ -67,7 +67,32 @@ const NEEDS: &[Need] = &[
         is_there: || shell::succeeds("python3", &["-c", "import venv, ensurepip"]),
         packages: &["python3", "python3-venv"],
     },
+    Need {
+        what: "Chromium, in which the apps are tested",
+        is_there: || chromium().is_some(),
+        packages: &["chromium"],
+    },
+    Need {
+        what: "fonts with Chinese characters, for pictures of the screens",
+        is_there: || shell::succeeds("sh", &["-c", "fc-list :lang=zh | grep -q ."]),
+        packages: &["fontconfig", "fonts-noto-cjk"],
+    },
 ];
+
+/// The browser of the tests: `CHROMIUM`, or one on the path.
+pub fn chromium() -> Option<PathBuf> {
+    if let Some(path) = std::env::var_os("CHROMIUM") {
+        return Some(PathBuf::from(path)).filter(|path| path.is_file());
+    }
+    [
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+    ]
+    .iter()
+    .map(PathBuf::from)
+    .find(|path| path.is_file())
+}
 
 fn has_postgres() -> bool {
     let installed =
@@ -93,6 +118,9 @@ pub fn check() -> Result<String> {
         {
             bail!("cargo {component} is missing: rustup component add rustfmt clippy");
         }
+    }
+    if let Some(node) = crate::web::missing_node() {
+        bail!("missing: {node}");
     }
     let missing = || {
         NEEDS

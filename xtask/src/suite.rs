@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check and every test, cheapest first, up to the first that fails.
 
-use crate::{layers, licences, migrations, needs, openapi, rows, shell, tidy};
+use crate::{layers, licences, metadata, migrations, needs, openapi, rows, shell, tidy, web};
 use anyhow::{Result, bail};
 use std::io::IsTerminal;
 use std::process::Command;
@@ -56,6 +56,11 @@ const STEPS: &[Step] = &[
         work: || noted(licences::check()),
     },
     Step {
+        name: "web",
+        by_hand: Some("npm run build; npm run check; npx vitest run, in web/"),
+        work: web_apps,
+    },
+    Step {
         name: "clippy",
         by_hand: Some(CLIPPY),
         work: || cargo(CLIPPY),
@@ -74,6 +79,11 @@ const STEPS: &[Step] = &[
         name: "openapi",
         by_hand: None,
         work: api,
+    },
+    Step {
+        name: "browser",
+        by_hand: Some("cargo build -p hulian-server; npx vitest run, in e2e/"),
+        work: browser,
     },
 ];
 
@@ -212,6 +222,39 @@ fn sum(lines: &[String]) -> String {
         "test result: ok. {passed} passed; 0 failed, in {} programs",
         lines.len()
     )
+}
+
+/// The apps: built, typed, and their unit tests, among them one that weighs what was built.
+fn web_apps() -> Result<Outcome> {
+    let note = web::build()?;
+    web::check()?;
+    vitest(&mut web::vitest("web"), note)
+}
+
+/// Real Chromium against the real server and the real bid tool.
+fn browser() -> Result<Outcome> {
+    web::install_browser_tests()?;
+    cargo("cargo build --quiet --locked -p hulian-server --bin hulian")?;
+    let target = metadata::of_workspace()?.target_directory;
+    let mut command = web::vitest("e2e");
+    command.env("HULIAN_BIN", target.join("debug").join("hulian"));
+    if let Some(chromium) = needs::chromium() {
+        command.env("CHROMIUM", chromium);
+    }
+    if let Some(python) = needs::judges_python() {
+        command.env("HULIAN_PYTHON", python);
+    }
+    vitest(&mut command, String::new())
+}
+
+/// Runs vitest; its summary, `Tests  12 passed (12)`, shows that tests ran.
+fn vitest(command: &mut Command, note: String) -> Result<Outcome> {
+    let (result, counts) = shell::watched(command, |line| line.trim_start().starts_with("Tests  "));
+    result.map_err(|error| error.context(format!("{command:?}")))?;
+    if counts.is_empty() {
+        bail!("{command:?}: no summary, so nothing shows that tests ran");
+    }
+    Ok(Outcome { note, counts })
 }
 
 fn api() -> Result<Outcome> {
