@@ -1,0 +1,119 @@
+// The real server on a data folder of its own, and bid tools that talk to it.
+import { cpSync, existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { join } from "node:path";
+import { BINARY, freePort, Program } from "./program.ts";
+
+export const runFolder = (): string => {
+  const folder = process.env["HULIAN_E2E"];
+  if (!folder) throw new Error("the global setup did not run");
+  return folder;
+};
+
+export interface Ports {
+  open: number;
+  phone: number;
+}
+
+/** One pair of ports for the whole run: key halves belong to an origin, and profiles are copied between tests. */
+let ports: Ports | null = null;
+
+export class Server {
+  private constructor(
+    readonly folder: string,
+    readonly ports: Ports,
+    private program: Program,
+  ) {}
+
+  get publicUrl(): string {
+    return `http://localhost:${this.ports.open}`;
+  }
+
+  get phoneUrl(): string {
+    return `http://localhost:${this.ports.phone}`;
+  }
+
+  /** A server on a copy of `template`, or on new data. */
+  static async start(template?: string): Promise<Server> {
+    ports ??= { open: await freePort(), phone: await freePort() };
+    const folder = mkdtempSync(join(runFolder(), "server-"));
+    const from = template ?? (await firstStart(ports));
+    cpSync(from, folder, { recursive: true });
+    return new Server(folder, ports, await launch(folder, ports));
+  }
+
+  /** As if the power had gone. */
+  async kill(): Promise<void> {
+    await this.program.end("SIGKILL");
+  }
+
+  async restart(): Promise<void> {
+    await this.program.end("SIGKILL");
+    this.program = await launch(this.folder, this.ports);
+  }
+
+  async again(): Promise<void> {
+    this.program = await launch(this.folder, this.ports);
+  }
+
+  async stop(): Promise<void> {
+    await this.program.end();
+  }
+
+  output(): string {
+    return this.program.output();
+  }
+
+  /** The newest message of the sandbox's inbox to this number. */
+  async newestMessage(e164: string): Promise<string | null> {
+    const answer = await fetch(`${this.publicUrl}/sandbox/inbox.json?to=${encodeURIComponent(e164)}`);
+    const inbox = (await answer.json()) as { items: { text: string }[] };
+    return inbox.items[0]?.text ?? null;
+  }
+}
+
+/** Roots and tables are made once; later servers begin with a copy. */
+async function firstStart(pair: Ports): Promise<string> {
+  const folder = join(runFolder(), "first");
+  if (existsSync(folder)) return folder;
+  mkdirSync(folder);
+  const program = await launch(folder, pair);
+  await program.end();
+  return folder;
+}
+
+async function launch(folder: string, pair: Ports): Promise<Program> {
+  const program = Program.start("hulian serve", BINARY, [
+    "serve", "--data", folder,
+    "--listen", `127.0.0.1:${pair.open}`, "--phone-listen", `127.0.0.1:${pair.phone}`,
+    "--public-url", `http://localhost:${pair.open}`, "--phone-url", `http://localhost:${pair.phone}`,
+  ]);
+  await program.until(async () => ((await fetch(`http://localhost:${pair.open}/sandbox/specimens.json`)).ok ? true : null));
+  return program;
+}
+
+/** `hulian desk`, with a folder that outlives it. */
+export class Desk {
+  private constructor(
+    readonly folder: string,
+    readonly address: string,
+    private readonly program: Program,
+  ) {}
+
+  static async start(server: Server, options: { folder?: string; files?: string[] } = {}): Promise<Desk> {
+    const folder = options.folder ?? mkdtempSync(join(runFolder(), "desk-"));
+    const port = await freePort();
+    const program = Program.start("hulian desk", BINARY, [
+      "desk", "--server", server.publicUrl, "--data", folder, "--listen", `127.0.0.1:${port}`, ...(options.files ?? []),
+    ]);
+    const address = await program.until(() => /http:\/\/\S+#token=\S+/.exec(program.output())?.[0] ?? null);
+    return new Desk(folder, address, program);
+  }
+
+  async stop(): Promise<void> {
+    await this.program.end();
+  }
+
+  async kill(): Promise<void> {
+    await this.program.end("SIGKILL");
+  }
+}
