@@ -1,2 +1,4 @@
 export type { Phone } from "./phone";
+export * from "./scan-step";
+export * from "./scan-view";
 export * from "./types";
