@@ -1,3 +1,4 @@
+export { digestShort } from "./digest";
 export type { Phone } from "./phone";
 export * from "./scan-step";
 export * from "./scan-view";
