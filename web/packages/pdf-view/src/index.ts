@@ -1,1 +1,10 @@
-export {};
+export { CSS_PX_PER_MM, boxAsSeen, sizeAsSeen, toMillimetres, toPixels } from "./geometry.ts";
+export type { Box, PageSize, PixelBox, UserSpace } from "./geometry.ts";
+export type { Anchor } from "./layout.ts";
+export { signatureBoxes } from "./open.ts";
+export type { PDFDocumentProxy } from "./open.ts";
+export { default as PageThumbnails } from "./PageThumbnails.vue";
+export { default as PdfView } from "./PdfView.vue";
+export { usePdf } from "./usePdf.ts";
+export { ZOOM_MAX, ZOOM_MIN } from "./zoom.ts";
+export type { Zoom } from "./zoom.ts";
