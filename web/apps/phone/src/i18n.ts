@@ -8,3 +8,10 @@ const messages: Messages = {};
 for (const words of Object.values(files)) Object.assign(messages, words);
 
 export const i18n = createI18n({ legacy: false, locale: "zh-CN", fallbackLocale: "zh-CN", messages: { "zh-CN": messages as never } });
+
+/** The same words outside of components. Keys come from many files, so their type is just text. */
+export interface Words {
+  t(key: string, params?: Record<string, unknown>): string;
+  te(key: string): boolean;
+}
+export const words = i18n.global as unknown as Words;

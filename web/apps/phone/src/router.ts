@@ -1,6 +1,55 @@
-// Every feature brings its own routes; here they are only gathered.
+// Every feature brings its own routes; here they are gathered and guarded.
 import { createRouter, createWebHistory, type RouteRecordRaw } from "vue-router";
+import { words } from "./i18n";
+import { detour } from "./shared/guard";
+import type { Tab } from "./shared/tab";
+import { introSeen } from "./shared/intro";
+import { useMe } from "./shared/useMe";
+import { usePhone } from "./shared/usePhone";
+
+declare module "vue-router" {
+  interface RouteMeta {
+    tab?: Tab;
+    public?: boolean;
+    verified?: boolean;
+    title?: string;
+  }
+}
 
 const features = import.meta.glob<RouteRecordRaw[]>("./features/*/routes.ts", { eager: true, import: "default" });
 
-export const router = createRouter({ history: createWebHistory(), routes: Object.values(features).flat() });
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: Object.values(features).flat(),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+});
+
+let restored: Promise<boolean> | undefined;
+
+/** The refresh cookie is tried once; without a connection the next navigation tries again. */
+async function signedIn(): Promise<boolean> {
+  const phone = usePhone();
+  if (phone.signedIn) return true;
+  restored ??= phone.restore().catch((reason: unknown) => {
+    restored = undefined;
+    throw reason;
+  });
+  await restored;
+  return phone.signedIn;
+}
+
+router.beforeEach(async (to) => {
+  if (to.meta.public) return true;
+  try {
+    const standing = { introSeen: introSeen(), signedIn: await signedIn(), verified: async () => (await useMe().known()).verified };
+    const wish = { fullPath: to.fullPath, open: false, verified: to.meta.verified === true };
+    return (await detour(wish, standing)) ?? true;
+  } catch {
+    return { name: "unreachable", query: { to: to.fullPath } };
+  }
+});
+
+router.afterEach((to) => {
+  const { t } = words;
+  document.title = to.meta.title ? `${t(to.meta.title)} · ${t("shared.app")}` : t("shared.app");
+});

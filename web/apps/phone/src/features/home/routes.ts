@@ -1,3 +1,3 @@
 import type { RouteRecordRaw } from "vue-router";
 
-export default [{ path: "/", component: () => import("./HomePage.vue"), meta: { tab: "home", title: "home.title" } }] satisfies RouteRecordRaw[];
+export default [{ path: "/", name: "home", component: () => import("./HomePage.vue"), meta: { tab: "home", title: "home.title" } }] satisfies RouteRecordRaw[];

@@ -1,0 +1,32 @@
+// What went wrong, in words. The catalogue has a sentence for every code of docs/PROTOCOL.md; a code that is newer than
+// this app still gets a sentence and shows itself, so that people can tell it to somebody.
+import { PhoneError, ProblemError } from "@hulian/core";
+import { words } from "../i18n";
+import { spell } from "./spell";
+
+export interface Told {
+  code: string;
+  params: Record<string, unknown>;
+}
+
+export function asProblem(failure: unknown): Told {
+  if (failure instanceof ProblemError || failure instanceof PhoneError) return { code: failure.code, params: failure.params };
+  if (failure !== null && typeof failure === "object" && "code" in failure && typeof failure.code === "string") {
+    const params = "params" in failure && failure.params !== null && typeof failure.params === "object" ? failure.params : {};
+    return { code: failure.code, params: params as Record<string, unknown> };
+  }
+  return { code: "unexpected", params: {} };
+}
+
+/** A sentence for a problem, a caught failure or a bare code. */
+export function problemText(problem: unknown): string {
+  const { t, te } = words;
+  const { code, params } = typeof problem === "string" ? { code: problem, params: {} } : asProblem(problem);
+  const { t, te } = words;
+  const told = spell(params, (key) => (te(key) ? t(key) : null));
+  // A refusal with a reason we have words for says the reason, which helps more than the general sentence.
+  const special = typeof params["reason"] === "string" ? `problem.${code}:${params["reason"]}` : "";
+  if (special && te(special)) return t(special, told);
+  const key = `problem.${code}`;
+  return te(key) ? t(key, told) : t("problem.unknown", { code });
+}

@@ -1,0 +1,29 @@
+// The service worker keeps the shell only. A new version is fetched beside the running one and offered, never forced:
+// somebody may be in the middle of a signature.
+import { ref } from "vue";
+
+export const updateReady = ref(false);
+let waiting: ServiceWorker | null = null;
+
+function watchWorker(registration: ServiceWorkerRegistration): void {
+  const offer = (worker: ServiceWorker | null) => {
+    if (!worker || !navigator.serviceWorker.controller) return;
+    waiting = worker;
+    updateReady.value = true;
+  };
+  offer(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const coming = registration.installing;
+    coming?.addEventListener("statechange", () => coming.state === "installed" && offer(coming));
+  });
+}
+
+export function keepUpdated(): void {
+  if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
+  void navigator.serviceWorker.register("/sw.js").then(watchWorker, () => undefined);
+}
+
+export function takeUpdate(): void {
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  waiting?.postMessage("take-over");
+}

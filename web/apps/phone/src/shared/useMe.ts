@@ -1,0 +1,30 @@
+// Who is signed in, as the server last said. Guards, home and the sandbox ribbon all read this one copy.
+import type { components } from "@hulian/api";
+import { defineStore } from "pinia";
+import { ref, shallowRef } from "vue";
+import { take, useApi } from "./useApi";
+
+export type Me = components["schemas"]["MeBody"];
+const SANDBOX = "hulian.sandbox";
+
+export const useMe = defineStore("me", () => {
+  const me = shallowRef<Me | null>(null);
+  // Remembered, so that the ribbon is there before the first answer and without a connection.
+  const sandbox = ref(localStorage.getItem(SANDBOX) === "1");
+
+  async function load(): Promise<Me> {
+    const got = await take(useApi().GET("/api/v1/me"));
+    me.value = got;
+    sandbox.value = got.sandbox;
+    localStorage.setItem(SANDBOX, got.sandbox ? "1" : "0");
+    return got;
+  }
+  /** The copy there is, or the server's word. */
+  async function known(): Promise<Me> {
+    return me.value ?? load();
+  }
+  function forget(): void {
+    me.value = null;
+  }
+  return { me, sandbox, load, known, forget };
+});
