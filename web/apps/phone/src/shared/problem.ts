@@ -22,10 +22,9 @@ export function asProblem(failure: unknown): Told {
 export function problemText(problem: unknown): string {
   const { t, te } = words;
   const { code, params } = typeof problem === "string" ? { code: problem, params: {} } : asProblem(problem);
-  const { t, te } = words;
   const told = spell(params, (key) => (te(key) ? t(key) : null));
-  // A refusal with a reason we have words for says the reason, which helps more than the general sentence.
-  const special = typeof params["reason"] === "string" ? `problem.${code}:${params["reason"]}` : "";
+  // A refusal whose reason has words of its own says those, which helps more than the general sentence.
+  const special = typeof params["reason"] === "string" ? `refusal.${code}.${params["reason"]}` : "";
   if (special && te(special)) return t(special, told);
   const key = `problem.${code}`;
   return te(key) ? t(key, told) : t("problem.unknown", { code });
