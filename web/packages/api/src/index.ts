@@ -15,6 +15,11 @@ export interface Problem {
   request_id: string;
 }
 
-export function createApi(baseUrl = ""): Api {
-  return createClient<paths>({ baseUrl });
+export interface ApiOptions {
+  /** Brings the request to the server; adds credentials and throws refusals where the caller wants that. */
+  fetch?: (request: Request) => Promise<Response>;
+}
+
+export function createApi(baseUrl = "", options: ApiOptions = {}): Api {
+  return createClient<paths>({ baseUrl, ...options });
 }

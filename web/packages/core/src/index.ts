@@ -1,3 +1,4 @@
+export { createPhone, idempotencyKey, type PhoneOptions } from "./create-phone";
 export { digestShort } from "./digest";
 export type { Phone } from "./phone";
 export * from "./scan-step";

@@ -1,9 +1,11 @@
 // The facade of the phone's half: everything that needs keys, in the order in which a person meets it.
 // Plain reads (units, orders, holdings …) go through `api` directly.
 import type { Api, components } from "@hulian/api";
+import type { ScanView } from "./scan-view";
 import type { Algorithm, Area, Edition, FingerprintState, PasswordWeakness, Progress, StorageState, Unlock } from "./types";
 
-type Schemas = components["schemas"];
+/** As the server sent it, or as `scanView` read it; it is read again before anything is signed. */
+type View = components["schemas"]["PhoneViewBody"] | ScanView;
 
 export interface Phone {
   /** Carries the access token, refreshes it once when it has run out, and throws `ProblemError` / `PhoneError("offline")`. */
@@ -41,8 +43,8 @@ export interface Phone {
   /** The code in `{phone_url}/s/{code}`, or null when the text is not a code of this server. */
   codeOf(text: string): string | null;
   /** Checks the view against this device, signs, waits, verifies, finishes. Answers the operation's id. One signature at a time per key over all tabs. */
-  confirm(view: Schemas["PhoneViewBody"], unlock: Unlock, progress?: Progress): Promise<string>;
-  confirmLogin(view: Schemas["PhoneViewBody"]): Promise<string>;
+  confirm(view: View, unlock: Unlock, progress?: Progress): Promise<string>;
+  confirmLogin(view: View): Promise<string>;
   /** Keeps the unlocked keys in the worker for a continuous run (SCAN-6), until `endRun`, 5 idle minutes or a closed page. */
   beginRun(unlock: Unlock): Promise<void>;
   endRun(): void;

@@ -33,7 +33,10 @@ export interface FingerprintState {
 /** Errors that are not the server's: the app finds words for `code` in the same catalogue. */
 export class PhoneError extends Error {
   constructor(
-    /** `no_share`, `share_damaged`, `server_differs`, `cosign_refused`, `locked_in_other_tab`, `fingerprint_failed`, `offline`, `not_signed_in`, `storage_unavailable`, `password_weak`. */
+    /**
+     * `no_share`, `share_damaged`, `server_differs`, `cosign_refused`, `locked_in_other_tab`, `fingerprint_failed` `{reason}`, `offline`, `not_signed_in`,
+     * `storage_unavailable`, `password_weak` `{weakness}`, `password_wrong` `{attempts_left}`, `run_ended`.
+     */
     readonly code: string,
     readonly params: Record<string, unknown> = {},
     options?: ErrorOptions,
