@@ -23,5 +23,6 @@ mod scan;
 mod scan_edge;
 mod seal;
 mod session;
+mod sweep;
 mod unit;
 mod wake;
