@@ -30,6 +30,7 @@ pub mod session;
 mod settings;
 mod signature;
 pub mod sms_code;
+pub mod sweep;
 mod text;
 pub mod timestamp;
 pub mod unit;

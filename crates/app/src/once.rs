@@ -1,6 +1,6 @@
 //! Creating posts that are repeated: the answer is kept in the transaction that earned it.
 
-use domain::time::SECOND_US;
+use domain::time::{DAY_US, SECOND_US};
 use serde::Serialize;
 pub use store::idempotency::Key;
 use store::idempotency::{self, Found};
@@ -10,6 +10,8 @@ use crate::{App, Error, Result};
 
 /// A request that did not come to an end is given up after so long, and a repeat takes over.
 const LEASE_US: i64 = 60 * SECOND_US;
+/// A repeat that comes later is a new request.
+pub const KEPT_US: i64 = DAY_US;
 
 /// The right to do the work of one `Idempotency-Key`, or of a request that came without one.
 #[derive(Debug)]

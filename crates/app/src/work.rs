@@ -6,14 +6,23 @@ use std::sync::Arc;
 use jobs::{Failure, Worker};
 use serde_json::Value;
 
-use crate::{App, Kind, Result, cashier, install, order, scan, sms_code};
+use crate::{App, Kind, Result, cashier, install, order, scan, sms_code, sweep};
 
 /// A worker that knows every job.
 #[must_use]
 pub fn worker(app: &App) -> Worker {
     let clock = Arc::clone(&app.clock);
     let worker = Worker::new(app.db.clone(), Arc::new(move || clock.now()));
-    sealing(app, commerce(app, accounts(app, worker)))
+    sweeping(app, sealing(app, commerce(app, accounts(app, worker))))
+}
+
+/// What is over is forgotten.
+fn sweeping(app: &App, worker: Worker) -> Worker {
+    let sweeping = app.clone();
+    worker.register(sweep::SWEEP_JOB, move |_: Value| {
+        let app = sweeping.clone();
+        async move { done(sweep::run(&app).await) }
+    })
 }
 
 /// Scan sessions run out.

@@ -56,6 +56,7 @@ pub async fn start(config: &Config) -> Result<Running> {
         .with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
     let app = wiring::app(config, address.port()).await?;
+    app::sweep::begin(&app).await?;
     let (stop, _) = watch::channel(false);
     let router = http_api::router(app.clone());
     let serving = axum::serve(

@@ -52,13 +52,13 @@ pub async fn app(config: &Config, port: u16) -> Result<App> {
     let settings = settings(config, &db, port).await?;
     let issuer = issuer(config, &vault, &settings).await?;
     let app = App {
+        wake: Wake::between_nodes(&db),
         db,
         vault,
         blobs,
         clock: Arc::new(SystemClock),
         random: Arc::new(OsRandom),
         settings: Arc::new(settings),
-        wake: Wake::default(),
         providers,
         issuer: Arc::new(issuer),
     };

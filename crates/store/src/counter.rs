@@ -1,10 +1,14 @@
 //! Limits that hold exactly, over restarts and over nodes: one upsert counts and decides.
 
 use domain::Instant;
+use domain::time::DAY_US;
 
 use crate::db::Exec;
 use crate::error::Result;
 use crate::sql;
+
+/// The longest window: [`hit`] takes no longer one, so that [`sweep`] knows which are over.
+pub const WINDOW_US_MAX: i64 = DAY_US;
 
 /// What a hit met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +25,8 @@ pub enum Hit {
     },
 }
 
-/// Counts a hit in the fixed window that begins with its first hit, unless `limit` hits are already in it.
+/// Counts a hit in the fixed window that begins with its first hit, unless `limit` hits are already in it. A window
+/// ends after [`WINDOW_US_MAX`] whatever was asked for.
 ///
 /// Run on `&Db` it counts even when the caller's own transaction is rolled back later; never call it that way while a
 /// transaction is open, since SQLite has one writer.
@@ -35,6 +40,7 @@ pub async fn hit(
     window_us: i64,
     limit: i64,
 ) -> Result<Hit> {
+    let window_us = window_us.min(WINDOW_US_MAX);
     // One over the limit is kept as the sign of refusal; it grows no further.
     let text = "INSERT INTO counter (key, window_start_us, count) VALUES ($1, $2, 1)
         ON CONFLICT (key) DO UPDATE SET
@@ -78,16 +84,13 @@ pub async fn clear(at: impl Into<Exec<'_>>, key: &str) -> Result<()> {
         .map(|_| ())
 }
 
-/// Removes counters whose window began before `before`; a job calls it so that the table stays small.
+/// Removes counters whose window began before `before`, `most` of them; a job calls it so that the table stays small.
+/// The condition stands twice: a hit that begins a new window meanwhile keeps its row.
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn sweep(at: impl Into<Exec<'_>>, before: Instant) -> Result<u64> {
-    sql!(
-        "counter.sweep",
-        "DELETE FROM counter WHERE window_start_us < $1",
-        before
-    )
-    .execute(at)
-    .await
+pub async fn sweep(at: impl Into<Exec<'_>>, before: Instant, most: u32) -> Result<u64> {
+    let text = "DELETE FROM counter WHERE window_start_us < $1
+        AND key IN (SELECT key FROM counter WHERE window_start_us < $1 LIMIT $2)";
+    sql!("counter.sweep", text, before, most).execute(at).await
 }

@@ -153,6 +153,9 @@ impl Db {
         let options: PgConnectOptions = url
             .parse()
             .map_err(|error| Error::from_sqlx("connect", error))?;
+        // Whoever waits for another's lock gives up as soon as with SQLite; without this it would wait for ever.
+        let lock_timeout = format!("{}ms", BUSY_TIMEOUT.as_millis());
+        let options = options.options([("lock_timeout", lock_timeout)]);
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS_MAX)
             .acquire_timeout(ACQUIRE_TIMEOUT);

@@ -40,10 +40,11 @@ pub(crate) const fn has_migrations_sql(db: &Db) -> &'static str {
     }
 }
 
-/// Keeps other starting processes out of the migrations; the lock ends with the transaction. SQLite is locked already.
+/// Keeps other starting processes out of the migrations, however long they take; the lock ends with the transaction.
+/// SQLite is locked already.
 pub(crate) const fn migration_lock_sql(is_postgres: bool) -> Option<&'static str> {
     if is_postgres {
-        Some("SELECT pg_advisory_xact_lock(4807100421)")
+        Some("SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(4807100421)")
     } else {
         None
     }

@@ -91,6 +91,16 @@ pub async fn list(at: impl Into<Exec<'_>>, person: PersonId) -> Result<Vec<Holdi
         .collect()
 }
 
+/// Whether anybody has a holding that has not ended.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn any(at: impl Into<Exec<'_>>) -> Result<bool> {
+    let text = "SELECT id FROM holding WHERE ended_us IS NULL LIMIT 1";
+    let row = sql!("holding.any", text).optional(at).await?;
+    Ok(row.is_some())
+}
+
 /// The living holding of a person, unit and product, if there is one.
 ///
 /// # Errors

@@ -130,16 +130,14 @@ pub async fn release(at: impl Into<Exec<'_>>, key: &Key, ticket: &str) -> Result
     .map(|_| ())
 }
 
-/// Forgets answers older than `before`.
+/// Forgets answers older than `before`, `most` of them. A key whose work was taken up again since then stays.
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn sweep(at: impl Into<Exec<'_>>, before: Instant) -> Result<u64> {
-    sql!(
-        "idempotency.sweep",
-        "DELETE FROM idempotency WHERE created_us < $1",
-        before
-    )
-    .execute(at)
-    .await
+pub async fn sweep(at: impl Into<Exec<'_>>, before: Instant, most: u32) -> Result<u64> {
+    let text = "DELETE FROM idempotency WHERE lease_until_us < $1 AND (owner, route, key) IN
+        (SELECT owner, route, key FROM idempotency WHERE created_us < $1 AND lease_until_us < $1 LIMIT $2)";
+    sql!("idempotency.sweep", text, before, most)
+        .execute(at)
+        .await
 }

@@ -231,13 +231,15 @@ pub async fn update(tx: &mut Tx, install: &Install, now: Instant) -> Result<()> 
     .await
 }
 
-/// Makes void what was not finished in time, and forgets its secrets. An install whose certificate may have been signed
+/// Makes void what was not finished in time, `most` of it, and forgets its secrets. An install whose certificate may have been signed
 /// is left alone: a repeat of the last step still finishes it.
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn sweep(at: impl Into<Exec<'_>>, now: Instant) -> Result<u64> {
+pub async fn sweep(at: impl Into<Exec<'_>>, now: Instant, most: u32) -> Result<u64> {
+    // The state is asked again outside: an install that moves on meanwhile is not touched.
     let text = "UPDATE install SET state = 'void', server_start = NULL, server_key = NULL, version = version + 1
-        WHERE state IN ('started', 'keyed') AND expires_us <= $1";
-    sql!("install.sweep", text, now).execute(at).await
+        WHERE state IN ('started', 'keyed') AND id IN
+        (SELECT id FROM install WHERE state IN ('started', 'keyed') AND expires_us <= $1 LIMIT $2)";
+    sql!("install.sweep", text, now, most).execute(at).await
 }

@@ -174,18 +174,14 @@ pub async fn dead(at: impl Into<Exec<'_>>, limit: u32) -> Result<Vec<Dead>> {
         .collect()
 }
 
-/// Forgets finished jobs written before `before`.
+/// Forgets finished jobs written before `before`, `most` of them.
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn sweep(at: impl Into<Exec<'_>>, before: Instant) -> Result<u64> {
-    sql!(
-        "job.sweep",
-        "DELETE FROM job WHERE state = 'done' AND created_us < $1",
-        before
-    )
-    .execute(at)
-    .await
+pub async fn sweep(at: impl Into<Exec<'_>>, before: Instant, most: u32) -> Result<u64> {
+    let text = "DELETE FROM job WHERE id IN
+        (SELECT id FROM job WHERE state = 'done' AND created_us < $1 LIMIT $2)";
+    sql!("job.sweep", text, before, most).execute(at).await
 }
 
 fn claimed(row: &Row) -> Result<Claimed> {

@@ -184,6 +184,30 @@ pub async fn of_person(at: impl Into<Exec<'_>>, person_id: PersonId) -> Result<V
         .collect()
 }
 
+/// Forgets access tokens that open nothing any more, `most` of them.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn sweep_access(at: impl Into<Exec<'_>>, now: Instant, most: u32) -> Result<u64> {
+    let text = "DELETE FROM access_token WHERE hash IN
+        (SELECT hash FROM access_token WHERE expires_us <= $1 LIMIT $2)";
+    sql!("access_token.sweep", text, now, most)
+        .execute(at)
+        .await
+}
+
+/// Forgets refresh tokens handed out at `until` or before, used or not, `most` of them.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn sweep_refresh(at: impl Into<Exec<'_>>, until: Instant, most: u32) -> Result<u64> {
+    let text = "DELETE FROM refresh_token WHERE hash IN
+        (SELECT hash FROM refresh_token WHERE issued_us <= $1 LIMIT $2)";
+    sql!("refresh_token.sweep", text, until, most)
+        .execute(at)
+        .await
+}
+
 fn read(row: &Row) -> Result<Session> {
     let edition = Edition::parse(&row.text("edition")?);
     Ok(Session {

@@ -151,3 +151,26 @@ pub async fn use_up(
         .execute_one(at)
         .await
 }
+
+/// Forgets codes whose time was over before `before`, `most` of them.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn sweep(at: impl Into<Exec<'_>>, before: Instant, most: u32) -> Result<u64> {
+    let text = "DELETE FROM sms_code WHERE id IN
+        (SELECT id FROM sms_code WHERE expires_us < $1 LIMIT $2)";
+    sql!("sms_code.sweep", text, before, most).execute(at).await
+}
+
+/// Forgets what numbers were sent when the last of it was before `before`, `most` of them. A number that is sent
+/// something meanwhile keeps its row.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn sweep_allowance(at: impl Into<Exec<'_>>, before: Instant, most: u32) -> Result<u64> {
+    let text = "DELETE FROM sms_allowance WHERE last_us < $1
+        AND phone_hash IN (SELECT phone_hash FROM sms_allowance WHERE last_us < $1 LIMIT $2)";
+    sql!("sms_allowance.sweep", text, before, most)
+        .execute(at)
+        .await
+}

@@ -104,14 +104,15 @@ impl TestApp {
             production: false,
             data: folder.path().to_owned(),
         };
+        let db = Db::open(url).await.expect("a database");
         let app = App {
-            db: Db::open(url).await.expect("a database"),
+            wake: Wake::between_nodes(&db),
+            db,
             vault: Vault::open(&folder.path().join("keys")).expect("keys"),
             blobs: Blobs::folder(&folder.path().join("blobs")).expect("blobs"),
             clock: clock.clone(),
             random: Arc::new(OsRandom),
             settings: Arc::new(settings),
-            wake: Wake::default(),
             issuer: crate::issuer::shared(START),
             providers: Providers::sandbox_at_once(),
         };

@@ -7,6 +7,7 @@
     reason = "a test ends at the first thing that is wrong"
 )]
 
+mod busy;
 mod counter;
 mod database;
 mod idempotency;
@@ -22,4 +23,6 @@ mod scan;
 mod scan_edge;
 mod seal;
 mod session;
+mod sweep;
 mod unit;
+mod wake;

@@ -35,6 +35,24 @@ both! {
         assert_eq!(counter::peek(db, "k", end, MINUTE_US).await.expect("no error"), 0);
     }
 
+    async fn the_sweep_leaves_a_window_that_begins_meanwhile(app: TestApp) {
+        let (db, begun) = (app.app.db.clone(), app.app.now());
+        counter::hit(&db, "k", begun, MINUTE_US, 1).await.expect("no error");
+        let now = begun.plus_micros(2 * MINUTE_US);
+        let mut tx = db.begin_write("test").await.expect("a transaction");
+        counter::hit(&mut tx, "k", now, MINUTE_US, 1).await.expect("no error");
+        let sweep = tokio::spawn({
+            let db = db.clone();
+            async move { counter::sweep(&db, begun.plus_micros(MINUTE_US), 10).await }
+        });
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        tx.commit().await.expect("kept");
+        assert_eq!(sweep.await.expect("no panic").expect("no error"), 0);
+        assert_eq!(counter::peek(&db, "k", now, MINUTE_US).await.expect("no error"), 1);
+        let later = now.plus_micros(1);
+        assert_eq!(counter::sweep(&db, later, 10).await.expect("no error"), 1);
+    }
+
     async fn a_transaction_that_fails_takes_its_hits_back(app: TestApp) {
         let (db, now) = (&app.app.db, app.app.now());
         let mut tx = db.begin_write("test").await.expect("a transaction");

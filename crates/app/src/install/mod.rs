@@ -27,12 +27,15 @@ pub const USAGE_SIGN: &str = "sign";
 /// The job's name: makes void what was not finished in time.
 pub const SWEEP_JOB: &str = "install.sweep";
 
+/// Installs of one sweep; what is left has a job of its own, as each has.
+const SWEPT_MAX: u32 = 500;
+
 /// Forgets the secrets of installs that were not finished in time. Repeatable.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn sweep(app: &App) -> Result<()> {
-    store::install::sweep(&app.db, app.now()).await?;
+    store::install::sweep(&app.db, app.now(), SWEPT_MAX).await?;
     Ok(())
 }
 
