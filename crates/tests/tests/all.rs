@@ -26,3 +26,4 @@ mod session;
 mod sweep;
 mod unit;
 mod wake;
+mod web;
