@@ -144,6 +144,11 @@ impl Geometry {
         if mark.width_mm < 0.1 || mark.height_mm < 0.1 {
             return bad("the seal would be smaller than a tenth of a millimetre");
         }
+        let in_order =
+            |slice: crate::Slice| 0.0 <= slice.from && slice.from < slice.to && slice.to <= 1.0;
+        if !mark.slice.is_none_or(in_order) {
+            return bad("the slice of the seal is empty or out of range");
+        }
         let (width, height) = self.size_mm();
         let seen = mark.x_mm < width && mark.y_mm < height;
         if !seen || mark.x_mm + mark.width_mm <= 0.0 || mark.y_mm + mark.height_mm <= 0.0 {

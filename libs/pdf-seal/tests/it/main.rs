@@ -18,5 +18,6 @@ mod mutate;
 mod pitfalls;
 mod refuse;
 mod seal;
+mod straddle;
 mod unseal;
 mod verify;
