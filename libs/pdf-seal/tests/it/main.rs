@@ -14,6 +14,7 @@ mod build;
 mod changes;
 mod geometry;
 mod judge;
+mod keyword;
 mod mutate;
 mod pitfalls;
 mod refuse;

@@ -217,99 +217,51 @@ fn the_place_along_the_edge_is_kept_in_proportion() {
     assert!((share(&marks[0], &all[0]) - share(&marks[1], &all[1])).abs() < 1e-3);
 }
 
+fn refuse(all: &[PageInfo], edges: &[Edge], pages: &[u32], size: f64, y: Along, code: &str) {
+    let refusal = plan(
+        all,
+        &Straddle {
+            width_mm: size,
+            y,
+            ..wish(edges, pages)
+        },
+    )
+    .unwrap_err();
+    assert_eq!(refusal.code(), code, "{refusal}");
+}
+
 #[test]
 fn what_cannot_be_cut_is_refused_with_a_reason() {
     let pdf = Pdf::new(&[A4, A4, "/MediaBox[0 0 595 100]"]).write(Xref::Table);
     let all = pages(&pdf);
-    let refuse = |wish: &Straddle<'_>, code: &str| {
-        let refusal = plan(&all, wish).unwrap_err();
-        assert_eq!(refusal.code(), code, "{refusal}");
-        refusal
-    };
-    let right = [Edge::Right];
-    let usual = wish(&right, &[1, 2]);
+    let (right, two, middle) = ([Edge::Right], [1, 2], Along::Fraction(0.5));
+    refuse(&all, &right, &[1], SEAL_MM, middle, "bad_request");
+    refuse(&all, &right, &[2, 1], SEAL_MM, middle, "bad_request");
+    refuse(&all, &right, &[1, 1], SEAL_MM, middle, "bad_request");
+    refuse(&all, &right, &[1, 4], SEAL_MM, middle, "page_out_of_range");
+    refuse(&all, &[], &two, SEAL_MM, middle, "bad_request");
     refuse(
-        &Straddle {
-            pages: &[1],
-            ..usual
-        },
+        &all,
+        &[Edge::Top, Edge::Top],
+        &two,
+        SEAL_MM,
+        middle,
         "bad_request",
     );
+    refuse(&all, &right, &two, 5.0, middle, "bad_request");
+    refuse(&all, &right, &two, f64::NAN, middle, "bad_request");
+    refuse(&all, &right, &two, SEAL_MM, Along::Mm(270.0), "bad_mark");
     refuse(
-        &Straddle {
-            pages: &[2, 1],
-            ..usual
-        },
+        &all,
+        &right,
+        &two,
+        SEAL_MM,
+        Along::Fraction(1.5),
         "bad_request",
     );
-    refuse(
-        &Straddle {
-            pages: &[1, 1],
-            ..usual
-        },
-        "bad_request",
-    );
-    refuse(
-        &Straddle {
-            pages: &[1, 4],
-            ..usual
-        },
-        "page_out_of_range",
-    );
-    refuse(
-        &Straddle {
-            edges: &[],
-            ..usual
-        },
-        "bad_request",
-    );
-    refuse(
-        &Straddle {
-            edges: &[Edge::Top, Edge::Top],
-            ..usual
-        },
-        "bad_request",
-    );
-    refuse(
-        &Straddle {
-            width_mm: 5.0,
-            ..usual
-        },
-        "bad_request",
-    );
-    refuse(
-        &Straddle {
-            width_mm: f64::NAN,
-            ..usual
-        },
-        "bad_request",
-    );
-    refuse(
-        &Straddle {
-            y: Along::Mm(270.0),
-            ..usual
-        },
-        "bad_mark",
-    );
-    refuse(
-        &Straddle {
-            y: Along::Fraction(1.5),
-            ..usual
-        },
-        "bad_request",
-    );
-    let small = refuse(
-        &Straddle {
-            pages: &[1, 3],
-            ..usual
-        },
-        "bad_mark",
-    );
+    let small = plan(&all, &wish(&right, &[1, 3])).unwrap_err();
     assert!(matches!(small, Refusal::BadMark { page: 3, .. }), "{small}");
     let mut twice = all.clone();
     twice[1].listed_twice = true;
-    assert_eq!(
-        plan(&twice, &usual).unwrap_err().code(),
-        "page_listed_twice"
-    );
+    refuse(&twice, &right, &two, SEAL_MM, middle, "page_listed_twice");
 }
