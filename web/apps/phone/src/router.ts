@@ -53,3 +53,12 @@ router.afterEach((to) => {
   const { t } = words;
   document.title = to.meta.title ? `${t(to.meta.title)} · ${t("shared.app")}` : t("shared.app");
 });
+
+// A page of the old version asks for files that the new one no longer has: one reload brings the new one.
+const RELOADED = "hulian.reloaded";
+router.onError((failure: Error, to) => {
+  const gone = /dynamically imported module|importing a module script|preload CSS/i.test(failure.message);
+  if (!gone || sessionStorage.getItem(RELOADED) === to.fullPath) return;
+  sessionStorage.setItem(RELOADED, to.fullPath);
+  location.assign(to.fullPath);
+});

@@ -7,8 +7,8 @@ export function useApi(): Api {
   return usePhone().api;
 }
 
-export async function take<T>(call: Promise<{ data?: T }>): Promise<NonNullable<T>> {
+export async function take<R extends { data?: unknown }>(call: Promise<R>): Promise<NonNullable<R["data"]>> {
   const { data } = await call;
   if (data === undefined || data === null) throw new Error("the answer has no body");
-  return data as NonNullable<T>;
+  return data as NonNullable<R["data"]>;
 }

@@ -15,9 +15,12 @@ export const useMe = defineStore("me", () => {
   async function load(): Promise<Me> {
     const got = await take(useApi().GET("/api/v1/me"));
     me.value = got;
-    sandbox.value = got.sandbox;
-    localStorage.setItem(SANDBOX, got.sandbox ? "1" : "0");
+    noteSandbox(got.sandbox);
     return got;
+  }
+  function noteSandbox(is: boolean): void {
+    sandbox.value = is;
+    localStorage.setItem(SANDBOX, is ? "1" : "0");
   }
   /** The copy there is, or the server's word. */
   async function known(): Promise<Me> {
@@ -26,5 +29,5 @@ export const useMe = defineStore("me", () => {
   function forget(): void {
     me.value = null;
   }
-  return { me, sandbox, load, known, forget };
+  return { me, sandbox, load, known, forget, noteSandbox };
 });

@@ -1,11 +1,10 @@
 // The one instance of the phone's half. Everything with keys or a session goes through it, so that no two of them
 // ever refresh a token or hold a share side by side in one page.
-import * as core from "@hulian/core";
-import type { Phone } from "@hulian/core";
+import { createPhone, type Phone } from "@hulian/core";
 
 let phone: Phone | undefined;
 
 export function usePhone(): Phone {
-  phone ??= (core as unknown as { createPhone: () => Phone }).createPhone();
+  phone ??= createPhone();
   return phone;
 }

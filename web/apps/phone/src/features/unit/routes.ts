@@ -1,0 +1,7 @@
+import type { RouteRecordRaw } from "vue-router";
+
+export default [
+  { path: "/units", name: "units", component: () => import("./UnitsPage.vue"), meta: { tab: "units", title: "unit_page.title" } },
+  { path: "/units/new", component: () => import("./RegisterPage.vue"), meta: { verified: true, title: "unit_page.register" } },
+  { path: "/units/:unit_id", component: () => import("./UnitPage.vue"), props: true, meta: { title: "unit_page.detail" } },
+] satisfies RouteRecordRaw[];
