@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import vue from "@vitejs/plugin-vue";
 import type { PluginOption, UserConfig } from "vite";
 
+/** Where the development server sends API calls. */
+const API = process.env["HULIAN_API"] ?? "http://127.0.0.1:8600";
 const DIST = fileURLToPath(new URL("../crates/web-assets/dist/", import.meta.url));
 
 /** Vant's icon style names a remote copy of its font as a second source, and browsers ask for it (strict CSP forbids that). */
@@ -21,6 +23,6 @@ export function appConfig(app: string, base: string, port: number, plugins: Plug
     plugins: [localIconFont, vue(), ...plugins],
     build: { outDir: `${DIST}${app}`, emptyOutDir: true, target: "es2022", modulePreload: { polyfill: false }, reportCompressedSize: false },
     worker: { format: "es" },
-    server: { port, strictPort: true, proxy: { "/api": "http://127.0.0.1:8600", "/sandbox": "http://127.0.0.1:8600" } },
+    server: { port, strictPort: true, proxy: { "/api": API, "/sandbox": API } },
   };
 }
