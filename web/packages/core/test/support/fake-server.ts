@@ -1,0 +1,72 @@
+// As much of the server as the worker talks to: it answers the key protocols truly, keeps what it was sent, and bends what
+// a test tells it to.
+import { p256_oprf } from "@noble/curves/nist.js";
+import { fromB64u, toB64u, utf8, type Bytes } from "../../src/bytes";
+import { sequence, tlv } from "../../src/der";
+import { ProblemError, PhoneError } from "../../src/types";
+import type { Environment } from "../../src/worker/ports";
+import { keygenContext } from "../../src/statement";
+import type { ServerHalf } from "./server-half";
+
+export const IDS = { person_id: "0199c0de-0000-7000-8000-000000000001", device_id: "0199c0de-0000-7000-8000-000000000002" };
+export const SUBJECT = sequence(tlv(0x31, sequence(Uint8Array.of(6, 3, 0x55, 4, 3), tlv(0x0c, utf8("互连")))));
+
+export interface Sent {
+  method: string;
+  path: string;
+  body: Record<string, unknown>;
+}
+
+/** The frame of a certificate around a key; only its shape matters to the phone. */
+export function certificateOf(spki: Uint8Array): Bytes {
+  const number = tlv(0x02, Uint8Array.of(1));
+  const tbs = sequence(tlv(0xa0, number), number, sequence(), SUBJECT, sequence(), SUBJECT, spki);
+  return sequence(tbs, sequence(), tlv(0x03, Uint8Array.of(0)));
+}
+
+export class FakeServer {
+  readonly sent: Sent[] = [];
+  /** Called before an answer leaves; may throw, or answer something else. */
+  bend: (path: string, answer: Record<string, unknown>) => Record<string, unknown> = (_, answer) => answer;
+  /** The joint key, as the test knows it from the phone's request. */
+  spki: () => Bytes = () => new Uint8Array();
+  private readonly oprf = p256_oprf.oprf.generateKeyPair().secretKey;
+  private proofKey: unknown = null;
+
+  constructor(readonly half: ServerHalf) {}
+
+  readonly http: Environment["http"] = async (method, path, sent) => {
+    const body = (sent ?? {}) as Record<string, unknown>;
+    this.sent.push({ method, path, body });
+    return this.bend(path, this.answer(method, path, body));
+  };
+
+  private answer(method: string, path: string, body: Record<string, unknown>): Record<string, unknown> {
+    const message = (): Bytes => fromB64u(String(body["message"]))!;
+    if (path === "/api/v1/password" && method === "PUT") {
+      if (this.proofKey !== null && this.proofKey !== body["proof_public_key"]) throw new ProblemError("password_already_set", 409, {});
+      this.proofKey = body["proof_public_key"];
+      return {};
+    }
+    if (path === "/api/v1/password") return { salt: toB64u(new Uint8Array(16)), stretch: { memory_kib: 19456, iterations: 2, parallelism: 1 } };
+    if (path.endsWith("/evaluations")) {
+      const evaluated = p256_oprf.oprf.blindEvaluate(this.oprf, fromB64u(String(body["blinded"]))!);
+      return { evaluated: toB64u(evaluated), epoch: 1, attempts_left: 4 };
+    }
+    if (path.endsWith("/installs")) {
+      const context = keygenContext(String(body["request_id"]), IDS.device_id);
+      return { install_id: "i", sid: toB64u(new Uint8Array(16)), subject: toB64u(SUBJECT), message: toB64u(this.half.reply(context, message())) };
+    }
+    if (path.endsWith("/key")) {
+      this.half.open(message());
+      return { message: toB64u(this.half.answer(fromB64u(String(body["request"]))!)) };
+    }
+    if (path.endsWith("/certificate")) return { certificate_id: "c", certificate: toB64u(certificateOf(this.spki())), chain: [] };
+    if (path.endsWith("/confirm")) return { message: toB64u(this.half.answer(message())) };
+    return { state: "done", operation_id: "o" };
+  }
+}
+
+export function lost(): never {
+  throw new PhoneError("offline");
+}
