@@ -1,12 +1,12 @@
 // The worker's side of the facade: everything that touches a secret. Secrets come in and stay in.
 import { toB64u, wipe, type Bytes } from "../bytes";
-import { deviceStatement, passwordStatement } from "../statement";
+import { deviceStatement, passwordStatement, type Device as Ids } from "../statement";
 import { scanView } from "../scan-view";
-import { PhoneError } from "../types";
+import { PhoneError, type StorageState } from "../types";
 import { Confirmer, confirmLogin } from "./confirm";
 import { accountOf, Device, makeDevice, signedIn, signWith } from "./device";
-import { install } from "./install";
-import type { Environment, PageApi, Step, WorkerApi, WorkerUnlock } from "./ports";
+import { install, type Enrolment } from "./install";
+import type { Environment, PageApi, SignInRequest, Step, WorkerApi, WorkerUnlock } from "./ports";
 import { byFingerprint, byPassword, openShare, RUN_IDLE_MS, wrapForFingerprint, type Opened } from "./unlock";
 import type { Unlocked } from "../cosign/unlocked";
 
@@ -15,176 +15,195 @@ const CANDIDATE_MS = 60_000;
 
 type Proven = Awaited<ReturnType<typeof byPassword>>;
 
+/** What a run, or an authenticator that is still to be touched, keeps for a while. */
+interface Kept<T> {
+  value: T;
+  timer: ReturnType<typeof setTimeout>;
+}
+
 export function createKeys(env: Environment, progress: PageApi["progress"]): WorkerApi {
-  let device: Device | null = null;
-  let candidate: { proven: Proven; timer: ReturnType<typeof setTimeout> } | null = null;
-  let run: { keys: Unlocked; timer: ReturnType<typeof setTimeout> } | null = null;
-  const confirmer = new Confirmer(env);
-  const reporter = (op: number) => (step: Step) => void progress(op, step).catch(() => undefined);
+  return new Keys(env, progress);
+}
 
-  function endRun(): void {
-    if (run === null) return;
-    clearTimeout(run.timer);
-    run.keys.wipe();
-    run = null;
+class Keys implements WorkerApi {
+  private device: Device | null = null;
+  private candidate: Kept<Proven> | null = null;
+  private run: Kept<Unlocked> | null = null;
+  private readonly confirmer: Confirmer;
+
+  constructor(
+    private readonly env: Environment,
+    private readonly progress: PageApi["progress"],
+  ) {
+    this.confirmer = new Confirmer(env);
   }
 
-  function keepRun(keys: Unlocked): void {
-    if (run?.keys !== keys) endRun();
-    else clearTimeout(run.timer);
-    run = { keys, timer: setTimeout(endRun, RUN_IDLE_MS) };
+  async signInKey(request: SignInRequest): Promise<{ account: string; public_key: string; proof: string }> {
+    const { area, number, code } = request;
+    const account = accountOf(area, number);
+    const record = await this.env.store.device(account, () => makeDevice(account));
+    const public_key = toB64u(record.public_key);
+    return { account, public_key, proof: await signWith(record, deviceStatement({ area, number, code, public_key })) };
   }
 
-  function dropCandidate(): void {
-    if (candidate === null) return;
-    clearTimeout(candidate.timer);
-    wipe(candidate.proven.output);
-    candidate.proven.keys.wipe();
-    candidate = null;
+  async signedIn(account: string | null, ids: Ids): Promise<boolean> {
+    await this.signedOut();
+    const { store, nowUs } = this.env;
+    const found = account === null ? await store.deviceById(ids.device_id) : await store.device(account, () => makeDevice(account));
+    if (found === null) return false;
+    if (found.ids?.device_id !== ids.device_id || found.ids.person_id !== ids.person_id) await store.putDevice({ ...found, ids });
+    this.device = new Device({ ...found, ids }, ids, store, nowUs);
+    return true;
   }
 
-  function forgetSecrets(): void {
-    endRun();
-    dropCandidate();
-    confirmer.abandon();
+  async signedOut(): Promise<void> {
+    this.dropRun();
+    this.dropCandidate();
+    this.confirmer.abandon();
+    this.device = null;
   }
 
-  async function unlock(at: Device, how: WorkerUnlock, step: (step: Step) => void): Promise<Opened> {
+  async forget(): Promise<void> {
+    const at = signedIn(this.device);
+    await this.signedOut();
+    await this.env.store.forget(at.record);
+  }
+
+  async setPassword(op: number, password: string): Promise<void> {
+    const at = signedIn(this.device);
+    const proven = await byPassword(this.env, at.ids, password, "set", this.reporter(op));
+    try {
+      await this.putPassword(at, proven);
+    } finally {
+      wipe(proven.output);
+      proven.keys.wipe();
+    }
+  }
+
+  async fingerprint(): Promise<{ credential_id: Bytes; salt: Bytes } | null> {
+    const record = await this.env.store.fingerprint(signedIn(this.device).ids.person_id);
+    return record ? { credential_id: record.credential_id, salt: record.salt } : null;
+  }
+
+  async proveForFingerprint(op: number, password: string): Promise<void> {
+    const at = signedIn(this.device);
+    this.dropCandidate();
+    const proven = await byPassword(this.env, at.ids, password, "use", this.reporter(op));
+    await this.putPassword(at, proven).catch((error: unknown) => {
+      wipe(proven.output);
+      proven.keys.wipe();
+      throw wrongWhen(error, "password_already_set", proven.attemptsLeft);
+    });
+    this.candidate = { value: proven, timer: setTimeout(() => this.dropCandidate(), CANDIDATE_MS) };
+  }
+
+  async enableFingerprint(credential_id: Bytes, salt: Bytes, prf: Bytes): Promise<void> {
+    const at = signedIn(this.device);
+    if (this.candidate === null) throw new PhoneError("fingerprint_failed", { reason: "too_late" });
+    const { output, keys } = this.candidate.value;
+    const wrapped = await wrapForFingerprint(at, output, salt, prf);
+    await this.env.store.putFingerprint(at.ids.person_id, { credential_id, salt, wrapped, epoch: keys.epoch });
+    this.dropCandidate();
+  }
+
+  async disableFingerprint(): Promise<void> {
+    await this.env.store.dropFingerprint(signedIn(this.device).ids.person_id);
+  }
+
+  async install(op: number, holding: Omit<Enrolment, "way">, way: Enrolment["way"], how: WorkerUnlock): Promise<void> {
+    const at = signedIn(this.device);
+    const step = this.reporter(op);
+    await install(this.env, at, { ...holding, way }, () => this.unlock(at, how, step), step);
+  }
+
+  async hasShare(holdingId: string): Promise<boolean> {
+    return (await this.env.store.share(signedIn(this.device).ids.person_id, holdingId)).installed !== null;
+  }
+
+  async shares(): Promise<StorageState["shares"]> {
+    const all = await this.env.store.installed(signedIn(this.device).ids.person_id);
+    return all.map(([holding_id, { algorithm, installed_at_us, last_used_at_us }]) => ({ holding_id, algorithm, installed_at_us, last_used_at_us }));
+  }
+
+  async resumable(code: string): Promise<boolean> {
+    return this.confirmer.resumable(code);
+  }
+
+  async confirm(op: number, view: unknown, how: WorkerUnlock): Promise<string> {
+    const at = signedIn(this.device);
+    const step = this.reporter(op);
+    return this.confirmer.confirm(at, scanView(view), () => this.unlock(at, how, step), step);
+  }
+
+  async confirmLogin(view: unknown): Promise<string> {
+    return confirmLogin(this.env, signedIn(this.device), scanView(view));
+  }
+
+  async beginRun(how: WorkerUnlock): Promise<void> {
+    const at = signedIn(this.device);
+    const opened = await this.unlock(at, how, () => undefined);
+    // A share at hand tells a wrong password now instead of at the first code.
+    const [first] = await this.env.store.installed(at.ids.person_id);
+    if (first) wipe(await openShare(at, first[0], first[1], opened));
+    this.keepRun(opened.keys);
+  }
+
+  async endRun(): Promise<void> {
+    this.dropRun();
+  }
+
+  private async unlock(at: Device, how: WorkerUnlock, step: (step: Step) => void): Promise<Opened> {
     if (how.by === "run") {
-      if (run === null) throw new PhoneError("run_ended");
-      keepRun(run.keys);
-      return { keys: run.keys, by: "run", attemptsLeft: null, done: () => undefined };
+      if (this.run === null) throw new PhoneError("run_ended");
+      const keys = this.run.value;
+      this.keepRun(keys);
+      return { keys, by: "run", attemptsLeft: null, done: () => undefined };
     }
     if (how.by === "password") {
-      const { output, keys, attemptsLeft } = await byPassword(env, at.ids, how.password, "use", step);
+      const { output, keys, attemptsLeft } = await byPassword(this.env, at.ids, how.password, "use", step);
       wipe(output);
       return { keys, by: "password", attemptsLeft, done: () => keys.wipe() };
     }
     step("unlocking");
-    const record = await env.store.fingerprint(at.ids.person_id);
+    const record = await this.env.store.fingerprint(at.ids.person_id);
     if (record === undefined) throw new PhoneError("fingerprint_failed", { reason: "not_enabled" });
     const keys = await byFingerprint(at, record, how.prf);
     return { keys, by: "fingerprint", attemptsLeft: null, done: () => keys.wipe() };
   }
 
   /** Sets a first password, or shows that this is the one that is set: the server answers a repeat only for the same key. */
-  async function putPassword(at: Device, proven: Proven): Promise<void> {
+  private async putPassword(at: Device, proven: Proven): Promise<void> {
     const proof_public_key = toB64u(proven.keys.proofPublicKey());
     const statement = passwordStatement(at.ids, proven.keys.epoch, proof_public_key);
     const proof = toB64u(proven.keys.prove(statement));
     const device_signature = await at.sign(statement);
-    await env.http("PUT", "/api/v1/password", { epoch: proven.keys.epoch, proof_public_key, proof, device_signature });
+    await this.env.http("PUT", "/api/v1/password", { epoch: proven.keys.epoch, proof_public_key, proof, device_signature });
   }
 
-  return {
-    async signInKey(request) {
-      const account = accountOf(request.area, request.number);
-      const record = await env.store.device(account, () => makeDevice(account));
-      const public_key = toB64u(record.public_key);
-      const { area, number, code } = request;
-      return { account, public_key, proof: await signWith(record, deviceStatement({ area, number, code, public_key })) };
-    },
+  private keepRun(keys: Unlocked): void {
+    if (this.run?.value === keys) clearTimeout(this.run.timer);
+    else this.dropRun();
+    this.run = { value: keys, timer: setTimeout(() => this.dropRun(), RUN_IDLE_MS) };
+  }
 
-    async signedIn(account, ids) {
-      forgetSecrets();
-      device = null;
-      const found =
-        account === null ? await env.store.deviceById(ids.device_id) : await env.store.device(account, () => makeDevice(account));
-      if (found === null) return false;
-      if (found.ids?.device_id !== ids.device_id || found.ids.person_id !== ids.person_id) await env.store.putDevice({ ...found, ids });
-      device = new Device({ ...found, ids }, ids, env.store, env.nowUs);
-      return true;
-    },
+  private dropRun(): void {
+    if (this.run === null) return;
+    clearTimeout(this.run.timer);
+    this.run.value.wipe();
+    this.run = null;
+  }
 
-    async signedOut() {
-      forgetSecrets();
-      device = null;
-    },
+  private dropCandidate(): void {
+    if (this.candidate === null) return;
+    clearTimeout(this.candidate.timer);
+    wipe(this.candidate.value.output);
+    this.candidate.value.keys.wipe();
+    this.candidate = null;
+  }
 
-    async forget() {
-      forgetSecrets();
-      const at = signedIn(device);
-      device = null;
-      await env.store.forget(at.record);
-    },
-
-    async setPassword(op, password) {
-      const at = signedIn(device);
-      const proven = await byPassword(env, at.ids, password, "set", reporter(op));
-      try {
-        await putPassword(at, proven);
-      } finally {
-        wipe(proven.output);
-        proven.keys.wipe();
-      }
-    },
-
-    async fingerprint() {
-      const record = await env.store.fingerprint(signedIn(device).ids.person_id);
-      return record ? { credential_id: record.credential_id, salt: record.salt } : null;
-    },
-
-    async proveForFingerprint(op, password) {
-      const at = signedIn(device);
-      dropCandidate();
-      const proven = await byPassword(env, at.ids, password, "use", reporter(op));
-      await putPassword(at, proven).catch((error: unknown) => {
-        wipe(proven.output);
-        throw wrongWhen(error, "password_already_set", proven.attemptsLeft);
-      });
-      candidate = { proven, timer: setTimeout(dropCandidate, CANDIDATE_MS) };
-    },
-
-    async enableFingerprint(credential_id, salt, prf) {
-      const at = signedIn(device);
-      if (candidate === null) throw new PhoneError("fingerprint_failed", { reason: "too_late" });
-      const { output, keys } = candidate.proven;
-      const wrapped = await wrapForFingerprint(at, output, salt, prf);
-      await env.store.putFingerprint(at.ids.person_id, { credential_id, salt, wrapped, epoch: keys.epoch });
-      dropCandidate();
-    },
-
-    disableFingerprint: () => env.store.dropFingerprint(signedIn(device).ids.person_id),
-
-    async install(op, holding, way, how) {
-      const at = signedIn(device);
-      const step = reporter(op);
-      await install(env, at, { ...holding, way }, () => unlock(at, how, step), step);
-    },
-
-    async hasShare(holdingId) {
-      return (await env.store.share(signedIn(device).ids.person_id, holdingId)).installed !== null;
-    },
-
-    async shares() {
-      const all = await env.store.installed(signedIn(device).ids.person_id);
-      return all.map(([holding_id, { algorithm, installed_at_us, last_used_at_us }]) => ({ holding_id, algorithm, installed_at_us, last_used_at_us }));
-    },
-
-    resumable: async (code) => confirmer.resumable(code),
-
-    async confirm(op, view, how) {
-      const at = signedIn(device);
-      const step = reporter(op);
-      return confirmer.confirm(at, scanView(view), () => unlock(at, how, step), step);
-    },
-
-    confirmLogin: async (view) => confirmLogin(env, signedIn(device), scanView(view)),
-
-    async beginRun(how) {
-      const at = signedIn(device);
-      const opened = await unlock(at, how, () => undefined);
-      // A share at hand tells a wrong password now instead of at the first code.
-      const [first] = await env.store.installed(at.ids.person_id);
-      const share: Bytes | null = first ? await openShare(at, first[0], first[1], opened) : null;
-      wipe(share);
-      keepRun(opened.keys);
-    },
-
-    async endRun() {
-      endRun();
-    },
-  };
+  private reporter(op: number): (step: Step) => void {
+    return (step) => void this.progress(op, step).catch(() => undefined);
+  }
 }
 
 function wrongWhen(error: unknown, code: string, attempts_left: number): unknown {

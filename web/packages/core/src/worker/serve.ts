@@ -30,6 +30,6 @@ export function serve(endpoint: Endpoint, around: Partial<Environment> = {}, dat
     "signInKey", "signedIn", "signedOut", "forget", "setPassword", "fingerprint", "proveForFingerprint", "enableFingerprint",
     "disableFingerprint", "install", "hasShare", "shares", "resumable", "confirm", "confirmLogin", "beginRun", "endRun",
   ] as const satisfies (keyof WorkerApi)[];
-  const call = (name: keyof WorkerApi) => async (...args: never[]) => ((await keys)[name] as (...args: never[]) => Promise<unknown>)(...args);
+  const call = (name: keyof WorkerApi) => async (...args: never[]) => ((await keys)[name] as (...args: never[]) => Promise<unknown>).apply(await keys, args);
   const remote = connect<PageApi>(endpoint, Object.fromEntries(names.map((name) => [name, call(name)])));
 }
