@@ -43,36 +43,35 @@ export function createPhone(options: PhoneOptions = {}): Phone {
     retryMs: options.retryMs ?? RETRY_MS,
   });
   const page = pageSide(session, options.worker ?? ownWorker);
-  const { keys, tracked } = page;
   const phoneOrigin = options.phoneUrl ?? globalThis.location?.origin ?? "";
-  session.onSignedOut(() => void keys().signedOut());
-
-  /** The touch of the sensor happens here; what it gives goes into the worker. */
-  async function unlocked(unlock: Unlock): Promise<WorkerUnlock> {
-    if (unlock.by !== "fingerprint") return unlock;
-    const record = await keys().fingerprint();
-    if (record === null) throw new PhoneError("fingerprint_failed", { reason: "not_enabled" });
-    return { by: "fingerprint", prf: await askCredential(record.credential_id, record.salt) };
-  }
-
+  session.onSignedOut(() => void page.keys().signedOut());
   return {
     api: createApi(options.baseUrl ?? "", { fetch: session.fetch }),
     get signedIn() {
       return session.signedIn;
     },
-    onSignedOut: (listener) => session.onSignedOut(listener),
+    ...account(session, page),
+    ...password(page),
+    ...enrolment(page),
+    ...scanning(page, phoneOrigin),
+  };
+}
 
+type Account = "requestCode" | "signIn" | "restore" | "onSignedOut" | "signOut" | "forgetDevice";
+
+function account(session: Session, { keys }: Page): Pick<Phone, Account> {
+  return {
     async requestCode(area, number) {
       const answer = await session.json("POST", "/api/v1/sms-codes", { area, number, purpose: "sign_in" });
       return answer as { resend_after_s: number; expires_in_s: number };
     },
 
     async signIn({ area, number, code, edition, device_name }) {
-      const { account, public_key, proof } = await keys().signInKey({ area, number, code });
-      const device = { public_key, name: device_name, proof };
+      const made = await keys().signInKey({ area, number, code });
+      const device = { public_key: made.public_key, name: device_name, proof: made.proof };
       const body = { area, number, code, edition, agreed: true, device };
       const answer = (await session.json("POST", "/api/v1/sessions", body)) as SignedIn;
-      await keys().signedIn(account, idsOf(answer));
+      await keys().signedIn(made.account, idsOf(answer));
       session.begin(answer);
     },
 
@@ -86,6 +85,8 @@ export function createPhone(options: PhoneOptions = {}): Phone {
       return false;
     },
 
+    onSignedOut: (listener) => session.onSignedOut(listener),
+
     async signOut() {
       await session.json("DELETE", "/api/v1/sessions/current", null);
       session.end();
@@ -97,30 +98,38 @@ export function createPhone(options: PhoneOptions = {}): Phone {
       await session.json("DELETE", "/api/v1/sessions/current", null).catch(() => undefined);
       session.end();
     },
+  };
+}
 
+type Password = "passwordWeakness" | "setPassword" | "fingerprint" | "enableFingerprint" | "disableFingerprint";
+
+function password({ keys, tracked }: Page): Pick<Phone, Password> {
+  return {
     passwordWeakness,
-    async setPassword(password, facts, progress) {
-      const weakness = passwordWeakness(password, facts);
+    async setPassword(secret, facts, progress) {
+      const weakness = passwordWeakness(secret, facts);
       if (weakness !== null) throw new PhoneError("password_weak", { weakness });
-      await tracked(progress, (op) => keys().setPassword(op, password));
+      await tracked(progress, (op) => keys().setPassword(op, secret));
     },
-
     async fingerprint() {
       const [offered, record] = await Promise.all([fingerprintOffered(), keys().fingerprint()]);
       return { offered, enabled: record !== null };
     },
-    async enableFingerprint(password, progress) {
-      await tracked(progress, (op) => keys().proveForFingerprint(op, password));
+    async enableFingerprint(secret, progress) {
+      await tracked(progress, (op) => keys().proveForFingerprint(op, secret));
       const salt = newSalt();
       const { credential_id, prf } = await makeCredential(salt);
       await keys().enableFingerprint(credential_id, salt, prf);
       prf.fill(0);
     },
     disableFingerprint: () => keys().disableFingerprint(),
+  };
+}
 
-    async install(holding, way, unlock, progress) {
+function enrolment({ keys, tracked, unlocked }: Page): Pick<Phone, "install" | "hasShare" | "storage" | "persist"> {
+  return {
+    async install({ holding_id, algorithm }, way, unlock, progress) {
       const how = await unlocked(unlock);
-      const { holding_id, algorithm } = holding;
       await tracked(progress, (op) => keys().install(op, { holding_id, algorithm }, way, how));
     },
     hasShare: (holdingId) => keys().hasShare(holdingId),
@@ -129,8 +138,12 @@ export function createPhone(options: PhoneOptions = {}): Phone {
       return { persisted, shares: await keys().shares(), in_app_browser: IN_APP.test(navigator.userAgent) };
     },
     persist: async () => (await navigator.storage?.persist?.()) ?? false,
+  };
+}
 
-    codeOf: (text) => codeOf(text, phoneOrigin),
+function scanning({ keys, tracked, unlocked }: Page, origin: string): Pick<Phone, "codeOf" | "confirm" | "confirmLogin" | "beginRun" | "endRun"> {
+  return {
+    codeOf: (text) => codeOf(text, origin),
     async confirm(view, unlock, progress) {
       // A signature that waits to be sent again needs no second touch and no second password.
       const resume = await keys().resumable(view.code);
@@ -145,8 +158,15 @@ export function createPhone(options: PhoneOptions = {}): Phone {
   };
 }
 
+interface Page {
+  keys(): Remote<WorkerApi>;
+  tracked<T>(progress: Progress | undefined, run: (op: number) => Promise<T>): Promise<T>;
+  /** The touch of the sensor happens in the page; what it gives goes into the worker. */
+  unlocked(unlock: Unlock): Promise<WorkerUnlock>;
+}
+
 /** Connects to the worker at the first use, and hands its progress to whoever waits. */
-function pageSide(session: Session, make: () => Endpoint): { keys: () => Remote<WorkerApi>; tracked: Tracked } {
+function pageSide(session: Session, make: () => Endpoint): Page {
   let remote: Remote<WorkerApi> | null = null;
   let last = 0;
   const listening = new Map<number, Progress>();
@@ -154,7 +174,8 @@ function pageSide(session: Session, make: () => Endpoint): { keys: () => Remote<
     http: (method, path, body) => session.json(method, path, body),
     progress: async (op, step) => listening.get(op)?.(step),
   };
-  const tracked: Tracked = async (progress, run) => {
+  const keys = (): Remote<WorkerApi> => (remote ??= connect<WorkerApi>(make(), own));
+  const tracked: Page["tracked"] = async (progress, run) => {
     const op = ++last;
     if (progress) listening.set(op, progress);
     try {
@@ -163,10 +184,14 @@ function pageSide(session: Session, make: () => Endpoint): { keys: () => Remote<
       listening.delete(op);
     }
   };
-  return { keys: () => (remote ??= connect<WorkerApi>(make(), own)), tracked };
+  const unlocked: Page["unlocked"] = async (unlock) => {
+    if (unlock.by !== "fingerprint") return unlock;
+    const record = await keys().fingerprint();
+    if (record === null) throw new PhoneError("fingerprint_failed", { reason: "not_enabled" });
+    return { by: "fingerprint", prf: await askCredential(record.credential_id, record.salt) };
+  };
+  return { keys, tracked, unlocked };
 }
-
-type Tracked = <T>(progress: Progress | undefined, run: (op: number) => Promise<T>) => Promise<T>;
 
 function idsOf({ person_id, device_id }: SignedIn): { person_id: string; device_id: string } {
   return { person_id, device_id };
