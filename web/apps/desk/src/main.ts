@@ -1,4 +1,8 @@
 import { createApp } from "vue";
+import "element-plus/theme-chalk/dark/css-vars.css";
+import "./styles.css";
 import App from "./App.vue";
+import { i18n } from "./i18n";
+import "./shared/theme";
 
-createApp(App).mount("#app");
+createApp(App).use(i18n).mount("#app");

@@ -15,7 +15,7 @@ let worker: PDFWorker | null = null;
 function sharedWorker(): PDFWorker {
   if (!worker || worker.destroyed) {
     GlobalWorkerOptions.workerSrc = workerUrl;
-    worker = new PDFWorker({ name: "pdf" });
+    worker = new PDFWorker();
   }
   return worker;
 }

@@ -16,7 +16,7 @@ export function clampZoom(zoom: number): number {
 
 /** The next step up or down from any zoom, also from one that fitted. */
 export function stepZoom(scale: number, up: boolean): number {
-  const next = up ? STEPS.find((step) => step > scale + 0.005) : STEPS.findLast((step) => step < scale - 0.005);
+  const next = up ? STEPS.find((step) => step > scale + 0.005) : STEPS.filter((step) => step < scale - 0.005).at(-1);
   return next ?? (up ? ZOOM_MAX : ZOOM_MIN);
 }
 
