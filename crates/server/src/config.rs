@@ -32,6 +32,9 @@ pub struct Flags {
     /// The phone app's origin.
     #[arg(long, env = "HULIAN_PHONE_URL", value_name = "URL")]
     pub phone_url: Option<String>,
+    /// Start although the phone app's origin changed: names the new one. Certificates on phones have to be reissued.
+    #[arg(long, env = "HULIAN_ACCEPT_PHONE_URL", value_name = "URL")]
+    pub accept_phone_url: Option<String>,
     /// The origin of everything else.
     #[arg(long, env = "HULIAN_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
@@ -52,6 +55,7 @@ struct File {
     keys: Option<PathBuf>,
     listen: Option<SocketAddr>,
     phone_url: Option<String>,
+    accept_phone_url: Option<String>,
     public_url: Option<String>,
     pki_url: Option<String>,
     production: Option<bool>,
@@ -70,6 +74,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The phone app's origin, if set.
     pub phone_url: Option<String>,
+    /// The origin that may take the place of another one.
+    pub accept_phone_url: Option<String>,
     /// The origin of everything else, if set.
     pub public_url: Option<String>,
     /// The address in certificates, if set.
@@ -114,6 +120,11 @@ impl Config {
                 .phone_url
                 .or(file.phone_url)
                 .map(|url| address("phone_url", &url))
+                .transpose()?,
+            accept_phone_url: flags
+                .accept_phone_url
+                .or(file.accept_phone_url)
+                .map(|url| address("accept_phone_url", &url))
                 .transpose()?,
             public_url: flags
                 .public_url
@@ -203,7 +214,8 @@ fn address(name: &str, url: &str) -> Result<String> {
 }
 
 fn refuse_unknown_variables(names: impl Iterator<Item = String>) -> Result<()> {
-    const KNOWN: [&str; 9] = [
+    const KNOWN: [&str; 10] = [
+        "ACCEPT_PHONE_URL",
         "CONFIG",
         "DATA",
         "DATABASE",

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, Flags};
-use crate::{console, shutdown, wiring};
+use crate::{console, phone_origin, shutdown, wiring};
 
 /// How long open connections may take to end.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -56,6 +56,11 @@ pub async fn start(config: &Config) -> Result<Running> {
         .with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
     let app = wiring::app(config, address.port()).await?;
+    // At a port that the system chose no browser can have kept anything.
+    if config.listen.port() != 0 || config.phone_url.is_some() {
+        let accepted = config.accept_phone_url.as_deref();
+        phone_origin::keep(&app.db, &app.settings.phone_url, accepted).await?;
+    }
     app::sweep::begin(&app).await?;
     let (stop, _) = watch::channel(false);
     let router = http_api::router(app.clone());
