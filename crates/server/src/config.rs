@@ -37,6 +37,10 @@ pub struct Flags {
     #[arg(long, env = "HULIAN_PHONE_URL", value_name = "URL")]
     pub phone_url: Option<String>,
     /// The origin of everything else [default: http://localhost: and the port of --listen].
+    /// Start although the phone app's origin changed: names the new one. Certificates on phones have to be reissued.
+    #[arg(long, env = "HULIAN_ACCEPT_PHONE_URL", value_name = "URL")]
+    pub accept_phone_url: Option<String>,
+    /// The origin of everything else.
     #[arg(long, env = "HULIAN_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
     /// The address that is written into certificates; fixed at first start.
@@ -57,6 +61,7 @@ struct File {
     listen: Option<SocketAddr>,
     phone_listen: Option<SocketAddr>,
     phone_url: Option<String>,
+    accept_phone_url: Option<String>,
     public_url: Option<String>,
     pki_url: Option<String>,
     production: Option<bool>,
@@ -77,6 +82,8 @@ pub struct Config {
     pub phone_listen: SocketAddr,
     /// The phone app's origin, if set.
     pub phone_url: Option<String>,
+    /// The origin that may take the place of another one.
+    pub accept_phone_url: Option<String>,
     /// The origin of everything else, if set.
     pub public_url: Option<String>,
     /// The address in certificates, if set.
@@ -123,6 +130,11 @@ impl Config {
                 .phone_url
                 .or(file.phone_url)
                 .map(|url| address("phone_url", &url))
+                .transpose()?,
+            accept_phone_url: flags
+                .accept_phone_url
+                .or(file.accept_phone_url)
+                .map(|url| address("accept_phone_url", &url))
                 .transpose()?,
             public_url: flags
                 .public_url
@@ -216,7 +228,8 @@ fn address(name: &str, url: &str) -> Result<String> {
 }
 
 fn refuse_unknown_variables(names: impl Iterator<Item = String>) -> Result<()> {
-    const KNOWN: [&str; 10] = [
+    const KNOWN: [&str; 11] = [
+        "ACCEPT_PHONE_URL",
         "CONFIG",
         "DATA",
         "DATABASE",

@@ -11,6 +11,7 @@ mod console;
 mod demo;
 mod openapi;
 mod pdf;
+mod phone_origin;
 pub mod serve;
 mod shutdown;
 pub mod wiring;

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, Flags};
-use crate::{console, shutdown, wiring};
+use crate::{console, phone_origin, shutdown, wiring};
 
 /// How long open connections may take to end.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -59,6 +59,11 @@ pub async fn start(config: &Config) -> Result<Running> {
     let (listener, address) = bind(config.listen).await?;
     let (phone_listener, phone_address) = bind(config.phone_listen).await?;
     let app = wiring::app(config, address.port(), phone_address.port()).await?;
+    // At a port that the system chose no browser can have kept anything.
+    if config.phone_listen.port() != 0 || config.phone_url.is_some() {
+        let accepted = config.accept_phone_url.as_deref();
+        phone_origin::keep(&app.db, &app.settings.phone_url, accepted).await?;
+    }
     app::sweep::begin(&app).await?;
     let (stop, _) = watch::channel(false);
     // Both doors lead to the same routes: which origin a request is for says its Host, so that a proxy may use one door.

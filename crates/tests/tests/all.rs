@@ -19,6 +19,7 @@ mod password;
 mod person;
 mod pki;
 mod problem;
+mod refused;
 mod scan;
 mod scan_edge;
 mod seal;

@@ -17,6 +17,8 @@ use openssl::pkey_ctx::PkeyCtx;
 
 /// Signatures by one key before the next is made.
 const PER_KEY: u64 = 16;
+/// A long run says so often how far it is, so that one that is cut short has still shown something.
+const PROGRESS: u64 = 10_000;
 
 fn runs() -> u64 {
     std::env::var("HULIAN_DIFFERENTIAL")
@@ -29,10 +31,17 @@ fn openssl_key(public: &PublicKey) -> PKey<Public> {
     PKey::public_key_from_der(&public.to_spki_der()).unwrap()
 }
 
+/// Says after a round how many questions of a long run were answered alike so far.
+fn progress(what: &str, before: u64, done: u64) {
+    if before / PROGRESS < done / PROGRESS {
+        eprintln!("{what}: {done} alike");
+    }
+}
+
 #[test]
 fn sm2_signatures_verify_in_openssl() {
     let mut rng = rng(61);
-    for _ in 0..runs().div_ceil(PER_KEY) {
+    for round in 0..runs().div_ceil(PER_KEY) {
         let (client, server) = sm2_keys(&mut rng);
         let key = openssl_key(client.public_key());
         for _ in 0..PER_KEY {
@@ -48,6 +57,7 @@ fn sm2_signatures_verify_in_openssl() {
             context.verify_init().unwrap();
             assert!(!context.verify(&other, &signature.to_der()).unwrap_or(false));
         }
+        progress("SM2 signatures", round * PER_KEY, (round + 1) * PER_KEY);
     }
 }
 
@@ -73,7 +83,7 @@ fn sm2_messages_verify_in_openssl_under_its_default_identity() {
 #[test]
 fn openssl_encrypts_and_two_halves_decrypt() {
     let mut rng = rng(63);
-    for _ in 0..runs().div_ceil(PER_KEY) {
+    for round in 0..runs().div_ceil(PER_KEY) {
         let (client, server) = sm2_keys(&mut rng);
         let key = openssl_key(client.public_key());
         for _ in 0..PER_KEY {
@@ -90,6 +100,7 @@ fn openssl_encrypts_and_two_halves_decrypt() {
             let plain = decrypt::finish(&client, sid, &ciphertext, &reply).unwrap();
             assert_eq!(plain.as_slice(), message);
         }
+        progress("SM2 decryptions", round * PER_KEY, (round + 1) * PER_KEY);
     }
 }
 
@@ -98,7 +109,7 @@ fn composite_rsa_signatures_verify_in_openssl() {
     let mut rng = rng(64);
     // Keys are dear and messages are what differs: few keys, many messages.
     let keys = runs().div_ceil(500).min(40);
-    for _ in 0..keys {
+    for round in 0..keys {
         let (client, server) = rsa_keys(&mut rng);
         let key: PKey<Public> =
             PKey::public_key_from_der(&client.public_key().to_spki_der()).unwrap();
@@ -109,5 +120,10 @@ fn composite_rsa_signatures_verify_in_openssl() {
             let mut verifier = openssl::sign::Verifier::new(MessageDigest::sha256(), &key).unwrap();
             assert!(verifier.verify_oneshot(&signature, &message).unwrap());
         }
+        progress(
+            "RSA signatures",
+            round * runs() / keys,
+            (round + 1) * runs() / keys,
+        );
     }
 }

@@ -33,7 +33,7 @@ pub struct PrepareSession {
 /// Longest file name, in characters.
 const FILE_NAME_MAX: usize = 255;
 /// How far the asker's clock may be off.
-const SKEW_US: i64 = 300 * 1_000_000;
+const SKEW_US: u64 = 300 * 1_000_000;
 
 /// Keeps the facts once; the same bytes again are fine, other bytes are not.
 ///
@@ -52,7 +52,7 @@ pub async fn prepare(app: &App, session: &ScanSession, wish: PrepareSession) -> 
         };
     }
     load::allow(&session, Event::Prepare)?;
-    if (wish.time_us - now.micros()).abs() > SKEW_US {
+    if wish.time_us.abs_diff(now.micros()) > SKEW_US {
         return Err(Error::invalid("asker_clock_skew").with("server_time_us", now.micros()));
     }
     let (Some(person), Some(certificate)) = (session.person_id, session.certificate_id) else {

@@ -21,6 +21,7 @@ impl OwnServer {
             keys: data.join("keys"),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             phone_listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            accept_phone_url: None,
             phone_url: None,
             public_url: None,
             pki_url: None,

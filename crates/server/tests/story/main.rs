@@ -13,5 +13,6 @@ mod demo;
 mod judge;
 mod killed;
 mod paper;
+mod phone_origin;
 mod production;
 mod server;
