@@ -38,7 +38,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     2 "0002_account",
     3 "0003_commerce",
     4 "0004_sealing",
-    5 "0005_sweep",
+    5 "0005_modes",
+    6 "0006_sweep",
 ];
 
 const CREATE: &str =

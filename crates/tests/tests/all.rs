@@ -22,6 +22,7 @@ mod problem;
 mod refused;
 mod scan;
 mod scan_edge;
+mod scan_mode;
 mod seal;
 mod session;
 mod sweep;
