@@ -102,6 +102,7 @@ impl Bench {
             y_mm: 30.0,
             width_mm: 40.0,
             height_mm: 40.0,
+            slice: None,
         };
         Ok(Request {
             artwork: Artwork::Form {

@@ -77,6 +77,7 @@ fn seal(path: &Path) {
         y_mm: 30.0,
         width_mm: 40.0,
         height_mm: 40.0,
+        slice: None,
     };
     let artwork = Artwork::Form {
         bbox: [0.0, 0.0, 10.0, 10.0],

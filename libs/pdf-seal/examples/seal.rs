@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         y_mm: 30.0,
         width_mm: 40.0,
         height_mm: 40.0,
+        slice: None,
     };
     let marks = pages.map(mark).collect();
     let request = Request {

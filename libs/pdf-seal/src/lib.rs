@@ -23,10 +23,11 @@
 //! the file are private too. A signer needs just these: two readers that repair differently see two different
 //! documents under one signature, and an append-only writer must know offsets. Reading all pages of a file of 1000
 //! pages takes this crate a few milliseconds and less than a megabyte, because only dictionaries are read. For
-//! drawing and text, where repair is welcome, hayro remains the better choice.
+//! text, where repair is welcome, hayro is the better choice, and [`keyword`] uses it behind one module.
 
 mod document;
 mod form;
+pub mod keyword;
 mod limits;
 mod object;
 mod page;
@@ -39,7 +40,8 @@ mod write;
 
 pub use document::{Document, Info, SignatureInfo, Source};
 pub use page::PageInfo;
-pub use place::{Artwork, Mark, MultiPage};
+pub use place::straddle;
+pub use place::{Artwork, Edge, Mark, MultiPage, Slice};
 pub use refusal::{Error, Refusal};
 pub use sign::{DigestAlgorithm, Midstate, Prepared, Request};
 pub use tail::XrefKind;

@@ -33,6 +33,22 @@ pub(crate) const CONTENTS_BYTES: usize = 1 << 20;
 /// Where the header must begin and how far from the end `startxref` may stand.
 pub(crate) const EDGE_BYTES: usize = 1024;
 
+/// Characters of a text that is looked for.
+pub(crate) const KEYWORD_CHARS: usize = 60;
+/// Places of one text that are given back.
+pub(crate) const KEYWORD_HITS: usize = 5000;
+/// Characters of one page.
+pub(crate) const PAGE_CHARACTERS: usize = 1_000_000;
+/// Bytes of text under one glyph; a ligature has a few.
+pub(crate) const GLYPH_TEXT_BYTES: usize = 64;
+/// Steps of drawing in one search (glyphs and paths count one, what may nest counts more), and what each page adds.
+pub(crate) const TEXT_STEPS: u64 = 20_000_000;
+pub(crate) const TEXT_STEPS_FOR_PAGE: u64 = 200_000;
+/// Pages after which fonts are read anew.
+pub(crate) const TEXT_CACHE_PAGES: u32 = 256;
+/// Stack of the thread that reads text.
+pub(crate) const TEXT_STACK_BYTES: usize = 32 << 20;
+
 /// Cross-reference entries read in all, for a file of `len` bytes.
 pub(crate) fn xref_entries(len: usize) -> usize {
     len.saturating_add(65_536).min(OBJECT_NUMBER as usize)

@@ -65,6 +65,9 @@ pub enum Refusal {
     /// A text or a size in the request cannot be used.
     #[error("the request cannot be used: {0}")]
     BadRequest(&'static str),
+    /// The pages cannot be read for text, though they may be sound enough for a seal.
+    #[error("the text of this PDF cannot be read; place the seal by hand")]
+    TextUnreadable,
     /// There is no signature to take away.
     #[error("this PDF carries no seal")]
     NoSeal,
@@ -95,6 +98,7 @@ impl Refusal {
             Self::BadMark { .. } => "bad_mark",
             Self::BadArtwork(_) => "bad_artwork",
             Self::BadRequest(_) => "bad_request",
+            Self::TextUnreadable => "text_unreadable",
             Self::NoSeal => "no_seal",
             Self::NotOwnSeal(_) => "not_own_seal",
             Self::LaterRevision => "later_revision",

@@ -6,9 +6,11 @@
 
 mod info;
 mod key;
+mod keyword;
 mod mode;
 mod output;
 mod picture;
+mod places;
 mod refused;
 mod seal;
 mod tsa;
@@ -38,24 +40,12 @@ pub enum PdfCommand {
     Unseal(unseal::UnsealArgs),
     /// Say what a file is.
     Info(info::InfoArgs),
-    /// Find a text in a file (not done yet).
-    Keyword(KeywordArgs),
+    /// Find a text in a file.
+    Keyword(keyword::KeywordArgs),
     /// Draw a page (not done yet).
     Page(PageArgs),
     /// Make signatures last longer (not done yet).
     Extend(ExtendArgs),
-}
-
-/// `hulian pdf keyword TEXT FILE`.
-#[derive(Debug, Args)]
-pub struct KeywordArgs {
-    /// What to look for.
-    text: String,
-    /// The PDF.
-    file: PathBuf,
-    /// Say it as JSON.
-    #[arg(long)]
-    json: bool,
 }
 
 /// `hulian pdf page FILE N OUT.png`.
@@ -100,7 +90,7 @@ impl PdfCommand {
             Self::Verify(args) => (args.json, verify::run(&args)),
             Self::Unseal(args) => (args.json, unseal::run(&args)),
             Self::Info(args) => (args.json, info::run(&args)),
-            Self::Keyword(args) => (args.json, Err(not_done("looking for a text"))),
+            Self::Keyword(args) => (args.json, keyword::run(&args)),
             Self::Page(_) => (false, Err(not_done("drawing a page"))),
             Self::Extend(_) => (false, Err(not_done("extending the life of signatures"))),
         };

@@ -2,49 +2,95 @@
 
 use std::collections::BTreeSet;
 
-use super::refused::{Refused, not_done};
+use pdf_seal::Edge;
+use pdf_seal::keyword::Occurrence;
+
+use super::refused::Refused;
 
 /// `--mode`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Mode {
+    Pages(Pages),
+    Straddle(Vec<Edge>, Pages),
+    Keyword(String, Occurrence),
+}
+
+/// Which pages.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Pages {
     All,
     /// First and last page of each range, from 1.
-    Pages(Vec<(u32, u32)>),
+    Ranges(Vec<(u32, u32)>),
 }
 
 impl Mode {
-    /// Reads `page:N`, `all` or `pages:1-3,5`.
+    /// Reads `page:N`, `all`, `pages:1-3,5`, `straddle:right+left:1-9` or `keyword:TEXT#first`.
     pub fn parse(text: &str) -> Result<Self, Refused> {
         let bad = || {
-            let message = format!("--mode {text}: say page:N, all or pages:1-3,5");
+            let message = format!(
+                "--mode {text}: say page:N, all, pages:1-3,5, straddle:right+left or keyword:TEXT#first"
+            );
             Refused::new("bad_mode", message)
         };
         let (kind, rest) = text.split_once(':').unwrap_or((text, ""));
-        match kind {
-            "all" if rest.is_empty() => Ok(Self::All),
-            "page" => page(rest)
-                .map(|page| Self::Pages(vec![(page, page)]))
-                .ok_or_else(bad),
-            "pages" => {
-                let range = |part: &str| match part.split_once('-') {
-                    Some((first, last)) => Some((page(first)?, page(last)?)),
-                    None => page(part).map(|page| (page, page)),
-                };
-                let ranges: Option<Vec<_>> = rest.split(',').take(10_000).map(range).collect();
-                ranges
-                    .filter(|all| all.iter().all(|(a, b)| a <= b))
-                    .map(Self::Pages)
-                    .ok_or_else(bad)
-            }
-            "straddle" => Err(not_done("a seal across the edges (straddle)")),
-            "keyword" => Err(not_done("a seal at a keyword")),
-            _ => Err(bad()),
-        }
+        let mode = match kind {
+            "all" if rest.is_empty() => Some(Self::Pages(Pages::All)),
+            "page" => page(rest).map(|page| Self::Pages(Pages::Ranges(vec![(page, page)]))),
+            "pages" => Pages::parse(rest).map(Self::Pages),
+            "straddle" => straddle(rest),
+            "keyword" => keyword(rest),
+            _ => None,
+        };
+        mode.ok_or_else(bad)
+    }
+}
+
+/// `EDGES[:RANGES]`; the right edge of all pages when nothing is said.
+fn straddle(text: &str) -> Option<Mode> {
+    let (edges, pages) = text.split_once(':').unwrap_or((text, ""));
+    let edges = if edges.is_empty() { "right" } else { edges };
+    let edge = |word: &str| Edge::ALL.into_iter().find(|edge| edge.name() == word);
+    let edges: Vec<Edge> = edges.split('+').take(5).map(edge).collect::<Option<_>>()?;
+    let pages = if pages.is_empty() {
+        Pages::All
+    } else {
+        Pages::parse(pages)?
+    };
+    Some(Mode::Straddle(edges, pages))
+}
+
+/// `TEXT[#first|#all|#N]`.
+fn keyword(text: &str) -> Option<Mode> {
+    let (text, which) = text.split_once('#').unwrap_or((text, "all"));
+    let which = occurrence(which)?;
+    (!text.trim().is_empty()).then(|| Mode::Keyword(text.to_owned(), which))
+}
+
+fn occurrence(text: &str) -> Option<Occurrence> {
+    match text {
+        "first" => Some(Occurrence::First),
+        "all" => Some(Occurrence::All),
+        number => page(number)
+            .filter(|number| *number > 0)
+            .map(Occurrence::Nth),
+    }
+}
+
+impl Pages {
+    fn parse(text: &str) -> Option<Self> {
+        let range = |part: &str| match part.split_once('-') {
+            Some((first, last)) => Some((page(first)?, page(last)?)),
+            None => page(part).map(|page| (page, page)),
+        };
+        let ranges: Option<Vec<_>> = text.split(',').take(10_000).map(range).collect();
+        ranges
+            .filter(|all| all.iter().all(|(a, b)| a <= b))
+            .map(Self::Ranges)
     }
 
     /// The pages of a file that has `count`, in order, each once.
-    pub fn pages(&self, count: u32) -> Result<Vec<u32>, Refused> {
-        let Self::Pages(ranges) = self else {
+    pub fn list(&self, count: u32) -> Result<Vec<u32>, Refused> {
+        let Self::Ranges(ranges) = self else {
             return Ok((1..=count).collect());
         };
         let mut pages = BTreeSet::new();
@@ -89,15 +135,17 @@ mod tests {
     use super::*;
 
     fn check(text: &str, pages: &[u32]) {
-        assert_eq!(
-            Mode::parse(text).unwrap().pages(9).unwrap(),
-            pages,
-            "{text}"
-        );
+        let Mode::Pages(found) = Mode::parse(text).unwrap() else {
+            panic!("{text}");
+        };
+        assert_eq!(found.list(9).unwrap(), pages, "{text}");
     }
 
     fn refuse(text: &str, code: &str) {
-        let result = Mode::parse(text).and_then(|mode| mode.pages(9));
+        let result = Mode::parse(text).and_then(|mode| match mode {
+            Mode::Pages(pages) | Mode::Straddle(_, pages) => pages.list(9),
+            Mode::Keyword(..) => Ok(Vec::new()),
+        });
         assert_eq!(result.unwrap_err().code, code, "{text}");
     }
 
@@ -106,6 +154,31 @@ mod tests {
         check("page:3", &[3]);
         check("pages:5,1-3,2", &[1, 2, 3, 5]);
         check("all", &[1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    }
+
+    #[test]
+    fn scan_5_modes_of_edges_and_words() {
+        let straddle = |text: &str| match Mode::parse(text).unwrap() {
+            Mode::Straddle(edges, pages) => (edges, pages.list(4).unwrap()),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(straddle("straddle"), (vec![Edge::Right], vec![1, 2, 3, 4]));
+        assert_eq!(
+            straddle("straddle:left+right+top+bottom:2-3"),
+            (
+                vec![Edge::Left, Edge::Right, Edge::Top, Edge::Bottom],
+                vec![2, 3]
+            )
+        );
+        for (text, which) in [
+            ("keyword:投标人（盖章）", Occurrence::All),
+            ("keyword:投标人（盖章）#all", Occurrence::All),
+            ("keyword:投标人（盖章）#first", Occurrence::First),
+            ("keyword:投标人（盖章）#3", Occurrence::Nth(3)),
+        ] {
+            let expected = Mode::Keyword("投标人（盖章）".to_owned(), which);
+            assert_eq!(Mode::parse(text).unwrap(), expected, "{text}");
+        }
     }
 
     #[test]
@@ -118,14 +191,25 @@ mod tests {
             "page:-1",
             "all:1",
             "pages:1-2-3",
+            "straddle:middle",
+            "straddle:left+",
+            "straddle:left:x",
+            "keyword:",
+            "keyword: #first",
+            "keyword:章#0",
+            "keyword:章#last",
+            "keyword:章#first#all",
         ] {
             refuse(text, "bad_mode");
         }
-        for text in ["page:0", "page:10", "pages:1-4294967295"] {
+        for text in [
+            "page:0",
+            "page:10",
+            "pages:1-4294967295",
+            "straddle:right:9-10",
+        ] {
             refuse(text, "page_out_of_range");
         }
-        refuse("straddle:right", "not_done_yet");
-        refuse("keyword:盖章#first", "not_done_yet");
     }
 
     #[test]

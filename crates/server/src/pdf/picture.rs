@@ -82,5 +82,6 @@ pub(super) fn mark(
         y_mm,
         width_mm,
         height_mm,
+        slice: None,
     }
 }

@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use app::clock::{Clock as _, SystemClock};
 use clap::Args;
 use gm_pki::{Signer as _, cms};
-use pdf_seal::{Artwork, Document, Mark, Midstate, PageInfo, Prepared, Request};
+use pdf_seal::{Artwork, Document, Midstate, Prepared, Request};
 use serde_json::json;
 
 use super::key::{self, Identity};
-use super::mode::{self, Mode};
+use super::mode::Mode;
 use super::output::Output;
-use super::picture::{self, Picture};
+use super::picture::Picture;
+use super::places::{self, PlaceArgs};
 use super::refused::{Refused, not_done};
 use super::{Said, open, tsa};
 
@@ -35,15 +36,11 @@ pub struct SealArgs {
     /// The seal picture: PNG. Without it the signature is invisible.
     #[arg(long)]
     seal: Option<PathBuf>,
-    /// page:N, all or pages:1-3,5 (straddle and keyword are not done yet).
+    /// page:N, all, pages:1-3,5, straddle[:left+right+top+bottom[:1-9]] or keyword:TEXT[#first|#all|#N].
     #[arg(long, default_value = "page:1")]
     mode: String,
-    /// Lower left corner of the seal: X,Y in millimetres from the lower left of the page as a reader sees it.
-    #[arg(long, allow_hyphen_values = true)]
-    at: Option<String>,
-    /// Width and height of the seal: W,H in millimetres.
-    #[arg(long, allow_hyphen_values = true)]
-    size: Option<String>,
+    #[command(flatten)]
+    place: PlaceArgs,
     /// A file with the password of the PDF (not done yet).
     #[arg(long)]
     password_file: Option<PathBuf>,
@@ -80,8 +77,14 @@ pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
         .info()
         .map_err(|refusal| Refused::of_file(&args.input, &refusal))?
         .pages;
-    let marks = marks(args, &mode, &pages, picture.as_ref())?;
-    let sealed_pages: Vec<u32> = marks.iter().map(|mark| mark.page).collect();
+    let file = places::File {
+        path: &args.input,
+        document: &document,
+        pages: &pages,
+    };
+    let marks = places::marks(&file, &mode, &args.place, picture.as_ref())?;
+    let mut sealed_pages: Vec<u32> = marks.iter().map(|mark| mark.page).collect();
+    sealed_pages.dedup();
     let request = Request {
         artwork: picture
             .as_ref()
@@ -127,37 +130,6 @@ fn check_level(args: &SealArgs) -> Result<(), Refused> {
             format!("--level {other}: say b, t, lt or lta"),
         )),
     }
-}
-
-fn marks(
-    args: &SealArgs,
-    mode: &Mode,
-    pages: &[PageInfo],
-    picture: Option<&Picture>,
-) -> Result<Vec<Mark>, Refused> {
-    let at = args
-        .at
-        .as_deref()
-        .map(|text| mode::pair("--at", text))
-        .transpose()?;
-    let size = args
-        .size
-        .as_deref()
-        .map(|text| mode::pair("--size", text))
-        .transpose()?;
-    let size = size
-        .or_else(|| picture.map(Picture::size_mm))
-        .unwrap_or_default();
-    let chosen = mode.pages(u32::try_from(pages.len()).unwrap_or(u32::MAX))?;
-    // The numbers were checked against the pages; an invisible signature stands on the first of them only.
-    let infos = chosen
-        .iter()
-        .filter_map(|number| pages.get(*number as usize - 1));
-    let taken = if picture.is_some() { usize::MAX } else { 1 };
-    Ok(infos
-        .take(taken)
-        .map(|page| picture::mark(page, at, size))
-        .collect())
 }
 
 /// What the CMS will take at most: the chain, about 1500 bytes of structure and signature, and a token with its chain.

@@ -153,6 +153,51 @@ impl Place {
         self.write(name, out);
     }
 
+    /// A page of A4 for each of `texts`, which stand in Helvetica at 100, 200 points.
+    pub fn words(&self, name: &str, texts: &[&str]) {
+        let mut out = b"%PDF-1.7\n".to_vec();
+        let mut offsets = Vec::new();
+        let kids: Vec<String> = (0..texts.len())
+            .map(|page| format!("{} 0 R", 4 + 2 * page))
+            .collect();
+        let mut bodies = vec![
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            format!(
+                "<</Type/Pages/Count {}/MediaBox[0 0 595 842]/Kids[{}]>>",
+                texts.len(),
+                kids.join(" ")
+            ),
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+        ];
+        for (page, text) in texts.iter().enumerate() {
+            let content = format!("BT /F 12 Tf 100 200 Td ({text}) Tj ET");
+            bodies.push(format!(
+                "<</Type/Page/Parent 2 0 R/Resources<</Font<</F 3 0 R>>>>/Contents {} 0 R>>",
+                5 + 2 * page
+            ));
+            bodies.push(format!(
+                "<</Length {}>>\nstream\n{content}\nendstream",
+                content.len()
+            ));
+        }
+        for (index, body) in bodies.iter().enumerate() {
+            offsets.push(out.len());
+            write!(out, "{} 0 obj\n{body}\nendobj\n", index + 1).unwrap();
+        }
+        let start = out.len();
+        let size = bodies.len() + 1;
+        write!(out, "xref\n0 {size}\n0000000000 65535 f \n").unwrap();
+        for offset in offsets {
+            writeln!(out, "{offset:010} 00000 n ").unwrap();
+        }
+        write!(
+            out,
+            "trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+        )
+        .unwrap();
+        self.write(name, out);
+    }
+
     /// `hulian pdf ARGUMENTS`, not started yet.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hulian"));

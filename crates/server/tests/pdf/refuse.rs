@@ -157,11 +157,21 @@ fn keys_and_certificates_that_do_not_fit() {
 }
 
 #[test]
+fn keywords_that_are_not_there_are_told_from_scans() {
+    let place = ready();
+    check_seal(&place, "in.pdf", &["--mode", "keyword:盖章"], "no_text");
+    place.words("words.pdf", &["Contract"]);
+    check_seal(
+        &place,
+        "words.pdf",
+        &["--mode", "keyword:盖章"],
+        "keyword_not_found",
+    );
+}
+
+#[test]
 fn what_is_named_and_not_done_says_so() {
     let place = ready();
-    for mode in ["straddle", "straddle:right", "keyword:盖章#first"] {
-        check_seal(&place, "in.pdf", &["--mode", mode], "not_done_yet");
-    }
     for level in ["lt", "lta"] {
         check_seal(&place, "in.pdf", &["--level", level], "not_done_yet");
     }
@@ -178,7 +188,6 @@ fn what_is_named_and_not_done_says_so() {
         "it.p12",
     ]);
     check_seal(&place, "in.pdf", &["--key", "it.p12"], "not_done_yet");
-    check(&place, &["keyword", "盖章", "in.pdf"], "not_done_yet");
     check(&place, &["page", "in.pdf", "1", "out.pdf"], "not_done_yet");
     check(
         &place,

@@ -168,3 +168,34 @@ fn a_replaced_file_keeps_its_mode_and_a_link_stays_a_link() {
     assert_eq!(mode & 0o777, 0o640);
     place.json(&["verify", "it.pdf", "--trust", "p256.pem"], 0, "verify");
 }
+
+#[test]
+fn scan_5_straddle_and_keyword_modes() {
+    check("p256", &["--mode", "straddle"], &[1, 2, 3, 4, 5, 6]);
+    check(
+        "rsa",
+        &["--mode", "straddle:right:2-4", "--at", "0,100"],
+        &[2, 3, 4],
+    );
+    let place = Place::new();
+    place.identity("p256");
+    place.words("in.pdf", &["Sign here", "", "Sign  here"]);
+    let found = place.json(&["keyword", "Signhere", "in.pdf"], 0, "keyword");
+    assert_eq!(found["hits"][1]["page"], 3);
+    assert_eq!(found["pages_without_text"], serde_json::json!([2]));
+    let said = place.seal(
+        "p256",
+        "in.pdf",
+        "out.pdf",
+        &["--mode", "keyword:Sign here"],
+    );
+    assert_eq!(said["pages"], serde_json::json!([1, 3]));
+    judged(&place, "p256", 2);
+    let said = place.seal(
+        "p256",
+        "in.pdf",
+        "out.pdf",
+        &["--mode", "keyword:Sign here#2"],
+    );
+    assert_eq!(said["pages"], serde_json::json!([3]));
+}

@@ -126,6 +126,20 @@ impl Geometry {
         Rect::new(a, b, c, d)
     }
 
+    /// A point of user space in millimetres from the lower left of the page as seen: [`Geometry::place`] turned around.
+    pub(crate) fn seen_mm(&self, x: f64, y: f64) -> (f64, f64) {
+        let scale = self.user_unit / POINTS_PER_MM;
+        let (left, bottom) = (x - self.visible.left, y - self.visible.bottom);
+        let (right, top) = (self.visible.right - x, self.visible.top - y);
+        let (x, y) = match self.rotate {
+            90 => (bottom, right),
+            180 => (right, top),
+            270 => (top, left),
+            _ => (left, bottom),
+        };
+        (x * scale, y * scale)
+    }
+
     /// Refuses marks that cannot be drawn or that nobody would see.
     pub(crate) fn check(&self, mark: &crate::Mark) -> Result<(), Refusal> {
         let bad = |why| {
@@ -143,6 +157,11 @@ impl Geometry {
         }
         if mark.width_mm < 0.1 || mark.height_mm < 0.1 {
             return bad("the seal would be smaller than a tenth of a millimetre");
+        }
+        let in_order =
+            |slice: crate::Slice| 0.0 <= slice.from && slice.from < slice.to && slice.to <= 1.0;
+        if !mark.slice.is_none_or(in_order) {
+            return bad("the slice of the seal is empty or out of range");
         }
         let (width, height) = self.size_mm();
         let seen = mark.x_mm < width && mark.y_mm < height;

@@ -9,6 +9,7 @@ mod annots;
 mod appearance;
 mod form;
 mod png;
+pub mod straddle;
 mod widgets;
 
 pub(crate) use annots::add as add_annots;
@@ -67,4 +68,52 @@ pub struct Mark {
     pub width_mm: f64,
     /// Height of the seal.
     pub height_mm: f64,
+    /// Which part of the picture fills the place; `None` for the whole.
+    pub slice: Option<Slice>,
+}
+
+/// A part of the picture that stands at an edge of the page, with the full length of the picture along the edge.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Slice {
+    /// The edge of the page as the reader sees it.
+    pub edge: Edge,
+    /// Where the part begins, from 0 to 1: from the left of the picture for upright edges, from its top for others.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+}
+
+/// An edge of a page as the reader sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Edge {
+    /// The left edge.
+    Left,
+    /// The right edge, where most straddle seals stand.
+    Right,
+    /// The upper edge.
+    Top,
+    /// The lower edge.
+    Bottom,
+}
+
+impl Edge {
+    /// Every edge.
+    pub const ALL: [Self; 4] = [Self::Left, Self::Right, Self::Top, Self::Bottom];
+
+    /// The word in modes and reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Right => "right",
+            Self::Top => "top",
+            Self::Bottom => "bottom",
+        }
+    }
+
+    /// Whether the picture is cut by upright lines.
+    #[must_use]
+    pub const fn is_upright(self) -> bool {
+        matches!(self, Self::Left | Self::Right)
+    }
 }

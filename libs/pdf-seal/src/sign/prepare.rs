@@ -147,7 +147,7 @@ fn place_visible(
     let mut placed = Vec::with_capacity(pages.len());
     for (mark, (index, page)) in request.marks.iter().zip(pages) {
         let form = match &mut appearance {
-            Some(appearance) => Some(appearance.form(page.geometry.rotate, out)?),
+            Some(appearance) => Some(appearance.form(page.geometry.rotate, mark.slice, out)?),
             None => None,
         };
         let rect = page

@@ -10,7 +10,7 @@ use crate::judge::{Bench, RING, open, request, run};
 /// Two pixels for each millimetre.
 const DPI: &str = "50.8";
 
-struct Picture {
+pub struct Picture {
     width: usize,
     height: usize,
     pixels: Vec<u8>,
@@ -19,10 +19,21 @@ struct Picture {
 impl Picture {
     /// Draws page 1 as a reader shows it.
     fn draw(bench: &Bench, pdf: &[u8]) -> Self {
+        Self::draw_page(bench, pdf, 1)
+    }
+
+    pub fn draw_page(bench: &Bench, pdf: &[u8], page: usize) -> Self {
         let path = bench.file("draw.pdf", pdf);
         let out = bench.path("page");
         run(Command::new("pdftoppm")
-            .args(["-r", DPI, "-cropbox", "-singlefile"])
+            .args([
+                "-r",
+                DPI,
+                "-cropbox",
+                "-singlefile",
+                "-f",
+                &page.to_string(),
+            ])
             .arg(path)
             .arg(&out));
         let ppm = std::fs::read(out.with_extension("ppm")).unwrap();
@@ -42,6 +53,22 @@ impl Picture {
         let at = (y * self.width + x) * 3;
         let [r, g, b] = [self.pixels[at], self.pixels[at + 1], self.pixels[at + 2]];
         r > 180 && g < 130 && b < 130
+    }
+
+    /// The pixels under `mark`, row by row from the top: true where they are red.
+    pub fn cut(&self, mark: &Mark) -> Vec<Vec<bool>> {
+        let pixel = |mm: f64| (mm * 2.0).round() as usize;
+        let (left, right) = (
+            pixel(mark.x_mm),
+            pixel(mark.x_mm + mark.width_mm).min(self.width),
+        );
+        let bottom = self.height - pixel(mark.y_mm).min(self.height);
+        let top = self
+            .height
+            .saturating_sub(pixel(mark.y_mm + mark.height_mm));
+        (top..bottom)
+            .map(|y| (left..right).map(|x| self.is_red(x, y)).collect())
+            .collect()
     }
 
     /// Columns and rows that hold red: left, top, right, bottom.
@@ -79,6 +106,7 @@ fn check(page: &str, tree: &str, artwork: Artwork<'_>) {
         y_mm: 40.0,
         width_mm: 30.0,
         height_mm: 20.0,
+        slice: None,
     }];
     let prepared = open(&pdf)
         .unwrap()
@@ -199,6 +227,7 @@ fn pitfall_19_user_units() {
         y_mm: 50.8,
         width_mm: 25.4,
         height_mm: 25.4,
+        slice: None,
     }];
     let prepared = document
         .prepare(&Request {

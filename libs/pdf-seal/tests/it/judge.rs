@@ -174,6 +174,7 @@ pub fn request(pages: &[u32]) -> Request<'static> {
         y_mm: 30.0,
         width_mm: 40.0,
         height_mm: 40.0,
+        slice: None,
     };
     Request {
         artwork: RING,

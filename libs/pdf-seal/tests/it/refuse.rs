@@ -181,6 +181,7 @@ fn marks_that_make_no_sense() {
             y_mm,
             width_mm,
             height_mm,
+            slice: None,
         }];
         check_prepare(
             &pdf,
