@@ -1,7 +1,7 @@
 //! The sandbox's cashier: what its page shows, and what its buttons do.
 
 use domain::Instant;
-use domain::id::PaymentId;
+use domain::id::{OrderId, PaymentId};
 use domain::time::SECOND_US;
 use providers::payment::Outcome;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,8 @@ pub enum Action {
 pub struct CashierPage {
     /// The payment.
     pub payment_id: PaymentId,
+    /// What it is for.
+    pub order_id: OrderId,
     /// How much.
     pub amount: domain::Fen,
     /// Whether it waits to be paid.
@@ -71,6 +73,7 @@ pub async fn page(app: &App, id: PaymentId) -> Result<CashierPage> {
     let (payment, order) = find(app, id).await?;
     Ok(CashierPage {
         payment_id: id,
+        order_id: order.id,
         amount: payment.amount,
         is_open: payment.state == payment::State::Open,
         order_state: order.state.as_str(),

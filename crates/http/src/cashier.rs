@@ -4,16 +4,14 @@ use app::cashier::{self, Action, CashierPage};
 use app::{App, Error};
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::{HeaderName, header};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::Redirect;
 use axum::routing::get;
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::Problem;
+use crate::page::{Page, escape};
 use crate::path::id;
-
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Pages for people are not part of the API's description.
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -35,10 +33,9 @@ enum ActionWord {
     Twice,
 }
 
-async fn show(State(app): State<App>, Path(payment_id): Path<String>) -> Result<Response, Problem> {
+async fn show(State(app): State<App>, Path(payment_id): Path<String>) -> Result<Page, Problem> {
     let page = cashier::page(&app, id(&payment_id, "payment_not_found")?).await?;
-    let headers: [(HeaderName, &str); 1] = [(header::CONTENT_SECURITY_POLICY, POLICY)];
-    Ok((headers, Html(render(&page))).into_response())
+    Ok(render(&page, &app.settings.phone_url))
 }
 
 async fn press(
@@ -60,8 +57,8 @@ async fn press(
     Ok(Redirect::to(&payment.to_string()))
 }
 
-/// Everything that is filled in is an id, an amount or a word of ours: nothing of it needs escaping.
-fn render(page: &CashierPage) -> String {
+/// Everything that is filled in is an id, an amount or a word of ours, but for the address of the phone app.
+fn render(page: &CashierPage, phone_url: &str) -> Page {
     let state = match page.order_state {
         "paid" => "已支付",
         "closed" => "订单已关闭",
@@ -70,26 +67,44 @@ fn render(page: &CashierPage) -> String {
         _ => "支付未成功",
     };
     let buttons = [
-        ("pay", "支付"),
-        ("fail", "支付失败"),
-        ("late", "订单关闭后才到账"),
-        ("twice", "重复通知"),
+        ("pay", "支付", "main"),
+        ("fail", "支付失败", ""),
+        ("late", "订单关闭后才到账", ""),
+        ("twice", "支付，但通知两次", ""),
     ];
     let buttons: String = buttons
         .iter()
-        .map(|(action, words)| {
-            format!("<button name=\"action\" value=\"{action}\">{words}</button>")
+        .map(|(action, words, class)| {
+            format!("<button class=\"{class}\" name=\"action\" value=\"{action}\">{words}</button>")
         })
         .collect();
-    format!(
-        "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-        <meta http-equiv=\"refresh\" content=\"5\"><title>沙箱收银台</title>\
-        <style>body{{font:16px/1.6 system-ui,sans-serif;max-width:26rem;margin:2rem auto;padding:0 1rem}}\
-        button{{display:block;width:100%;margin:.5rem 0;padding:.7rem;font:inherit}}b{{font-size:1.6rem}}</style>\
-        <h1>沙箱收银台</h1><p>这里没有真实的钱：按哪个键，支付服务就怎样通知。</p>\
-        <p><b>¥ {amount}</b></p><p id=\"state\">{state}</p><p><small>{id}</small></p>\
-        <form method=\"post\">{buttons}</form></html>",
-        amount = page.amount,
-        id = page.payment_id,
-    )
+    let back = format!(
+        "<a class=\"button {}\" id=\"back\" href=\"{}/orders/{}\">返回</a>",
+        if page.is_open { "" } else { "main" },
+        escape(phone_url),
+        page.order_id
+    );
+    // The way on comes first: to pay while it can be paid, back to the order afterwards.
+    let (first, second) = if page.is_open {
+        (format!("<form method=\"post\">{buttons}</form>"), back)
+    } else {
+        (
+            back,
+            format!(
+                "<details><summary>再扮演一次</summary><form method=\"post\">{buttons}</form></details>"
+            ),
+        )
+    };
+    Page {
+        title: "沙箱收银台",
+        body: format!(
+            "<header><h1>沙箱收银台</h1><p>这里没有真实的钱：按哪个键，支付服务就怎样通知。</p></header><main>\
+            <section><div class=\"big\">¥ {amount}</div><p id=\"state\">{state}</p>{first}{second}\
+            <p class=\"note\"><small>{id}</small></p></section></main>",
+            amount = page.amount,
+            id = page.payment_id,
+        ),
+        refresh_s: Some(5),
+        in_frame: false,
+    }
 }

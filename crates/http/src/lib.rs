@@ -14,6 +14,7 @@ pub mod idempotency;
 mod install;
 mod operation;
 mod order;
+mod page;
 mod password;
 mod path;
 mod person;
@@ -29,6 +30,7 @@ mod session;
 mod sms_code;
 mod system;
 mod unit;
+mod web;
 mod wire;
 
 pub use body::Json;

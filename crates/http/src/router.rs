@@ -10,7 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::problem::ProblemBody;
 use crate::{
     asker, cashier, edge, holding, install, operation, order, password, person, pki, platform,
-    sandbox, scan, scan_session, seal, session, sms_code, system, unit,
+    sandbox, scan, scan_session, seal, session, sms_code, system, unit, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -52,6 +52,7 @@ fn beside() -> OpenApiRouter<App> {
         .merge(pki::routes())
         .merge(cashier::routes())
         .merge(sandbox::routes())
+        .merge(web::routes())
 }
 
 fn all() -> OpenApiRouter<App> {
@@ -72,6 +73,10 @@ pub fn dress(routes: Router<App>, app: App) -> Router {
         .fallback(edge::not_found)
         .method_not_allowed_fallback(edge::method_not_allowed)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            web::phone_origin,
+        ))
         .layer(middleware::from_fn_with_state(app.clone(), edge::edge))
         .with_state(app)
 }

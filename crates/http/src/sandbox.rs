@@ -5,18 +5,19 @@ mod page;
 use app::sandbox::{self, COMPANIES, PEOPLE};
 use app::{App, Error};
 use axum::extract::{Query, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::page::Page;
 use crate::{Json, Problem};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(show))
+        // A part of that page, so not of the API's description.
+        .route("/sandbox/inbox", axum::routing::get(frame))
         .routes(routes!(inbox))
         .routes(routes!(specimens))
 }
@@ -73,16 +74,13 @@ struct SpecimenCompany {
 
 /// The sandbox's page.
 #[utoipa::path(get, path = "/sandbox", tag = "sandbox", responses((status = 200, content_type = "text/html"), (status = 404)))]
-async fn show(State(app): State<App>) -> Result<Response, Problem> {
-    let messages = sandbox::messages(&app, None)?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            page::CONTENT_SECURITY_POLICY,
-        ),
-    ];
-    Ok((headers, page::render(&app.settings, &messages)).into_response())
+async fn show(State(app): State<App>) -> Result<Page, Problem> {
+    sandbox::messages(&app, None)?;
+    Ok(page::sandbox(&app.settings))
+}
+
+async fn frame(State(app): State<App>) -> Result<Page, Problem> {
+    Ok(page::inbox(&sandbox::messages(&app, None)?))
 }
 
 /// What would have been sent, for tests and demonstrations.

@@ -70,7 +70,7 @@ struct ScopeBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct AskBody {
-    /// `page:N`, `all`, `pages:1-3,5`.
+    /// `page:N`, `all`, `pages:1-3,5`, `straddle:EDGES[:RANGES]`, `keyword:TEXT[#first|#all|#N]`.
     mode: String,
     mark_count_max: u32,
 }

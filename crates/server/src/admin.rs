@@ -81,7 +81,7 @@ fn end_sessions(config: &Config, person: PersonId) -> Result<()> {
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let app = wiring::app(config, config.listen.port()).await?;
+        let app = wiring::app(config, config.listen.port(), config.phone_listen.port()).await?;
         let ended = app::session::end_all(&app, person).await?;
         app.db.close().await;
         console::say(&format!("{ended} sessions ended"));

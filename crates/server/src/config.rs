@@ -10,6 +10,7 @@ use serde::Deserialize;
 const DEFAULT_FILE: &str = "hulian.toml";
 const FILE_BYTES_MAX: u64 = 64 * 1024;
 const DEFAULT_LISTEN: &str = "127.0.0.1:8600";
+const DEFAULT_PHONE_LISTEN: &str = "127.0.0.1:8601";
 
 /// What the command line and the environment say.
 #[derive(Debug, Clone, Default, Args)]
@@ -29,10 +30,13 @@ pub struct Flags {
     /// Address and port to listen on [default: 127.0.0.1:8600].
     #[arg(long, env = "HULIAN_LISTEN", value_name = "ADDRESS")]
     pub listen: Option<SocketAddr>,
-    /// The phone app's origin.
+    /// Address and port of the phone app's origin [default: 127.0.0.1:8601].
+    #[arg(long, env = "HULIAN_PHONE_LISTEN", value_name = "ADDRESS")]
+    pub phone_listen: Option<SocketAddr>,
+    /// The phone app's origin [default: http://localhost: and the port of --phone-listen].
     #[arg(long, env = "HULIAN_PHONE_URL", value_name = "URL")]
     pub phone_url: Option<String>,
-    /// The origin of everything else.
+    /// The origin of everything else [default: http://localhost: and the port of --listen].
     #[arg(long, env = "HULIAN_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
     /// The address that is written into certificates; fixed at first start.
@@ -51,6 +55,7 @@ struct File {
     database: Option<String>,
     keys: Option<PathBuf>,
     listen: Option<SocketAddr>,
+    phone_listen: Option<SocketAddr>,
     phone_url: Option<String>,
     public_url: Option<String>,
     pki_url: Option<String>,
@@ -68,6 +73,8 @@ pub struct Config {
     pub keys: PathBuf,
     /// Where to listen; port 0 lets the system choose.
     pub listen: SocketAddr,
+    /// Where the phone app's origin listens; port 0 lets the system choose.
+    pub phone_listen: SocketAddr,
     /// The phone app's origin, if set.
     pub phone_url: Option<String>,
     /// The origin of everything else, if set.
@@ -102,6 +109,7 @@ impl Config {
             .unwrap_or_else(|| PathBuf::from("data"));
         let database = flags.database.or(file.database);
         let listen = flags.listen.or(file.listen);
+        let phone_listen = flags.phone_listen.or(file.phone_listen);
         let config = Self {
             database: database
                 .unwrap_or_else(|| format!("sqlite:{}", data.join("hulian.sqlite").display())),
@@ -110,6 +118,7 @@ impl Config {
                 .or(file.keys)
                 .unwrap_or_else(|| data.join("keys")),
             listen: listen.map_or_else(|| DEFAULT_LISTEN.parse(), Ok)?,
+            phone_listen: phone_listen.map_or_else(|| DEFAULT_PHONE_LISTEN.parse(), Ok)?,
             phone_url: flags
                 .phone_url
                 .or(file.phone_url)
@@ -142,6 +151,10 @@ impl Config {
             // Certificates are checked by programs that must not need TLS to learn whether TLS may be trusted.
             ensure!(url.starts_with("http://"), "pki_url must be plain http");
         }
+        ensure!(
+            self.listen != self.phone_listen || self.listen.port() == 0,
+            "listen and phone_listen must differ"
+        );
         if self.phone_url.is_some() && self.phone_url == self.public_url {
             bail!(
                 "phone_url and public_url must differ: the phone's key halves share their origin with nothing"
@@ -203,12 +216,13 @@ fn address(name: &str, url: &str) -> Result<String> {
 }
 
 fn refuse_unknown_variables(names: impl Iterator<Item = String>) -> Result<()> {
-    const KNOWN: [&str; 9] = [
+    const KNOWN: [&str; 10] = [
         "CONFIG",
         "DATA",
         "DATABASE",
         "KEYS",
         "LISTEN",
+        "PHONE_LISTEN",
         "PHONE_URL",
         "PUBLIC_URL",
         "PKI_URL",
@@ -243,7 +257,10 @@ mod tests {
         let config = load(flags, "data = 'there'\nlisten = '127.0.0.1:9'").expect("valid");
         assert_eq!(config.data, PathBuf::from("here"));
         assert_eq!(config.database, "sqlite:here/hulian.sqlite");
-        assert_eq!(config.listen.port(), 9);
+        assert_eq!(
+            (config.listen.port(), config.phone_listen.port()),
+            (9, 8601)
+        );
     }
 
     #[test]
@@ -252,6 +269,8 @@ mod tests {
             "colour = 'red'",
             "data = 3",
             "listen = 'x'",
+            "phone_listen = '8601'",
+            "listen = '127.0.0.1:9'\nphone_listen = '127.0.0.1:9'",
             "database = 'mysql:x'",
             "pki_url = 'https://pki.example'",
             "public_url = 'ftp://x'",

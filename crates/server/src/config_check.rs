@@ -19,6 +19,7 @@ pub(crate) fn run(flags: Flags) -> Result<()> {
     console::say(&format!("database    {engine}"));
     console::say(&format!("keys        {}", config.keys.display()));
     console::say(&format!("listen      {}", config.listen));
+    console::say(&format!("phone_listen {}", config.phone_listen));
     console::say(&format!("phone_url   {}", or_default(&config.phone_url)));
     console::say(&format!("public_url  {}", or_default(&config.public_url)));
     console::say(&format!("pki_url     {}", or_default(&config.pki_url)));

@@ -21,10 +21,12 @@ const DRAIN: Duration = Duration::from_secs(10);
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
+    /// Where the phone app's origin listens.
+    pub phone_address: SocketAddr,
     /// What it runs on.
     pub app: App,
     stop: watch::Sender<bool>,
-    server: JoinHandle<std::io::Result<()>>,
+    servers: [JoinHandle<std::io::Result<()>>; 2],
     worker: JoinHandle<()>,
 }
 
@@ -33,13 +35,16 @@ impl Running {
     ///
     /// # Errors
     /// When the server had failed.
-    pub async fn stop(mut self) -> Result<()> {
+    pub async fn stop(self) -> Result<()> {
         let _ = self.stop.send(true);
         self.worker.await.context("the worker failed")?;
-        match tokio::time::timeout(DRAIN, &mut self.server).await {
-            Ok(served) => served.context("the server failed")??,
-            // Live parts of pages stay open as long as their readers like.
-            Err(_) => self.server.abort(),
+        let deadline = tokio::time::Instant::now() + DRAIN;
+        for mut server in self.servers {
+            match tokio::time::timeout_at(deadline, &mut server).await {
+                Ok(served) => served.context("the server failed")??,
+                // Live parts of pages stay open as long as their readers like.
+                Err(_) => server.abort(),
+            }
         }
         self.app.db.close().await;
         Ok(())
@@ -51,30 +56,39 @@ impl Running {
 /// # Errors
 /// What cannot be opened or listened on.
 pub async fn start(config: &Config) -> Result<Running> {
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .with_context(|| format!("cannot listen on {}", config.listen))?;
-    let address = listener.local_addr()?;
-    let app = wiring::app(config, address.port()).await?;
+    let (listener, address) = bind(config.listen).await?;
+    let (phone_listener, phone_address) = bind(config.phone_listen).await?;
+    let app = wiring::app(config, address.port(), phone_address.port()).await?;
     let (stop, _) = watch::channel(false);
+    // Both doors lead to the same routes: which origin a request is for says its Host, so that a proxy may use one door.
     let router = http_api::router(app.clone());
-    let serving = axum::serve(
-        listener,
-        router.into_make_service_with_connect_info::<SocketAddr>(),
-    )
-    .with_graceful_shutdown(stopped(stop.subscribe()));
-    let server = tokio::spawn(serving.into_future());
+    let servers = [listener, phone_listener].map(|listener| {
+        let routes = router.clone();
+        let service = routes.into_make_service_with_connect_info::<SocketAddr>();
+        let serving =
+            axum::serve(listener, service).with_graceful_shutdown(stopped(stop.subscribe()));
+        tokio::spawn(serving.into_future())
+    });
     let worker = tokio::spawn({
         let (app, stop) = (app.clone(), stop.subscribe());
         async move { app::work::worker(&app).run(&app.wake, stopped(stop)).await }
     });
     Ok(Running {
         address,
+        phone_address,
         app,
         stop,
-        server,
+        servers,
         worker,
     })
+}
+
+async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}"))?;
+    let bound = listener.local_addr()?;
+    Ok((listener, bound))
 }
 
 /// Runs until SIGTERM or SIGINT.
@@ -92,7 +106,10 @@ pub(crate) fn run(flags: Flags) -> Result<()> {
     runtime.block_on(async {
         let running = start(&config).await?;
         let settings = &running.app.settings;
-        console::say(&format!("listening on {}", running.address));
+        console::say(&format!(
+            "listening on {}, {}",
+            running.address, running.phone_address
+        ));
         console::say(&format!("public       {}", settings.public_url));
         console::say(&format!("phone        {}", settings.phone_url));
         console::say(&format!("pki          {}", settings.pki_url));

@@ -35,11 +35,11 @@ pub fn check_providers(config: &Config, providers: &Providers) -> Result<()> {
     Ok(())
 }
 
-/// Opens everything that the service stands on. `port` is the one that is listened on: the default addresses hold it.
+/// Opens everything that the service stands on. The ports are those that are listened on: the default addresses hold them.
 ///
 /// # Errors
 /// What cannot be opened, or which setting contradicts the first start.
-pub async fn app(config: &Config, port: u16) -> Result<App> {
+pub async fn app(config: &Config, port: u16, phone_port: u16) -> Result<App> {
     let providers = providers(config);
     check_providers(config, &providers)?;
     make_private(&config.data).with_context(|| format!("cannot make {}", config.data.display()))?;
@@ -49,7 +49,7 @@ pub async fn app(config: &Config, port: u16) -> Result<App> {
     let db = Db::open(&config.database)
         .await
         .context("cannot open the database")?;
-    let settings = settings(config, &db, port).await?;
+    let settings = settings(config, &db, port, phone_port).await?;
     let issuer = issuer(config, &vault, &settings).await?;
     let app = App {
         db,
@@ -91,7 +91,7 @@ async fn issuer(config: &Config, vault: &Vault, settings: &Settings) -> Result<I
     Ok(tokio::task::spawn_blocking(open).await??)
 }
 
-async fn settings(config: &Config, db: &Db, port: u16) -> Result<Settings> {
+async fn settings(config: &Config, db: &Db, port: u16, phone_port: u16) -> Result<Settings> {
     let public_url = config
         .public_url
         .clone()
@@ -99,7 +99,7 @@ async fn settings(config: &Config, db: &Db, port: u16) -> Result<Settings> {
     let phone_url = config
         .phone_url
         .clone()
-        .unwrap_or_else(|| format!("http://127.0.0.1:{port}"));
+        .unwrap_or_else(|| format!("http://localhost:{phone_port}"));
     let wanted = config
         .pki_url
         .clone()

@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     2 "0002_account",
     3 "0003_commerce",
     4 "0004_sealing",
+    5 "0005_modes",
 ];
 
 const CREATE: &str =

@@ -20,6 +20,8 @@ mod pki;
 mod problem;
 mod scan;
 mod scan_edge;
+mod scan_mode;
 mod seal;
 mod session;
 mod unit;
+mod web;

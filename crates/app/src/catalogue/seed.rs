@@ -3,6 +3,7 @@
 use domain::Fen;
 use domain::entitlement::Kind;
 use domain::id::{PlatformId, ProductId};
+use domain::mark::ModeKind;
 use domain::product::Algorithm;
 use store::platform::{Platform, Price};
 use store::product::Product;
@@ -33,7 +34,7 @@ pub async fn seed_sandbox(app: &App) -> Result<()> {
     let platform = Platform {
         id,
         name: "沙箱交易平台".to_owned(),
-        modes: ["page", "all", "pages"].map(str::to_owned).to_vec(),
+        modes: ModeKind::ALL.map(|kind| kind.as_str().to_owned()).to_vec(),
         interconnect: true,
         legal_representative_seal: true,
         login_needs_certificate: true,

@@ -22,7 +22,7 @@ pub struct CreateSession {
     pub purpose: String,
     /// A platform, or none for document sealing.
     pub platform_id: Option<PlatformId>,
-    /// `page:N`, `all`, `pages:…`.
+    /// As PROTOCOL section 9 has them: `page:N`, `all`, `pages:…`, `straddle:…`, `keyword:…`.
     pub mode: String,
     /// Most places that prepare will name.
     pub mark_count_max: u32,

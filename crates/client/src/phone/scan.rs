@@ -68,7 +68,7 @@ pub struct Prepared {
     pub file_name: String,
     /// As stated by the tool.
     pub page_count: u32,
-    /// `page:N`, `all`, `pages:…`.
+    /// `page:N`, `all`, `pages:…`, `straddle:…`, `keyword:…`.
     pub mode: String,
     /// Every place.
     pub marks: Vec<MarkWire>,

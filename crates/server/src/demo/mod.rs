@@ -10,6 +10,7 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 use client::asker::{Asker, SealFile};
 use client::{Api, Retry, sandbox};
+use domain::mark::ModeKind;
 use print::Print;
 use std::path::{Path, PathBuf};
 
@@ -57,6 +58,9 @@ pub fn run(args: DemoArgs) -> anyhow::Result<()> {
 async fn play(args: DemoArgs) -> anyhow::Result<()> {
     let mode =
         domain::mark::Mode::parse(&args.mode).with_context(|| format!("--mode {}", args.mode))?;
+    if let ModeKind::Straddle | ModeKind::Keyword = mode.kind() {
+        bail!("the demonstration seals whole pages: --mode page:N, all or pages:1-3,5");
+    }
     let temporary = file::TemporaryFolder::unless(args.data.as_deref())?;
     let data = temporary.path();
     let own = match &args.server {

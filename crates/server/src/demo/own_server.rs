@@ -20,6 +20,7 @@ impl OwnServer {
             database: format!("sqlite:{}", data.join("hulian.sqlite").display()),
             keys: data.join("keys"),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            phone_listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             phone_url: None,
             public_url: None,
             pki_url: None,

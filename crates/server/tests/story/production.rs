@@ -6,7 +6,8 @@ use crate::server::hulian;
 fn ops_2_production_refuses_to_start_with_any_sandbox_provider() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = hulian()
-        .args(["serve", "--production", "--listen", "127.0.0.1:0", "--data"])
+        .args(["serve", "--production", "--listen", "127.0.0.1:0"])
+        .args(["--phone-listen", "127.0.0.1:0", "--data"])
         .arg(folder.path().join("data"))
         .arg("--keys")
         .arg(folder.path().join("keys"))

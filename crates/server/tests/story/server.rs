@@ -106,6 +106,8 @@ fn spawn(data: &Path, port: u16) -> Child {
             "serve",
             "--listen",
             &format!("127.0.0.1:{port}"),
+            "--phone-listen",
+            "127.0.0.1:0",
             "--public-url",
             &base,
             "--phone-url",
