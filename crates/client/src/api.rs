@@ -119,6 +119,24 @@ impl Api {
             .map(drop)
     }
 
+    /// Fetches bytes that are no JSON, at most `limit` of them.
+    pub async fn get_bytes(&self, path: &str, limit: usize) -> Result<Vec<u8>, Error> {
+        let unreachable = |_| Error::Unreachable(self.base.clone());
+        let request = self.http.get(format!("{}{path}", self.base));
+        let mut answer = request.send().await.map_err(unreachable)?;
+        if !answer.status().is_success() {
+            return Err(problem(answer.status(), &[]));
+        }
+        let mut bytes = Vec::new();
+        while let Some(piece) = answer.chunk().await.map_err(unreachable)? {
+            if bytes.len() + piece.len() > limit {
+                return Err(Error::Shape("a small file"));
+            }
+            bytes.extend_from_slice(&piece);
+        }
+        Ok(bytes)
+    }
+
     /// Sends a form as a browser would, and wants only a success.
     pub async fn post_form(&self, path: &str, form: &str) -> Result<(), Error> {
         let request = self

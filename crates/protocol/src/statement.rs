@@ -86,6 +86,9 @@ pub enum Statement<'a> {
     /// All that the phone showed before it signed.
     #[serde(rename = "hulian/confirm/v1")]
     Confirm(Confirm<'a>),
+    /// Which signature is to be taken away.
+    #[serde(rename = "hulian/unseal/v1")]
+    Unseal(Unseal<'a>),
     /// The record of one use, as the log keeps it.
     #[serde(rename = "hulian/operation/v1")]
     Operation(Operation<'a>),
@@ -120,6 +123,21 @@ pub struct Confirm<'a> {
     pub attributes_sha256: &'a str,
     pub message_sha256: &'a str,
     pub counter: i64,
+}
+
+/// Which signature is to be taken away; signed by the certificate that made it.
+#[derive(Clone, Debug, Serialize)]
+#[allow(
+    missing_docs,
+    reason = "each member is the member of the same name in PROTOCOL section 9"
+)]
+pub struct Unseal<'a> {
+    pub code: &'a str,
+    pub field: &'a str,
+    pub signature_sha256: &'a str,
+    pub file_name: &'a str,
+    pub page_count: u32,
+    pub time_us: i64,
 }
 
 /// The record of one use of a certificate and a seal.

@@ -8,8 +8,9 @@ use crate::admin::{self, AdminCommand};
 use crate::config::Flags;
 use crate::console;
 use crate::demo::DemoArgs;
+use crate::desk::DeskArgs;
 use crate::pdf::PdfCommand;
-use crate::{config_check, demo, openapi, serve};
+use crate::{config_check, demo, desk, openapi, serve};
 
 /// Digital certificates and electronic seals on the phone.
 #[derive(Debug, Parser)]
@@ -25,6 +26,8 @@ enum Command {
     Serve(Flags),
     /// Play the whole story on a PDF: person, phone half, desk and server.
     Demo(DemoArgs),
+    /// Run the bid tool: seal documents on this computer, with the phone.
+    Desk(DeskArgs),
     /// Print the API's description (OpenAPI, JSON).
     Openapi,
     /// Act in an emergency.
@@ -55,6 +58,7 @@ impl Cli {
         let outcome = match self.command {
             Command::Serve(flags) => serve::run(flags),
             Command::Demo(args) => demo::run(args),
+            Command::Desk(args) => desk::run(args),
             Command::Openapi => openapi::run(),
             Command::Admin { command } => admin::run(command),
             Command::Pdf(command) => return command.run(),

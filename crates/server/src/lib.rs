@@ -9,9 +9,22 @@ pub mod config;
 mod config_check;
 mod console;
 mod demo;
+mod desk;
 mod openapi;
 mod pdf;
 mod phone_origin;
 pub mod serve;
 mod shutdown;
 pub mod wiring;
+
+/// The clock of the tools that run on a person's own computer, microseconds since 1970.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a tool is a program of its own: this is where its clock is read"
+)]
+fn now_us() -> i64 {
+    let since = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap_or_default();
+    i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
+}

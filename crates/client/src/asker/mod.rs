@@ -1,11 +1,15 @@
 //! The asker: a bid tool that opens documents, asks for signatures over their digests, and embeds what comes back.
 
+mod account;
 mod seal_file;
 mod session;
 
+pub use account::{Account, AccountSeal, OfferedPlatform, SignedIn, System, Unit};
 pub use protocol::MarkWire;
 pub use seal_file::{SealFile, Waiting};
-pub use session::{Created, Facts, ResultView, SealPicture, SessionView, Signer};
+pub use session::{
+    Created, Facts, ResultView, SealPicture, SessionView, Signer, UnsealFacts, Wish,
+};
 
 use crate::{Api, Error, api::Auth};
 use ed25519_dalek::{Signer as _, SigningKey};
@@ -19,6 +23,7 @@ pub struct Asker {
     api: Api,
     key: SigningKey,
     id: String,
+    registered: bool,
 }
 
 impl std::fmt::Debug for Asker {
@@ -32,6 +37,7 @@ impl std::fmt::Debug for Asker {
 #[derive(Deserialize)]
 struct Registered {
     asker_id: String,
+    registered: bool,
 }
 
 impl Asker {
@@ -57,7 +63,18 @@ impl Asker {
             api,
             key,
             id: registered.asker_id,
+            registered: registered.registered,
         })
+    }
+
+    /// Its id at the server.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Whether somebody had vouched for it when it registered.
+    pub fn registered(&self) -> bool {
+        self.registered
     }
 
     /// The server.

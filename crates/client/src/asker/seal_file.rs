@@ -124,7 +124,7 @@ impl Waiting {
         let cms: Base64Url = self
             .created
             .wait(asker.api(), |view| {
-                view.result.as_ref().map(|result| result.cms.clone())
+                view.result.as_ref().and_then(|result| result.cms.clone())
             })
             .await?;
         self.prepared.embed(&cms.0)?;

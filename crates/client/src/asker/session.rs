@@ -3,7 +3,7 @@
 use super::Asker;
 use crate::{Api, Error, api::Auth};
 use protocol::{Base64Url, MarkWire};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// A session that was created.
@@ -19,6 +19,23 @@ pub struct Created {
     pub secret: String,
     /// Two digits that the person types.
     pub match_number: String,
+    /// Until when a phone may take it.
+    pub claim_expires_at_us: i64,
+}
+
+/// What an asker wishes.
+#[derive(Clone, Debug)]
+pub struct Wish<'a> {
+    /// `seal`, `login`, `unseal`.
+    pub kind: &'a str,
+    /// In words, for the phone.
+    pub purpose: &'a str,
+    /// In whose name the tool asks; none is document sealing.
+    pub platform_id: Option<&'a str>,
+    /// What is asked, as PROTOCOL has it for the kind.
+    pub ask: Value,
+    /// The tool would like a run of codes.
+    pub continuous: bool,
 }
 
 /// The asker's view.
@@ -30,6 +47,8 @@ pub struct SessionView {
     pub state: String,
     /// A second phone has scanned the code.
     pub second_phone: bool,
+    /// Nothing happens in it after this instant.
+    pub expires_at_us: i64,
     /// Who signs, from `chosen` on.
     pub signer: Option<Signer>,
     /// The signature, when done.
@@ -60,6 +79,12 @@ pub struct Signer {
 pub struct SealPicture {
     /// Its id.
     pub seal_id: String,
+    /// `company`, `finance`, …; servers before the kinds were told send none.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<String>,
     /// True width.
     pub width_mm: f64,
     /// True height.
@@ -79,13 +104,17 @@ pub struct PdfForm {
     pub content: Base64Url,
 }
 
-/// A signature.
+/// What came of it.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ResultView {
-    /// CMS SignedData, DER.
-    pub cms: Base64Url,
+    /// CMS SignedData, DER; a login has none.
+    #[serde(default)]
+    pub cms: Option<Base64Url>,
     /// The record of it.
     pub operation_id: String,
+    /// When the signature was made.
+    #[serde(default)]
+    pub signed_at_us: Option<i64>,
 }
 
 /// What the asker states about the new revision.
@@ -117,15 +146,29 @@ impl Asker {
         mark_count_max: usize,
         time_us: i64,
     ) -> Result<Created, Error> {
-        let scope = platform_id.map_or_else(
+        let wish = Wish {
+            kind: "seal",
+            purpose,
+            platform_id,
+            ask: json!({"mode": mode, "mark_count_max": mark_count_max}),
+            continuous: false,
+        };
+        self.open(&wish, time_us).await
+    }
+
+    /// Opens a session of any kind. `time_us` is the asker's clock.
+    pub async fn open(&self, wish: &Wish<'_>, time_us: i64) -> Result<Created, Error> {
+        let scope = wish.platform_id.map_or_else(
             || json!({"document_sealing": true}),
             |id| json!({"platform_id": id}),
         );
-        let body = json!({
-            "request_id": request_id()?, "kind": "seal", "purpose": purpose, "scope": scope,
-            "ask": {"mode": mode, "mark_count_max": mark_count_max}, "lifetime_s": 90,
-            "one_time_key": Base64Url::encode(&*Self::new_key()?),
+        let mut body = json!({
+            "request_id": request_id()?, "kind": wish.kind, "purpose": wish.purpose, "scope": scope,
+            "ask": wish.ask, "lifetime_s": 90, "one_time_key": Base64Url::encode(&*Self::new_key()?),
         });
+        if let (true, Some(members)) = (wish.continuous, body.as_object_mut()) {
+            members.insert("continuous".to_owned(), true.into());
+        }
         let bytes = serde_json::to_vec(&body)
             .map_err(|_| Error::Local("a request could not be written"))?;
         let path = "/api/v1/scan-sessions";
@@ -136,7 +179,28 @@ impl Asker {
     }
 }
 
+/// What the asker states about a seal that is to be taken away.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnsealFacts<'a> {
+    /// The signature's field.
+    pub field: &'a str,
+    /// Digest of its CMS, base64url.
+    pub signature_sha256: &'a str,
+    /// Of the document.
+    pub file_name: &'a str,
+    /// Of the document.
+    pub page_count: u32,
+    /// The instant of the wish.
+    pub time_us: i64,
+}
+
 impl Created {
+    /// The code alone, as statements name it.
+    pub fn code(&self) -> &str {
+        let code = self.code_text.rsplit_once("/s/");
+        code.map_or(self.code_text.as_str(), |(_, code)| code)
+    }
+
     fn auth(&self) -> String {
         format!("Bearer {}", self.secret)
     }
@@ -144,7 +208,7 @@ impl Created {
     /// The view, at once or when it has changed from `after`.
     pub async fn view(&self, api: &Api, after: Option<i64>) -> Result<SessionView, Error> {
         let query = after.map_or_else(String::new, |version| {
-            format!("?wait_s=5&after_version={version}")
+            format!("?wait_s={WAIT_S}&after_version={version}")
         });
         api.get(
             Auth::Header(&self.auth()),
@@ -197,6 +261,17 @@ impl Created {
         .await
     }
 
+    /// States which seal is to be taken away.
+    pub async fn prepare_unseal(
+        &self,
+        api: &Api,
+        facts: &UnsealFacts<'_>,
+    ) -> Result<SessionView, Error> {
+        let path = format!("/api/v1/scan-sessions/{}/prepare", self.session_id);
+        api.post(Auth::Header(&self.auth()), &path, facts, None)
+            .await
+    }
+
     /// Takes the session back.
     pub async fn cancel(&self, api: &Api) -> Result<(), Error> {
         let path = format!("/api/v1/scan-sessions/{}/cancel", self.session_id);
@@ -206,6 +281,9 @@ impl Created {
         Ok(())
     }
 }
+
+/// How long one question waits for a change: short enough that an end of the session is noticed in time.
+const WAIT_S: u32 = 20;
 
 fn request_id() -> Result<String, Error> {
     let mut bytes = [0; 16];

@@ -105,15 +105,3 @@ pub fn write_root(der: &[u8], path: &Path) -> anyhow::Result<()> {
     let pem = gm_pki::pem::encode("CERTIFICATE", der)?;
     std::fs::write(path, pem).with_context(|| path.display().to_string())
 }
-
-/// The desk's clock, microseconds since 1970.
-#[allow(
-    clippy::disallowed_methods,
-    reason = "the desk is a program of its own: this is where its clock is read"
-)]
-pub fn now_us() -> i64 {
-    let since = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap_or_default();
-    i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
-}

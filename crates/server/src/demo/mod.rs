@@ -208,7 +208,7 @@ async fn seal_once(
             25.0 + 45.0 * (number / 3) as f64,
         ),
     };
-    let time_us = file::now_us();
+    let time_us = crate::now_us();
     let created = seal_file.create(asker, time_us).await?;
     print.done(&format!(
         "desk opens a scan session and shows {} (match number {})",
