@@ -1,4 +1,6 @@
 import { createApp } from "vue";
+import "./styles.css";
 import App from "./App.vue";
+import { i18n } from "./i18n";
 
-createApp(App).mount("#app");
+createApp(App).use(i18n).mount("#app");
