@@ -23,7 +23,9 @@ export class Program {
   }
 
   static start(name: string, command: string, args: string[], env: Record<string, string> = {}): Program {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
+    // The binary refuses variables that it does not know, and ours are not for it.
+    const own = Object.entries(process.env).filter(([key]) => !key.startsWith("HULIAN_"));
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...Object.fromEntries(own), ...env } });
     return new Program(child, name);
   }
 

@@ -69,6 +69,20 @@ export class Server {
     const inbox = (await answer.json()) as { items: { text: string }[] };
     return inbox.items[0]?.text ?? null;
   }
+
+  /** The code in the newest SMS to this number, as a person reads it from the inbox. */
+  async awaitCode(e164: string): Promise<string> {
+    for (let tries = 0; tries < 200; tries++) {
+      const code = /\d{6}/.exec((await this.newestMessage(e164)) ?? "")?.[0];
+      if (code) return code;
+      await new Promise((wake) => setTimeout(wake, 50));
+    }
+    throw new Error(`no code came to ${e164}`);
+  }
+
+  async specimens(): Promise<{ people: { name: string; id_number: string; phone: string; behaviour: string }[]; companies: { name: string; uscc: string; legal_representative: string; behaviour: string }[] }> {
+    return (await (await fetch(`${this.publicUrl}/sandbox/specimens.json`)).json()) as never;
+  }
 }
 
 /** Roots and tables are made once; later servers begin with a copy. */

@@ -185,5 +185,6 @@ fn to_mark(wire: &MarkWire) -> Mark {
         y_mm: wire.y_mm,
         width_mm: wire.width_mm,
         height_mm: wire.height_mm,
+        slice: None,
     }
 }
