@@ -13,7 +13,9 @@ export const platforms = async (): Promise<Platform[]> => (await take(useApi().G
 export const holdings = async (): Promise<Holding[]> => (await take(useApi().GET("/api/v1/holdings"))).items;
 
 export async function unitOf(unit_id: string): Promise<Unit> {
-  return (await take(useApi().GET("/api/v1/units/{unit_id}", { params: { path: { unit_id } } }))) as Unit;
+  // The described API leaves this member out of the path.
+  const unit = await take(useApi().GET("/api/v1/units/{unit_id}", { params: { path: { unit_id } } }));
+  return unit as Unit;
 }
 
 export async function sealsOf(unit_id: string): Promise<Seal[]> {

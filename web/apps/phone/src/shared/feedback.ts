@@ -1,23 +1,40 @@
-// Toast and question, the same everywhere. Their code is loaded with the first use.
+// Toast and question, the same everywhere. What the question looks like is loaded with the first one.
+import { createApp } from "vue";
 import { words } from "../i18n";
 
-export async function toast(message: string): Promise<void> {
-  const { showToast } = await import("./feedback-vant");
-  showToast({ message, wordBreak: "break-word", duration: 2000 + Math.min(4000, message.length * 80) });
+const TOAST_MS = { least: 2000, most: 6000, per_character: 90 };
+let region: HTMLElement | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** One short sentence over the page, read out by screen readers; a later one takes the place of an earlier. */
+export function toast(message: string): void {
+  region ??= document.body.appendChild(Object.assign(document.createElement("div"), { className: "hl-toast", role: "status" }));
+  region.textContent = message;
+  region.classList.add("on");
+  clearTimeout(timer);
+  const shown = Math.min(TOAST_MS.most, TOAST_MS.least + message.length * TOAST_MS.per_character);
+  timer = setTimeout(() => region?.classList.remove("on"), shown);
+}
+
+export interface Question {
+  title: string;
+  message?: string;
+  yes?: string;
+  no?: string;
 }
 
 /** True when the person says yes. The words for no are the milder ones: leaving things as they are is the easy way. */
-export async function ask(question: { title: string; message?: string; yes?: string; no?: string }): Promise<boolean> {
-  const { showConfirmDialog } = await import("./feedback-vant");
+export async function ask(question: Question): Promise<boolean> {
+  const { default: QuestionDialog } = await import("./QuestionDialog.vue");
   const { t } = words;
-  const options = {
-    title: question.title,
-    message: question.message ?? "",
-    confirmButtonText: question.yes ?? t("shared.ok"),
-    cancelButtonText: question.no ?? t("shared.think_again"),
-  };
-  return showConfirmDialog(options).then(
-    () => true,
-    () => false,
-  );
+  const place = document.body.appendChild(document.createElement("div"));
+  return new Promise((resolve) => {
+    const close = (said: boolean) => {
+      app.unmount();
+      place.remove();
+      resolve(said);
+    };
+    const app = createApp(QuestionDialog, { title: question.title, message: question.message ?? "", yes: question.yes ?? t("shared.ok"), no: question.no ?? t("shared.think_again"), close });
+    app.mount(place);
+  });
 }

@@ -20,7 +20,10 @@ function watchWorker(registration: ServiceWorkerRegistration): void {
 
 export function keepUpdated(): void {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
-  void navigator.serviceWorker.register("/sw.js").then(watchWorker, () => undefined);
+  void navigator.serviceWorker.register("/sw.js").then(
+    (registration) => registration && watchWorker(registration),
+    () => undefined,
+  );
 }
 
 export function takeUpdate(): void {

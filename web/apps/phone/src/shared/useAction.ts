@@ -22,7 +22,7 @@ export function useAction<A extends unknown[], T>(act: (...args: A) => Promise<T
       return await act(...args);
     } catch (reason) {
       refusal.value = problemText(reason);
-      if (!options.quiet) void toast(refusal.value);
+      if (!options.quiet) toast(refusal.value);
       return undefined;
     } finally {
       pending.value = false;

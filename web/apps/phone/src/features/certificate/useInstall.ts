@@ -42,7 +42,7 @@ export function useInstall(done: () => void) {
       step.value = null;
       if (installed !== true) return;
       await phone.persist().catch(() => false);
-      void toast(t("certificate.installed"));
+      toast(t("certificate.installed"));
       done();
     },
     { quiet: true },
