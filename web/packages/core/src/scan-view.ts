@@ -139,7 +139,8 @@ function chosen(value: unknown): NonNullable<ScanView["chosen"]> {
 
 function scope(value: unknown): ScanView["scope"] {
   const from = fields(value, "scope");
-  if (from["document_sealing"] === true) return { platform_id: null, name: null };
+  // A view that was read before comes with the null that stands for document sealing.
+  if (from["document_sealing"] === true || from["platform_id"] === null) return { platform_id: null, name: null };
   return { platform_id: text(from["platform_id"], "scope"), name: textOrNull(from["name"], "scope") };
 }
 
