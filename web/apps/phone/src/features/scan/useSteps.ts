@@ -57,6 +57,7 @@ export function useSteps(session: Session, wire: ScanWire, phone: Phone, labels:
       session.act("installing", (report) => phone.install(picked, way, unlock, both(report, progress)), SHEET_CURES),
     );
     if (done !== true) return;
+    void labels.load(); // The new certificate has a serial number to show.
     void phone.persist().catch(() => false); // Best asked now: the person has just put something here.
     await choose(picked.holding_id);
   }

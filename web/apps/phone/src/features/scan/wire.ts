@@ -38,7 +38,7 @@ export function scanWire(api: Api) {
   const of = (code: string) => ({ path: { code } });
   return {
     async claim(code: string, run_id: string | null): Promise<ScanView> {
-      return seen(await plain.POST("/api/v1/scans/{code}/claim", { params: of(code), ...(run_id === null ? {} : { body: { run_id } }) }));
+      return seen(await plain.POST("/api/v1/scans/{code}/claim", { params: of(code), body: run_id === null ? {} : { run_id } }));
     },
     async look(code: string): Promise<ScanView> {
       return seen(await plain.GET("/api/v1/scans/{code}", { params: of(code) }));
