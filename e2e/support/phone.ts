@@ -56,10 +56,13 @@ export class Phone {
   /** First start: the introduction, then the sign-in page (ACC-1). */
   async welcome(): Promise<void> {
     await this.go("/");
-    for (let pages = 0; pages < 8; pages++) {
-      if (await this.page.getByRole("button", { name: "立即体验" }).isVisible()) break;
-      await this.press("下一步");
-      await this.page.waitForTimeout(400);
+    const begin = this.page.getByRole("button", { name: "立即体验" });
+    const next = this.page.getByRole("button", { name: "下一步" });
+    for (let turns = 0; turns < 20 && !(await begin.isVisible()); turns++) {
+      await begin.or(next).first().waitFor();
+      // The pages slide, and the button turns into the other one under the finger.
+      await next.click({ timeout: 1_000 }).catch(() => undefined);
+      await this.page.waitForTimeout(300);
     }
     await this.press("立即体验");
     await this.page.getByLabel("手机号").waitFor();
@@ -142,6 +145,40 @@ export class Phone {
     await this.registerCompany(company);
     for (const algorithm of algorithms) await this.buyAndInstall(company, algorithm);
     await this.makeSeal();
+  }
+
+  /** The camera's picture was fixed when this phone was started. */
+  async scan(): Promise<void> {
+    await this.go("/scan");
+    await this.page.waitForURL(/\/s\//, { timeout: 30_000 });
+  }
+
+  async scanFromAlbum(picture: Buffer): Promise<void> {
+    if (!new URL(this.page.url()).pathname.startsWith("/scan")) await this.go("/scan");
+    const chooser = this.page.waitForEvent("filechooser");
+    await this.press(/相册/);
+    await (await chooser).setFiles({ name: "photo.png", mimeType: "image/png", buffer: picture });
+  }
+
+  async typeShortCode(code: string): Promise<void> {
+    await this.go("/scan/code");
+    await this.page.locator("#short-code").fill(code);
+    await this.press("下一步");
+  }
+
+  async match(number: string): Promise<void> {
+    await this.page.getByRole("button", { name: number, exact: true }).click();
+  }
+
+  /** The certificate of this company and algorithm, then on. */
+  async chooseCertificate(algorithm: RegExp): Promise<void> {
+    await this.pick(algorithm);
+    await this.press("下一步");
+  }
+
+  async confirm(password = PASSWORD): Promise<void> {
+    await this.press("确认签章");
+    await this.type(password);
   }
 
   fingerprint(): ReturnType<typeof addFingerprint> {

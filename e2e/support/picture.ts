@@ -19,13 +19,18 @@ function draw(text: string, width: number, height: number): Uint8Array {
   return grey;
 }
 
-/** A film of a still picture: YUV4MPEG2, 4:2:0, no colour. */
-export function writeFilm(path: string, text: string): string {
-  const [width, height] = [640, 480];
-  const frame = Buffer.concat([Buffer.from("FRAME\n"), draw(text, width, height), Buffer.alloc((width * height) / 2, 128)]);
-  writeFileSync(path, Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`), frame, frame, frame]));
+export const FILM_WIDTH = 640;
+export const FILM_HEIGHT = 480;
+
+/** A film of a still grey picture of 640 x 480: YUV4MPEG2, 4:2:0, no colour. */
+export function writeFilm(path: string, grey: Uint8Array): string {
+  const frame = Buffer.concat([Buffer.from("FRAME\n"), grey, Buffer.alloc(grey.length / 2, 128)]);
+  writeFileSync(path, Buffer.concat([Buffer.from(`YUV4MPEG2 W${FILM_WIDTH} H${FILM_HEIGHT} F10:1 Ip A1:1 C420jpeg\n`), frame, frame, frame]));
   return path;
 }
+
+/** A film of a code that no screen shows. */
+export const filmOf = (path: string, text: string): string => writeFilm(path, draw(text, FILM_WIDTH, FILM_HEIGHT));
 
 /** A photo of the code: PNG, 8-bit grey. */
 export function photo(text: string, width = 1200, height = 1600): Buffer {

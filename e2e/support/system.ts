@@ -1,5 +1,5 @@
 // The real server on a data folder of its own, and bid tools that talk to it.
-import { cpSync, existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BINARY, freePort, Program } from "./program.ts";
 
@@ -34,7 +34,7 @@ export class Server {
 
   /** A server on a copy of `template`, or on new data. */
   static async start(template?: string): Promise<Server> {
-    ports ??= { open: await freePort(), phone: await freePort() };
+    ports ??= await portsOfRun();
     const folder = mkdtempSync(join(runFolder(), "server-"));
     const from = template ?? (await firstStart(ports));
     cpSync(from, folder, { recursive: true });
@@ -83,6 +83,15 @@ export class Server {
   async specimens(): Promise<{ people: { name: string; id_number: string; phone: string; behaviour: string }[]; companies: { name: string; uscc: string; legal_representative: string; behaviour: string }[] }> {
     return (await (await fetch(`${this.publicUrl}/sandbox/specimens.json`)).json()) as never;
   }
+}
+
+/** Test files are processes of their own: the first one writes down what the others take. */
+async function portsOfRun(): Promise<Ports> {
+  const path = join(runFolder(), "ports.json");
+  if (existsSync(path)) return JSON.parse(readFileSync(path, "utf8")) as Ports;
+  const chosen = { open: await freePort(), phone: await freePort() };
+  writeFileSync(path, JSON.stringify(chosen));
+  return chosen;
 }
 
 /** Roots and tables are made once; later servers begin with a copy. */
