@@ -39,6 +39,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     3 "0003_commerce",
     4 "0004_sealing",
     5 "0005_modes",
+    6 "0006_reissue",
 ];
 
 const CREATE: &str =

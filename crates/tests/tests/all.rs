@@ -21,6 +21,7 @@ mod problem;
 mod scan;
 mod scan_edge;
 mod scan_mode;
+mod scan_reissue;
 mod seal;
 mod session;
 mod unit;
