@@ -131,6 +131,10 @@ pub const CLAIMED_S: i64 = 600;
 /// From the server half's answer until the finished signature, in seconds. A nonce does not wait longer.
 pub const SIGNING_S: i64 = 180;
 
+/// While a certificate comes to the phone in the middle of a scan its clock stops, but a session is over so many seconds
+/// after its making whatever happens.
+pub const PAUSED_MAX_S: i64 = 2400;
+
 /// The instant at which a session that has just come into `state` runs out, if it can.
 pub fn deadline(state: State, entered: Instant, lifetime_s: i64) -> Option<Instant> {
     match state {

@@ -3,6 +3,7 @@
 use app::App;
 use app::holding::{self, HoldingView};
 use axum::extract::State;
+use domain::holding::Reissues;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -34,6 +35,24 @@ struct HoldingBody {
     /// `unbought`, `needs_install`, `usable`, `needs_update`, `needs_reissue`, `needs_pack` or `not_usable`.
     state: &'static str,
     reason: Option<&'static str>,
+    reissues: ReissuesBody,
+}
+
+/// How often it may still move to another device.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ReissuesBody {
+    free_left: u32,
+    /// Of bought packs.
+    packs_left: u32,
+}
+
+impl From<Reissues> for ReissuesBody {
+    fn from(left: Reissues) -> Self {
+        Self {
+            free_left: left.free_left,
+            packs_left: left.packs_left,
+        }
+    }
 }
 
 /// A unit by name.
@@ -90,6 +109,7 @@ impl From<HoldingView> for HoldingBody {
             }),
             state: view.usability.state(),
             reason: view.usability.reason(),
+            reissues: view.reissues.into(),
         }
     }
 }

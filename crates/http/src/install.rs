@@ -4,6 +4,7 @@ use app::install::{self, NewInstall, NewKey};
 use app::{App, Error};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use domain::holding::Way;
 use protocol::Base64Url;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -29,6 +30,9 @@ struct InstallRequest {
     #[schema(value_type = String)]
     request_id: Base64Url,
     usage: UsageWord,
+    /// `install` without.
+    #[serde(default)]
+    way: WayWord,
     /// Commit.
     #[schema(value_type = String)]
     message: Base64Url,
@@ -52,6 +56,24 @@ enum Nothing {}
 #[serde(rename_all = "snake_case")]
 enum UsageWord {
     Sign,
+}
+
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum WayWord {
+    #[default]
+    Install,
+    /// Moves the certificate here; takes one of the holding's reissues.
+    Reissue,
+}
+
+impl From<WayWord> for Way {
+    fn from(word: WayWord) -> Self {
+        match word {
+            WayWord::Install => Self::Install,
+            WayWord::Reissue => Self::Reissue,
+        }
+    }
 }
 
 /// The server's answer.
@@ -129,6 +151,7 @@ async fn start(
     // There is one usage, and nothing that an encryption pair could be.
     let (UsageWord::Sign, None) = (request.usage, request.encryption);
     let new = NewInstall {
+        way: request.way.into(),
         request_id: array(request.request_id)?,
         message: request.message.0,
         counter: request.counter,

@@ -20,6 +20,7 @@ mod path;
 mod person;
 mod pki;
 mod platform;
+mod poll;
 pub mod problem;
 mod router;
 mod sandbox;

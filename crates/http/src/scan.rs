@@ -4,7 +4,7 @@ mod view;
 
 use app::App;
 use app::scan::{self, ConfirmRequest};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use protocol::Base64Url;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,6 +13,7 @@ use utoipa_axum::routes;
 
 use crate::body::Json;
 use crate::caller::Signed;
+use crate::poll::Wait;
 use crate::{Problem, wire};
 pub(crate) use view::FailureBody;
 use view::{ChoicesBody, PhoneViewBody};
@@ -118,14 +119,21 @@ async fn find_short_code(
     }))
 }
 
-/// The session as the phone that claimed it sees it.
-#[utoipa::path(get, path = "/scans/{code}", tag = "scan", responses((status = 200, body = PhoneViewBody)))]
+/// The session as the phone that claimed it sees it; waits for a change if asked to.
+#[utoipa::path(get, path = "/scans/{code}", tag = "scan", params(Wait), responses((status = 200, body = PhoneViewBody)))]
 async fn show(
     State(app): State<App>,
     Signed(caller): Signed,
     Path(code): Path<String>,
+    Query(wait): Query<Wait>,
 ) -> Result<Json<PhoneViewBody>, Problem> {
-    Ok(Json(scan::phone_view(&app, &caller, &code).await?.into()))
+    let view = match wait.wish() {
+        Some((after, at_most)) => {
+            scan::phone_view_after(&app, &caller, &code, after, at_most).await?
+        }
+        None => scan::phone_view(&app, &caller, &code).await?,
+    };
+    Ok(Json(view.into()))
 }
 
 /// Types the number that the asker shows.

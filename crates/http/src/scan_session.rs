@@ -3,7 +3,6 @@
 mod view;
 
 use std::convert::Infallible;
-use std::time::Duration;
 
 use app::scan::ScanSession;
 use app::scan::{self, CreateSession, PrepareSession};
@@ -15,19 +14,18 @@ use domain::scan_session::LIFETIME_DEFAULT_S;
 use futures_util::stream::{self, Stream};
 use protocol::MarkWire;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::asker::{Asked, secret};
 use crate::body::Json;
+use crate::poll::{LONGEST_WAIT, Wait};
 use crate::{Problem, wire};
 use view::AskerViewBody;
 
 /// Bytes of a prepare: five thousand places and a little more.
 const PREPARE_BYTES_MAX: usize = 2 * 1024 * 1024;
-/// Longest wait of one poll, in seconds.
-const WAIT_S_MAX: u64 = 25;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -100,14 +98,6 @@ struct Prepare {
     time_us: i64,
 }
 
-#[derive(Debug, Deserialize, IntoParams)]
-struct Wait {
-    /// How long to wait for a change, 0 to 25.
-    wait_s: Option<u64>,
-    /// The version that the asker has.
-    after_version: Option<i64>,
-}
-
 /// Opens a session. Signed by the asker's key.
 #[utoipa::path(post, path = "/scan-sessions", tag = "asker", request_body = NewSession, responses((status = 201, body = CreatedBody)))]
 async fn create(
@@ -155,14 +145,8 @@ async fn show(
     headers: HeaderMap,
 ) -> Result<Json<AskerViewBody>, Problem> {
     let mut session = opened(&app, &id, &headers).await?;
-    if let (Some(wait_s), Some(after)) = (wait.wait_s, wait.after_version) {
-        session = scan::wait(
-            &app,
-            session,
-            after,
-            Duration::from_secs(wait_s.min(WAIT_S_MAX)),
-        )
-        .await?;
+    if let Some((after, at_most)) = wait.wish() {
+        session = scan::wait(&app, session, after, at_most).await?;
     }
     Ok(Json(scan::asker_view(&app, session).await?.into()))
 }
@@ -178,7 +162,7 @@ async fn events(
     let stream = stream::unfold(Some((app, session, None::<i64>)), |state| async move {
         let (app, session, seen) = state?;
         let session = match seen {
-            Some(version) => scan::wait(&app, session, version, Duration::from_secs(WAIT_S_MAX))
+            Some(version) => scan::wait(&app, session, version, LONGEST_WAIT)
                 .await
                 .ok()?,
             None => session,

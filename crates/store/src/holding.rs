@@ -101,6 +101,24 @@ pub async fn any(at: impl Into<Exec<'_>>) -> Result<bool> {
     Ok(row.is_some())
 }
 
+/// Writes what is left of the reissues over the row of the same version.
+///
+/// # Errors
+/// [`crate::Error::Conflict`] when the row moved on.
+pub async fn set_reissues(tx: &mut Tx, holding: &Holding, left: Reissues) -> Result<()> {
+    let text = "UPDATE holding SET free_left = $3, packs_left = $4, version = version + 1 WHERE id = $1 AND version = $2";
+    sql!(
+        "holding.set_reissues",
+        text,
+        holding.id,
+        holding.version,
+        left.free_left,
+        left.packs_left
+    )
+    .execute_one(tx)
+    .await
+}
+
 /// The living holding of a person, unit and product, if there is one.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! Installs: one way of a certificate to a device, with the answers that were given on it.
 
 use domain::Instant;
+use domain::holding::Way;
 use domain::id::{CertificateId, DeviceId, HoldingId, InstallId};
 
 use crate::{Exec, Result, Row, Tx, sql};
@@ -8,7 +9,7 @@ use crate::{Exec, Result, Row, Tx, sql};
 macro_rules! select {
     ($tail:literal) => {
         concat!(
-            "SELECT id, holding_id, device_id, usage, request_id, state, sid, subject, start_sha256, start_answer, server_start,
+            "SELECT id, holding_id, device_id, usage, way, request_id, state, sid, subject, start_sha256, start_answer, server_start,
             key_sha256, key_answer, server_key, spki, certificate_sha256, certificate_id, created_us, expires_us, version FROM install ",
             $tail
         )
@@ -72,6 +73,8 @@ pub struct Install {
     pub device_id: DeviceId,
     /// `sign`.
     pub usage: String,
+    /// By which way the certificate comes.
+    pub way: Way,
     /// 16 random bytes of the device.
     pub request_id: [u8; 16],
     /// How far it has come.
@@ -119,6 +122,10 @@ fn from_row(row: &Row) -> Result<Install> {
         holding_id: row.parse("holding_id")?,
         device_id: row.parse("device_id")?,
         usage: row.text("usage")?,
+        way: Way::parse(&row.text("way")?).ok_or_else(|| crate::Error::Column {
+            column: "way".to_owned(),
+            expected: "a way",
+        })?,
         request_id: row.array("request_id")?,
         state: row.parse("state")?,
         sid: row.array("sid")?,
@@ -183,8 +190,8 @@ pub async fn find_by_request(
 /// # Errors
 /// [`crate::Error::Conflict`] when the device already began one under the same request id.
 pub async fn insert(tx: &mut Tx, install: &Install) -> Result<()> {
-    let text = "INSERT INTO install (id, holding_id, device_id, usage, request_id, state, sid, subject, start_sha256,
-        start_answer, server_start, created_us, expires_us) VALUES ($1, $2, $3, $4, $5, 'started', $6, $7, $8, $9, $10, $11, $12)";
+    let text = "INSERT INTO install (id, holding_id, device_id, usage, way, request_id, state, sid, subject, start_sha256,
+        start_answer, server_start, created_us, expires_us) VALUES ($1, $2, $3, $4, $5, $6, 'started', $7, $8, $9, $10, $11, $12, $13)";
     sql!(
         "install.insert",
         text,
@@ -192,6 +199,7 @@ pub async fn insert(tx: &mut Tx, install: &Install) -> Result<()> {
         install.holding_id,
         install.device_id,
         &install.usage,
+        install.way.as_str(),
         install.request_id,
         install.sid,
         &install.subject,

@@ -39,7 +39,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     3 "0003_commerce",
     4 "0004_sealing",
     5 "0005_modes",
-    6 "0006_sweep",
+    6 "0006_reissue",
+    7 "0007_sweep",
 ];
 
 const CREATE: &str =

@@ -3,8 +3,8 @@
 mod change;
 
 pub use change::{
-    Prepared, cancel_or_end, choose, claim, confirm, expire_due, finish, mark_second_phone,
-    matched, prepare, supersede,
+    Prepared, cancel_or_end, choose, claim, confirm, expire_due, extend_of_device, fail_replaced,
+    finish, mark_second_phone, matched, prepare, supersede,
 };
 
 use domain::Instant;

@@ -144,7 +144,19 @@ impl TestApp {
 
     /// All three steps of an enrolment.
     pub async fn install(&self, phone: &Phone, holding_id: &str, product: Product) -> Installed {
-        let (keygen, start) = self.install_start(phone, holding_id, product);
+        self.install_by("install", phone, holding_id, product).await
+    }
+
+    /// The same by a way: `install` or `reissue`.
+    pub async fn install_by(
+        &self,
+        way: &str,
+        phone: &Phone,
+        holding_id: &str,
+        product: Product,
+    ) -> Installed {
+        let (keygen, mut start) = self.install_start(phone, holding_id, product);
+        start["way"] = json!(way);
         let path = format!("/api/v1/holdings/{holding_id}/installs");
         let started = self.post_as(phone, &path, &start).await.ok(201);
         let (key, second, third) = self.install_finish(keygen, &started);

@@ -23,6 +23,7 @@ mod refused;
 mod scan;
 mod scan_edge;
 mod scan_mode;
+mod scan_reissue;
 mod seal;
 mod session;
 mod sweep;

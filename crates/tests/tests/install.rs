@@ -145,7 +145,52 @@ both! {
         let second = app.second_phone(0, &phone).await;
         assert_eq!(state(&app, &second, &installed.holding_id).await["state"], "needs_reissue");
         let (_, elsewhere) = app.install_start(&second, &installed.holding_id, Algorithm::Sm2);
-        app.post_as(&second, &path, &elsewhere).await.problem(409, "installed_elsewhere");
+        let left = app.post_as(&second, &path, &elsewhere).await.problem(409, "installed_elsewhere");
+        assert_eq!(left, json!({"free_left": 3, "packs_left": 0}));
+    }
+
+    async fn cert_13_three_reissues_are_free_and_each_leaves_the_former_half_dead(app: TestApp) {
+        let phone = app.phone(0).await;
+        let first = app.holding_installed(&phone, None, Algorithm::Sm2).await;
+        let holding = &first.holding_id;
+        let second = app.second_phone(0, &phone).await;
+        // Also the same device again, since it may have lost its half.
+        let mut former = first.certificate_id.clone();
+        for (left, device) in [(2, &second), (1, &phone), (0, &phone)] {
+            let now = app.install_by("reissue", device, holding, Algorithm::Sm2).await;
+            let id = former.parse().expect("an id");
+            let revoked = store::certificate::find(&app.app.db, id).await.expect("asked").expect("one");
+            assert_eq!((revoked.status, revoked.reason), (Status::Revoked, Some(u32::from(issuer::Reason::Superseded.code()))));
+            assert!(store::key_half::find(&app.app.db, id).await.expect("asked").is_none());
+            let seen = state(&app, device, holding).await;
+            assert_eq!((&seen["state"], &seen["reissues"]["free_left"]), (&json!("usable"), &json!(left)));
+            former = now.certificate_id;
+        }
+        assert_eq!(state(&app, &second, holding).await["state"], "needs_pack");
+        let (_, mut more) = app.install_start(&second, holding, Algorithm::Sm2);
+        more["way"] = json!("reissue");
+        let path = format!("/api/v1/holdings/{holding}/installs");
+        let left = app.post_as(&second, &path, &more).await.problem(409, "needs_pack");
+        assert_eq!(left, json!({"free_left": 0, "packs_left": 0}));
+        assert_eq!(state(&app, &phone, holding).await["state"], "usable", "a refused reissue takes nothing");
+    }
+
+    async fn cert_13_an_unfinished_reissue_takes_nothing_and_what_was_never_installed_has_none(app: TestApp) {
+        let phone = app.phone(0).await;
+        let holding = app.holding_bought(&phone, None, Algorithm::Sm2).await;
+        let path = format!("/api/v1/holdings/{holding}/installs");
+        let reissue = |phone: &Phone| {
+            let (_, mut start) = app.install_start(phone, &holding, Algorithm::Sm2);
+            start["way"] = json!("reissue");
+            start
+        };
+        app.post_as(&phone, &path, &reissue(&phone)).await.problem(409, "not_installed");
+        let installed = app.install(&phone, &holding, Algorithm::Sm2).await;
+        let second = app.second_phone(0, &phone).await;
+        app.post_as(&second, &path, &reissue(&second)).await.ok(201);
+        let seen = state(&app, &phone, &holding).await;
+        assert_eq!((&seen["state"], &seen["reissues"]["free_left"]), (&json!("usable"), &json!(3)));
+        assert_eq!(seen["certificate"]["certificate_id"], json!(installed.certificate_id));
     }
 
     async fn pwd_5_only_the_device_and_the_password_together_begin_an_install(app: TestApp) {

@@ -64,6 +64,22 @@ both! {
         second.app.db.close().await;
     }
 
+    async fn scan_1_the_phone_waits_for_the_tool_to_prepare(app: TestApp) {
+        let (desk, sealer) = (app.desk().await, app.sealer(0, Algorithm::Sm2).await);
+        let opened = app.opened(&desk, &sealer.phone).await;
+        app.chosen(&sealer, &opened).await;
+        let before = app.get_as(&sealer.phone, &opened.phone_path("")).await.ok(200)["version"].as_i64().expect("a version");
+        let path = opened.phone_path(&format!("?wait_s=20&after_version={before}"));
+        let preparing = async {
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            app.asker_call(&opened, Method::POST, "/prepare", Some(&app.prepare_body(&sealer.seal_id))).await.ok(200)
+        };
+        let (seen, _) = tokio::join!(app.get_as(&sealer.phone, &path), preparing);
+        assert_eq!(seen.ok(200)["state"], "ready");
+        // A version that is old already is answered at once.
+        assert_eq!(app.get_as(&sealer.phone, &path).await.ok(200)["state"], "ready");
+    }
+
     async fn scan_2_bodies_of_another_shape_or_size_change_nothing(app: TestApp) {
         let (desk, sealer) = (app.desk().await, app.sealer(0, Algorithm::Sm2).await);
         let (opened, _) = app.ready(&desk, &sealer).await;

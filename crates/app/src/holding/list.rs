@@ -2,6 +2,7 @@
 
 use domain::Instant;
 use domain::entitlement::{Kind, Scope};
+use domain::holding::Reissues;
 use domain::id::{CertificateId, DeviceId, HoldingId, UnitId};
 use domain::usability::Usability;
 use store::Exec;
@@ -25,6 +26,8 @@ pub struct HoldingView {
     pub certificate: Option<CertificateView>,
     /// Whether it works anywhere from this device.
     pub usability: Usability,
+    /// How often it may still move to another device.
+    pub reissues: Reissues,
 }
 
 /// A unit by name.
@@ -108,6 +111,7 @@ async fn view(
             device_id: certificate.device_id,
         }),
         usability,
+        reissues: holding.reissues,
     })
 }
 

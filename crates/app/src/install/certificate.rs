@@ -147,7 +147,7 @@ async fn record(
         now,
     )
     .await?;
-    installable(seen.usability)?;
+    installable(install.way, &seen)?;
     prove_possession(&install, seen.product.algorithm, signature)?;
     let until = latest_end(
         &store::entitlement::list(&mut tx, install.holding_id).await?,

@@ -1,16 +1,38 @@
 //! The last transaction of an install: certificate and key half come into force together.
 
 use domain::Instant;
+use domain::holding::Way;
 use domain::usability::Status;
 use gm_pki::certificate::parse;
-use issuer::PreparedLeaf;
+use issuer::{PreparedLeaf, Reason};
+use store::Tx;
 use store::certificate::Certificate;
+use store::holding::Holding;
 use store::install::{Install, State};
 use store::key_half::KeyHalf;
 
 use super::certificate::Issued;
 use crate::certificate::{algorithm, chain};
 use crate::{App, Error, Result};
+
+/// The count is taken, the former certificate revoked with its server half, and what waited for it ends: from here on the
+/// former device's half is dead.
+async fn supersede(
+    app: &App,
+    tx: &mut Tx,
+    holding: Option<Holding>,
+    former: &Certificate,
+) -> Result<()> {
+    let holding = holding.ok_or_else(|| Error::not_found("holding_not_found"))?;
+    let left = holding
+        .reissues
+        .take()
+        .ok_or_else(|| Error::conflict("needs_pack"))?;
+    store::holding::set_reissues(tx, &holding, left).await?;
+    crate::certificate::revoke(app, tx, former.id, Reason::Superseded).await?;
+    store::scan_session::fail_replaced(tx, former.id).await?;
+    Ok(())
+}
 
 /// Writes certificate and half, deletes older ones, and ends the install.
 pub(super) async fn finish(
@@ -51,12 +73,14 @@ pub(super) async fn finish(
     install.state = State::Done;
     install.certificate_id = Some(certificate.id);
     let mut tx = app.db.begin_write("install.finish").await?;
-    store::holding::find_for_update(&mut tx, install.holding_id).await?;
-    if store::certificate::in_force(&mut tx, install.holding_id)
-        .await?
-        .is_some_and(|other| other.device_id != install.device_id)
-    {
-        return Err(Error::conflict("installed_elsewhere"));
+    let holding = store::holding::find_for_update(&mut tx, install.holding_id).await?;
+    let former = store::certificate::in_force(&mut tx, install.holding_id).await?;
+    match (install.way, former) {
+        (Way::Install, Some(former)) if former.device_id != install.device_id => {
+            return Err(Error::conflict("installed_elsewhere"));
+        }
+        (Way::Reissue, Some(former)) => supersede(app, &mut tx, holding, &former).await?,
+        _ => {}
     }
     store::install::update(&mut tx, &install, now).await?;
     store::certificate::retire(&mut tx, install.holding_id).await?;

@@ -2,10 +2,11 @@
 
 use cosign::{rsa, sm2};
 use domain::Instant;
+use domain::holding::{NotThisWay, Way, may_come};
 use domain::id::{HoldingId, InstallId};
 use domain::product::Algorithm;
 use domain::time::HOUR_US;
-use domain::usability::{Usability, Why};
+use domain::usability::Why;
 use protocol::{Base64Url, Statement, keygen_context, sha256};
 use store::counter::{self, Hit};
 use store::install::{Install, State};
@@ -25,6 +26,8 @@ const STARTS_AN_HOUR: i64 = 20;
 /// What the device sends.
 #[derive(Clone, Debug)]
 pub struct NewInstall {
+    /// By which way.
+    pub way: Way,
     /// 16 random bytes.
     pub request_id: [u8; 16],
     /// The key generation's first message.
@@ -64,11 +67,12 @@ impl From<Install> for Started {
 /// Begins an install, or answers as the first time.
 ///
 /// # Errors
-/// `holding_not_found`, `holding_unbought`, `already_installed`, `installed_elsewhere`, `not_certified`, `grant_missing`,
+/// `holding_not_found`, `holding_unbought`, `already_installed`, `installed_elsewhere`, `not_installed`, `needs_pack`, `not_certified`, `grant_missing`,
 /// `not_verified`, `cosign_refused`, `device_proof_invalid`, `device_counter_stale`, `password_not_set`, `password_wrong`,
 /// `install_mismatch`, `install_expired`, `install_limit`.
 pub async fn start(app: &App, caller: &Caller, id: HoldingId, new: NewInstall) -> Result<Started> {
     let digest = request_digest(&[
+        new.way.as_str().as_bytes(),
         &new.request_id,
         &new.message,
         &new.counter.to_be_bytes(),
@@ -82,7 +86,7 @@ pub async fn start(app: &App, caller: &Caller, id: HoldingId, new: NewInstall) -
     }
     // Judged before the half is made, since making it costs, and once more in the transaction.
     let seen = usable_here(app, &app.db, caller, id, Where::DocumentSealing, app.now()).await?;
-    installable(seen.usability)?;
+    installable(new.way, &seen)?;
     limit(app, caller).await?;
     let context = keygen_context(
         &Base64Url::encode(&new.request_id),
@@ -112,16 +116,21 @@ fn again(earlier: Install, digest: &[u8; 32], now: Instant) -> Result<Started> {
     Ok(earlier.into())
 }
 
-/// Only what is bought and on no device yet.
-pub(super) fn installable(usability: Usability) -> Result<()> {
-    match usability {
-        Usability::NeedsInstall => Ok(()),
-        Usability::Usable | Usability::NeedsUpdate => Err(Error::conflict("already_installed")),
-        Usability::NeedsReissue { .. } | Usability::NeedsPack => {
-            Err(Error::conflict("installed_elsewhere"))
-        }
-        Usability::NotUsable(why) => Err(barred(why)),
-    }
+/// Asks the rule; whoever must reissue instead is told what is left.
+pub(super) fn installable(way: Way, seen: &Seen) -> Result<()> {
+    let left = seen.holding.reissues;
+    let counted = |code| {
+        Error::conflict(code)
+            .with("free_left", left.free_left)
+            .with("packs_left", left.packs_left)
+    };
+    may_come(way, seen.usability, left).map_err(|refusal| match refusal {
+        NotThisWay::AlreadyInstalled => Error::conflict("already_installed"),
+        NotThisWay::InstalledElsewhere => counted("installed_elsewhere"),
+        NotThisWay::NotInstalled => Error::conflict("not_installed"),
+        NotThisWay::NeedsPack => counted("needs_pack"),
+        NotThisWay::Barred(why) => barred(why),
+    })
 }
 
 fn barred(why: Why) -> Error {
@@ -218,7 +227,7 @@ async fn begin(
         now,
     )
     .await?;
-    installable(judged.usability)?;
+    installable(new.way, &judged)?;
     prove(app, &mut tx, caller, seen.holding.id, new).await?;
     let install_id: InstallId = app.new_id();
     let sealed = app.vault.wrap(
@@ -231,6 +240,7 @@ async fn begin(
         holding_id: seen.holding.id,
         device_id: caller.device_id,
         usage: USAGE_SIGN.to_owned(),
+        way: new.way,
         request_id: new.request_id,
         state: State::Started,
         sid: app.random_bytes(),
@@ -252,7 +262,9 @@ async fn begin(
     let job =
         jobs::New::now(app.new_id(), SWEEP_JOB, serde_json::json!({}), now).at(install.expires_at);
     jobs::enqueue(&mut tx, &job, now).await?;
+    let paused = crate::scan::pause(app, &mut tx, caller).await?;
     tx.commit().await?;
+    crate::scan::wake(app, &paused);
     Ok(install.into())
 }
 

@@ -1,7 +1,5 @@
 //! What the asker sees of its session, opened by the session's secret and nothing else.
 
-use std::time::Duration;
-
 use domain::id::ScanSessionId;
 use domain::scan_session::State;
 use protocol::sha256;
@@ -9,7 +7,7 @@ use store::scan_session::ScanSession;
 use store::unit::Unit;
 use subtle::ConstantTimeEq as _;
 
-use super::{SigningCertificate, load, topic};
+use super::{SigningCertificate, load};
 use crate::seal::Picture;
 use crate::{App, Error, Result};
 
@@ -113,36 +111,4 @@ async fn signer(app: &App, session: &ScanSession) -> Result<Option<Signer>> {
         unit,
         seals: seals.collect::<Result<_>>()?,
     }))
-}
-
-/// Waits until the session's version is another than `after`, at most `at_most`. Rows are the truth: a wake-up only
-/// shortens the pause.
-///
-/// # Errors
-/// Internal only.
-pub async fn wait(
-    app: &App,
-    session: ScanSession,
-    after: i64,
-    at_most: Duration,
-) -> Result<ScanSession> {
-    let mut subscription = app.wake.subscribe();
-    let deadline = tokio::time::Instant::now() + at_most;
-    let mut session = session;
-    loop {
-        if session.version != after || session.state.is_over() {
-            return Ok(session);
-        }
-        let left = deadline.saturating_duration_since(tokio::time::Instant::now());
-        if left.is_zero() {
-            return Ok(session);
-        }
-        subscription
-            .wait(&topic(session.id), left.min(Duration::from_secs(2)))
-            .await;
-        let found = store::scan_session::find(&app.db, session.id)
-            .await?
-            .ok_or_else(|| Error::not_found("session_unknown"))?;
-        session = load::aged(found, app.now());
-    }
 }

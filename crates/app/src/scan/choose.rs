@@ -21,14 +21,19 @@ pub async fn choose(
 ) -> Result<PhoneView> {
     let mut tx = app.db.begin_write("scan.choose").await?;
     let session = load::lock_own(&mut tx, caller, code, app.now()).await?;
-    if session.holding_id == Some(holding) && matches!(session.state, State::Chosen | State::Ready)
-    {
+    let same = session.holding_id == Some(holding);
+    if same && session.state == State::Ready {
         drop(tx);
         return phone_view(app, caller, code).await;
     }
     load::allow(&session, Event::Choose)?;
     require_match(&session)?;
     let certificate = usable_certificate((&mut tx).into(), app, caller, holding, &session).await?;
+    // A reissue between two choices leaves the holding and changes the certificate.
+    if same && session.certificate_id == Some(certificate.row.id) {
+        drop(tx);
+        return phone_view(app, caller, code).await;
+    }
     store::scan_session::choose(&mut tx, &session, holding, certificate.row.id).await?;
     tx.commit().await?;
     app.wake.notify(&topic(session.id));

@@ -11,12 +11,14 @@ mod expire;
 mod finish;
 mod load;
 mod matching;
+mod pause;
 mod phone_view;
 mod prepare;
 mod signing_certificate;
 mod statement;
+mod wait;
 
-pub use asker_view::{AskerView, SealView, Signer, asker_view, authenticate_secret, wait};
+pub use asker_view::{AskerView, SealView, Signer, asker_view, authenticate_secret};
 pub use cancel::{cancel, refuse};
 pub use choices::{Identity, choices};
 pub use choose::choose;
@@ -27,9 +29,11 @@ pub use expire::{EXPIRE_JOB, expire_due};
 pub use finish::finish;
 pub use load::Facts;
 pub use matching::match_number;
+pub(crate) use pause::{pause, wake};
 pub use phone_view::{Chosen, PhoneView, phone_view};
 pub use prepare::{PrepareSession, prepare};
 pub use signing_certificate::SigningCertificate;
+pub use wait::{phone_view_after, wait};
 
 use domain::id::ScanSessionId;
 pub use store::scan_session::ScanSession;

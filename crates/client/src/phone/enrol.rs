@@ -48,6 +48,27 @@ impl Phone {
         algorithm: &str,
         password: &str,
     ) -> Result<Installed, Error> {
+        self.enrol("install", holding_id, algorithm, password).await
+    }
+
+    /// Moves the certificate here from another device, or brings it back to one that lost its half; takes one of the
+    /// holding's reissues.
+    pub async fn reissue(
+        &mut self,
+        holding_id: &str,
+        algorithm: &str,
+        password: &str,
+    ) -> Result<Installed, Error> {
+        self.enrol("reissue", holding_id, algorithm, password).await
+    }
+
+    async fn enrol(
+        &mut self,
+        way: &str,
+        holding_id: &str,
+        algorithm: &str,
+        password: &str,
+    ) -> Result<Installed, Error> {
         if let Some(pending) = self
             .store
             .share(holding_id)
@@ -62,7 +83,7 @@ impl Phone {
         let context = keygen_context(&request, "sign", self.device_id()?);
         let (start, commit) = begin(algorithm, context).await?;
         let begun = self
-            .begin_install(holding_id, &request, &commit, password)
+            .begin_install(way, holding_id, &request, &commit, password)
             .await?;
         let pending = self.make_key(holding_id, algorithm, start, &begun).await?;
         self.finish_install(holding_id, &pending).await
@@ -70,6 +91,7 @@ impl Phone {
 
     async fn begin_install(
         &mut self,
+        way: &str,
         holding_id: &str,
         request_id: &str,
         commit: &[u8],
@@ -90,7 +112,7 @@ impl Phone {
         let password_proof = Base64Url::encode(&unlock.keys.prove(&statement.to_bytes()?));
         let body = json!({
             "request_id": request_id, "usage": "sign", "message": Base64Url::encode(commit), "counter": counter,
-            "password_proof": password_proof, "device_signature": self.sign(&statement)?, "encryption": null,
+            "password_proof": password_proof, "device_signature": self.sign(&statement)?, "encryption": null, "way": way,
         });
         let path = format!("/api/v1/holdings/{holding_id}/installs");
         let begun = self.api.post(self.auth(), &path, &body, None).await?;

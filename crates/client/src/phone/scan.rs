@@ -136,8 +136,16 @@ impl Phone {
 
     /// The session as it stands.
     pub async fn view(&self, code: &str) -> Result<View, Error> {
+        self.view_after(code, None).await
+    }
+
+    /// The same, at once or when it has changed from `after`.
+    pub async fn view_after(&self, code: &str, after: Option<i64>) -> Result<View, Error> {
+        let query = after.map_or_else(String::new, |version| {
+            format!("?wait_s=5&after_version={version}")
+        });
         self.api
-            .get(self.auth(), &format!("/api/v1/scans/{code}"))
+            .get(self.auth(), &format!("/api/v1/scans/{code}{query}"))
             .await
     }
 
@@ -186,13 +194,12 @@ impl Phone {
 
     /// Waits until the asker has prepared, and gives what is to be shown.
     pub async fn wait_prepared(&self, code: &str) -> Result<View, Error> {
-        for _ in 0..600 {
-            let view = self.view(code).await?;
+        let mut after = None;
+        for _ in 0..120 {
+            let view = self.view_after(code, after).await?;
             match view.state.as_str() {
                 "ready" => return Ok(view),
-                "claimed" | "chosen" => {
-                    tokio::time::sleep(std::time::Duration::from_millis(100)).await
-                }
+                "claimed" | "chosen" => after = Some(view.version),
                 _ => {
                     let code = view
                         .failure

@@ -6,6 +6,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+use crate::holding::ReissuesBody;
+
 /// A session as the phone sees it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PhoneViewBody {
@@ -166,6 +168,7 @@ struct CertificateBody {
     /// `usable`, `needs_install`, `needs_update`, `needs_reissue`, `needs_pack`, `not_usable`.
     state: &'static str,
     reason: Option<&'static str>,
+    reissues: ReissuesBody,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -193,6 +196,7 @@ fn identity(identity: Identity) -> IdentityBody {
             algorithm: seen.product.algorithm.as_str(),
             state: seen.usability.state(),
             reason: seen.usability.reason(),
+            reissues: seen.holding.reissues.into(),
             product: seen.product.name,
         });
     let seals = identity.seals.into_iter().map(|usable| SealBody {

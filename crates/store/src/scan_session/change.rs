@@ -1,7 +1,9 @@
 //! The changes of a session: each one statement that moves state and version together.
 
 use domain::Instant;
-use domain::id::{CertificateId, DeviceId, HoldingId, OperationId, PersonId, SealId};
+use domain::id::{
+    CertificateId, DeviceId, HoldingId, OperationId, PersonId, ScanSessionId, SealId,
+};
 use domain::scan_session::State;
 
 use super::ScanSession;
@@ -211,6 +213,42 @@ pub async fn supersede(
     sql!("scan_session.supersede", text, certificate, newer.id)
         .execute(at)
         .await
+}
+
+/// A certificate was replaced: what waits to be signed with it, or is being signed, cannot come to an end.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn fail_replaced(at: impl Into<Exec<'_>>, certificate: CertificateId) -> Result<u64> {
+    let text = "UPDATE scan_session SET state = 'failed', failure = 'certificate_replaced', version = version + 1 \
+        WHERE certificate_id = $1 AND state IN ('ready', 'signing')";
+    sql!("scan_session.fail_replaced", text, certificate)
+        .execute(at)
+        .await
+}
+
+/// The clock of the sessions that a device has at hand stops while a certificate comes to it: their deadline moves to
+/// `until`, but never past `bound_s` seconds from their making. Answers those that moved.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn extend_of_device(
+    at: impl Into<Exec<'_>>,
+    device: DeviceId,
+    now: Instant,
+    until: Instant,
+    bound_s: i64,
+) -> Result<Vec<ScanSessionId>> {
+    let text = "UPDATE scan_session SET expires_at_us = $3, version = version + 1 \
+        WHERE device_id = $1 AND state IN ('claimed', 'chosen') AND expires_at_us > $2 AND expires_at_us < $3 \
+        AND created_at_us >= $4 RETURNING id";
+    let earliest = until.plus_seconds(-bound_s);
+    sql!("scan_session.extend", text, device, now, until, earliest)
+        .all(at)
+        .await?
+        .iter()
+        .map(|row| row.parse("id"))
+        .collect()
 }
 
 /// Ends all sessions whose time has run out.
