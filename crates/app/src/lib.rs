@@ -33,6 +33,7 @@ pub mod sms_code;
 mod text;
 pub mod timestamp;
 pub mod unit;
+pub mod verification;
 pub mod work;
 
 use std::sync::Arc;

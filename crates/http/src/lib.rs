@@ -29,6 +29,7 @@ mod session;
 mod sms_code;
 mod system;
 mod unit;
+mod verification;
 mod wire;
 
 pub use body::Json;

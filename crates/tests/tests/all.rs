@@ -23,3 +23,4 @@ mod scan_edge;
 mod seal;
 mod session;
 mod unit;
+mod verification;
