@@ -4,13 +4,15 @@ use std::fs::File;
 use std::io::Write as _;
 use std::sync::Arc;
 
+use domain::product::Algorithm;
 use domain::time::SECOND_US;
-use issuer::Family;
 use mapped_file::MappedFile;
 use pdf_seal::{Document, Policy, Refusal};
 use serde_json::Value;
 use tokio::sync::mpsc;
 
+use crate::certificate::family;
+use crate::pki::{self, Level};
 use crate::{App, Error, Result, limit};
 
 /// The longest file that is taken.
@@ -44,15 +46,14 @@ pub async fn allow(app: &App, address: &str) -> Result<()> {
 /// `body_too_large`; `body_unreadable` when the pieces end early; `pdf_refused` `{reason}`.
 pub async fn verify(app: &App, pieces: mpsc::Receiver<Option<Vec<u8>>>) -> Result<Value> {
     let folder = app.settings.data.clone();
-    let roots =
-        [Family::Rsa, Family::Sm2].map(|family| app.issuer.certificates(family).root.to_vec());
+    let policy = policy(app).await?;
     let sandbox = !app.settings.production;
     let judged = tokio::task::spawn_blocking(move || {
         let file = collect(
             tempfile::tempfile_in(folder).map_err(Error::internal)?,
             pieces,
         )?;
-        let mut report = judge(file, roots.to_vec())?;
+        let mut report = judge(file, &policy)?;
         if let Some(report) = report.as_object_mut() {
             report.insert("sandbox".to_owned(), sandbox.into());
         }
@@ -77,14 +78,24 @@ fn collect(mut file: File, mut pieces: mpsc::Receiver<Option<Vec<u8>>>) -> Resul
     Err(Error::invalid("body_unreadable"))
 }
 
-fn judge(file: File, roots: Vec<Vec<u8>>) -> Result<Value> {
+/// This server's authorities and what they have revoked.
+async fn policy(app: &App) -> Result<Policy> {
+    let mut policy = Policy::default();
+    for algorithm in [Algorithm::Rsa, Algorithm::Sm2] {
+        let certificates = app.issuer.certificates(family(algorithm));
+        policy.roots.push(certificates.root.to_vec());
+        policy.intermediates.push(certificates.issuing.to_vec());
+        for level in [Level::Root, Level::Issuing] {
+            policy.crls.push(pki::crl(app, algorithm, level).await?);
+        }
+    }
+    Ok(policy)
+}
+
+fn judge(file: File, policy: &Policy) -> Result<Value> {
     let file = MappedFile::from_file(file).map_err(Error::internal)?;
     let document = Document::open(Arc::new(file)).map_err(refused)?;
-    let policy = Policy {
-        roots,
-        ..Policy::default()
-    };
-    let report = document.verify(&policy).map_err(refused)?;
+    let report = document.verify(policy).map_err(refused)?;
     Ok(report.to_json(FILE_NAME))
 }
 
