@@ -88,6 +88,7 @@ const ROOMS: &[Room] = &[
             "hulian-jobs",
             "hulian-providers",
             "hulian-issuer",
+            "hulian-mapped-file",
             "cosign",
             "eseal",
             "gm-pki",

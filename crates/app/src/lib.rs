@@ -34,6 +34,7 @@ pub mod sweep;
 mod text;
 pub mod timestamp;
 pub mod unit;
+pub mod verification;
 pub mod work;
 
 use std::sync::Arc;

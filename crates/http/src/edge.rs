@@ -14,6 +14,8 @@ use crate::problem;
 
 /// Longer than the longest wait that a route offers (25 seconds).
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(40);
+/// A file of 256 MiB on a line of ten megabits a second.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(240);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Headers that every answer carries unless its route set its own.
@@ -40,9 +42,13 @@ pub(crate) async fn edge(State(app): State<App>, request: Request, next: Next) -
         .get::<MatchedPath>()
         .map_or("-", MatchedPath::as_str)
         .to_owned();
+    let limit = match route.as_str() {
+        "/api/v1/verifications" => UPLOAD_TIMEOUT,
+        _ => REQUEST_TIMEOUT,
+    };
     let span = tracing::info_span!("request", %id, method = %request.method(), route);
     let mut response = async {
-        let response = tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await;
+        let response = tokio::time::timeout(limit, next.run(request)).await;
         let response =
             response.unwrap_or_else(|_| Problem(Error::unavailable("timeout")).into_response());
         tracing::info!(status = response.status().as_u16(), "answered");

@@ -31,6 +31,7 @@ mod session;
 mod sms_code;
 mod system;
 mod unit;
+mod verification;
 mod web;
 mod wire;
 

@@ -10,7 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::problem::ProblemBody;
 use crate::{
     asker, cashier, edge, holding, install, operation, order, password, person, pki, platform,
-    sandbox, scan, scan_session, seal, session, sms_code, system, unit, web,
+    sandbox, scan, scan_session, seal, session, sms_code, system, unit, verification, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -44,6 +44,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(scan_session::routes())
         .merge(scan::routes())
         .merge(operation::routes())
+        .merge(verification::routes())
 }
 
 /// Routes beside the API: health, PKI, pages of the sandbox.

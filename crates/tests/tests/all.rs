@@ -28,5 +28,6 @@ mod seal;
 mod session;
 mod sweep;
 mod unit;
+mod verification;
 mod wake;
 mod web;

@@ -122,7 +122,12 @@ fn verify(args: &DemoArgs, root: &[u8], print: &Print) -> anyhow::Result<()> {
             bail!(
                 "the signature of {signer} in {} does not verify: {}",
                 signature.field,
-                signature.reasons.join("; ")
+                signature
+                    .reasons
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join("; ")
             );
         }
         print.done(&format!(

@@ -10,7 +10,7 @@ use crate::object::{Dict, Object, Ref};
 use crate::refusal::{Refusal, damaged};
 
 /// What makes two fields share one signature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum SigId {
     /// The number of the signature dictionary.
     Object(u32),

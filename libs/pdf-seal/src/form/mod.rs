@@ -4,7 +4,7 @@ mod fields;
 mod locks;
 mod text;
 
-pub(crate) use fields::{OpenField, SigField};
+pub(crate) use fields::{OpenField, SigField, SigId};
 pub(crate) use locks::check as check_locks;
 pub(crate) use text::{decode as decode_text, encode as encode_text};
 

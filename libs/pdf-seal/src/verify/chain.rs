@@ -4,6 +4,7 @@ use gm_pki::cms::{Cms, Verified};
 use gm_pki::path::{self, Trust};
 use gm_pki::{certificate, tsp};
 
+use super::Reason;
 use super::report::{Chain, Policy, SignatureTime};
 
 /// The time of a signature: the time stamp when there is one that can be read, else the claim.
@@ -11,14 +12,17 @@ pub(super) fn time(
     verified: &Verified,
     claimed: Option<i64>,
     policy: &Policy,
-    reasons: &mut Vec<String>,
+    reasons: &mut Vec<Reason>,
 ) -> SignatureTime {
     let claim = claimed
         .or(verified.signing_time)
         .map_or(SignatureTime::Unknown, SignatureTime::Claimed);
     let Some(token) = &verified.timestamp_token else {
         if matches!(claim, SignatureTime::Claimed(_)) {
-            reasons.push("the time is the signer's own claim".to_owned());
+            reasons.push(Reason::new(
+                "time_claimed",
+                "the time is the signer's own claim",
+            ));
         }
         return claim;
     };
@@ -40,7 +44,10 @@ pub(super) fn time(
             trusted: true,
         },
         Err(error) => {
-            reasons.push(format!("the time stamp is not believed: {error}"));
+            reasons.push(Reason::new(
+                "time_stamp_untrusted",
+                format!("the time stamp is not believed: {error}"),
+            ));
             match tsp::parse_token(token) {
                 Ok(stamp) => SignatureTime::Token {
                     unix: stamp.time,
@@ -58,10 +65,10 @@ pub(super) fn chain(
     cms: &Cms,
     time: SignatureTime,
     policy: &Policy,
-    reasons: &mut Vec<String>,
+    reasons: &mut Vec<Reason>,
 ) -> Chain {
     if policy.roots.is_empty() {
-        reasons.push("no trusted roots were given".to_owned());
+        reasons.push(Reason::new("no_roots", "no trusted roots were given"));
         return Chain::Indeterminate;
     }
     let at = policy.at.or(match time {
@@ -69,13 +76,19 @@ pub(super) fn chain(
         SignatureTime::Unknown => None,
     });
     let Some(at) = at else {
-        reasons.push("the time of the signature is not known".to_owned());
+        reasons.push(Reason::new(
+            "time_unknown",
+            "the time of the signature is not known",
+        ));
         return Chain::Indeterminate;
     };
     let may_sign = certificate::parse(&verified.signer_certificate)
         .is_ok_and(|facts| facts.key_usage.is_none_or(|usages| usages.signs_data()));
     if !may_sign {
-        reasons.push("the signer's certificate is not meant for signing".to_owned());
+        reasons.push(Reason::new(
+            "not_for_signing",
+            "the signer's certificate is not meant for signing",
+        ));
         return Chain::Untrusted;
     }
     let extra: Vec<Vec<u8>> = cms
@@ -96,7 +109,10 @@ pub(super) fn chain(
     ) {
         Ok(_) => Chain::Trusted,
         Err(error) => {
-            reasons.push(format!("the signer is not believed: {error}"));
+            reasons.push(Reason::new(
+                "signer_untrusted",
+                format!("the signer is not believed: {error}"),
+            ));
             Chain::Untrusted
         }
     }

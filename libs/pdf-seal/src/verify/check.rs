@@ -5,7 +5,7 @@ use gm_pki::cms::{self, Cms, Content, Verified};
 
 use super::digests::{self, Digests};
 use super::report::{Chain, Changes, Integrity, Policy, Report, SignatureReport, SignatureTime};
-use super::{Ranges, chain, changes};
+use super::{Ranges, Reason, chain, changes, pages};
 use crate::document::Document;
 use crate::form::{Form, SigField};
 use crate::object::Object;
@@ -27,11 +27,16 @@ impl Document {
     /// A [`Refusal`] when the form cannot be read; everything about single signatures is in the report.
     pub fn verify(&self, policy: &Policy) -> Result<Report, Refusal> {
         let form = Form::read(self)?;
+        let mut shown = pages::of_signatures(self);
         let mut cases = form
             .signed
             .iter()
-            .map(|signed| self.case(signed))
-            .collect::<Result<Vec<_>, _>>()?;
+            .map(|signed| {
+                let mut case = self.case(signed)?;
+                case.report.pages = shown.remove(&signed.id).unwrap_or_default();
+                Ok(case)
+            })
+            .collect::<Result<Vec<_>, Refusal>>()?;
         cases.sort_by_key(|case| case.report.covered_len);
         let wanted: Vec<_> = cases
             .iter()
@@ -73,6 +78,8 @@ impl Document {
             field: info.field,
             sub_filter: sub_filter.unwrap_or_default(),
             signer: None,
+            unit: None,
+            pages: Vec::new(),
             certificate: None,
             algorithm: None,
             time: info
@@ -106,7 +113,7 @@ fn read(
     document: &Document,
     signed: &SigField,
     report: &mut SignatureReport,
-) -> Result<(Ranges, Cms), String> {
+) -> Result<(Ranges, Cms), Reason> {
     let ranges = Ranges::read(document, signed)?;
     report.covered_len = ranges.end;
     report.covers_whole_file = ranges.end == document.len();
@@ -115,16 +122,23 @@ fn read(
         "ETSI.CAdES.detached" | "adbe.pkcs7.detached"
     ) {
         report.integrity = Integrity::Unsupported;
-        return Err(format!(
-            "signatures of the kind \"{}\" are not handled",
-            report.sub_filter
+        return Err(Reason::new(
+            "kind_unsupported",
+            format!(
+                "signatures of the kind \"{}\" are not handled",
+                report.sub_filter
+            ),
         ));
     }
-    let cms = cms::parse(ranges.cms()?)
-        .map_err(|error| format!("the signature cannot be read: {error}"))?;
+    let cms = cms::parse(ranges.cms()?).map_err(|error| {
+        Reason::new(
+            "malformed",
+            format!("the signature cannot be read: {error}"),
+        )
+    })?;
     // 12.8.3.3.1: one signer, and nothing inside: what is signed is the file.
     if cms.signers.len() != 1 || cms.content.is_some() {
-        return Err("the signature is not one detached signature of one signer".to_owned());
+        return Err("the signature is not one detached signature of one signer".into());
     }
     Ok((ranges, cms))
 }
@@ -173,10 +187,14 @@ impl Case<'_> {
             }
             Err(gm_pki::Error::Unsupported(what)) => {
                 report.integrity = Integrity::Unsupported;
-                report.reasons.push(format!("{what} is not handled"));
+                report.reasons.push(Reason::new(
+                    "algorithm_unsupported",
+                    format!("{what} is not handled"),
+                ));
             }
-            Err(error) => report.reasons.push(format!(
-                "the file was changed or the signature is wrong: {error}"
+            Err(error) => report.reasons.push(Reason::new(
+                "content_changed",
+                format!("the file was changed or the signature is wrong: {error}"),
             )),
         }
         let is_name =
@@ -184,7 +202,7 @@ impl Case<'_> {
         if !is_name(b"Filter") {
             report
                 .reasons
-                .push("the signature names no handler".to_owned());
+                .push(Reason::new("no_handler", "the signature names no handler"));
         }
         report
     }
@@ -192,14 +210,16 @@ impl Case<'_> {
 
 fn told(report: &mut SignatureReport, verified: &Verified) {
     let facts = gm_pki::certificate::parse(&verified.signer_certificate);
-    report.signer = facts
-        .ok()
-        .and_then(|facts| facts.subject.display_name().map(str::to_owned));
+    if let Ok(facts) = facts {
+        report.signer = facts.subject.display_name().map(str::to_owned);
+        report.unit = facts.subject.organization;
+    }
     report.certificate = Some(verified.signer_certificate.clone());
     report.algorithm = Some(verified.algorithm.name());
     if report.sub_filter == "ETSI.CAdES.detached" && !verified.certificate_bound {
-        report
-            .reasons
-            .push("the signature does not name its certificate, as PAdES asks".to_owned());
+        report.reasons.push(Reason::new(
+            "certificate_not_named",
+            "the signature does not name its certificate, as PAdES asks",
+        ));
     }
 }

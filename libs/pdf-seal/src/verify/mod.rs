@@ -4,10 +4,14 @@ mod chain;
 mod changes;
 mod check;
 mod digests;
+mod json;
+mod pages;
 mod ranges;
+mod reason;
 mod report;
 
 pub(crate) use ranges::Ranges;
+pub use reason::Reason;
 pub use report::{
     Chain, Changes, Integrity, Outcome, Policy, Report, SignatureReport, SignatureTime,
 };

@@ -1,5 +1,7 @@
 //! What verification says: plain structures, for people and programs to be made from.
 
+use super::Reason;
+
 /// Whom to believe, and when to look.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
@@ -35,6 +37,10 @@ pub struct SignatureReport {
     pub sub_filter: String,
     /// What the signer's certificate calls its subject: common name, else organization.
     pub signer: Option<String>,
+    /// The organization in the signer's certificate.
+    pub unit: Option<String>,
+    /// Pages that show the signature, from 1.
+    pub pages: Vec<u32>,
     /// The signer's certificate in DER, once the signature was found to be made with it.
     pub certificate: Option<Vec<u8>>,
     /// Short name of the signature algorithm, as `p256-sha256`.
@@ -54,7 +60,7 @@ pub struct SignatureReport {
     /// Length of the file before this seal, when it was made by this crate and its record stands under the signature.
     pub own_base_len: Option<u64>,
     /// Why, in plain sentences.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Reason>,
 }
 
 /// The time of a signature.

@@ -9,6 +9,7 @@ mod same;
 
 use std::sync::Arc;
 
+use super::Reason;
 use super::report::{Changes, SignatureReport};
 use crate::document::Document;
 use crate::object::Ref;
@@ -27,7 +28,7 @@ pub(super) fn judge(document: &Document, signatures: &mut [SignatureReport]) {
     }
 }
 
-fn one(document: &Document, report: &SignatureReport) -> (Changes, Option<String>) {
+fn one(document: &Document, report: &SignatureReport) -> (Changes, Option<Reason>) {
     if report.covers_whole_file {
         return (Changes::None, None);
     }
@@ -52,7 +53,10 @@ fn one(document: &Document, report: &SignatureReport) -> (Changes, Option<String
         _ => {
             return (
                 Changes::Unexplained,
-                Some("what is signed is not a whole revision of the file".to_owned()),
+                Some(Reason::new(
+                    "not_a_revision",
+                    "what is signed is not a whole revision of the file",
+                )),
             );
         }
     };
@@ -60,11 +64,17 @@ fn one(document: &Document, report: &SignatureReport) -> (Changes, Option<String
         Ok(None) => (Changes::Allowed { revisions }, None),
         Ok(Some(what)) => (
             Changes::Forbidden { revisions },
-            Some(format!("a later revision changes {what}")),
+            Some(Reason::new(
+                "changed_later",
+                format!("a later revision changes {what}"),
+            )),
         ),
         Err(error) => (
             Changes::Forbidden { revisions },
-            Some(format!("later revisions cannot be compared: {error}")),
+            Some(Reason::new(
+                "changes_unknown",
+                format!("later revisions cannot be compared: {error}"),
+            )),
         ),
     }
 }

@@ -1,0 +1,100 @@
+//! The report as JSON, in the shape of `docs/api/cli/verify.json`, for everything that gives it away.
+
+use serde_json::{Value, json};
+
+use super::report::{Chain, Changes, Integrity, Outcome, Report, SignatureReport, SignatureTime};
+
+impl Report {
+    /// The worst outcome of all signatures; `None` when there is no signature.
+    #[must_use]
+    pub fn outcome(&self) -> Option<Outcome> {
+        let outcomes = || self.signatures.iter().map(SignatureReport::outcome);
+        let worst = [Outcome::Failed, Outcome::Indeterminate, Outcome::Passed];
+        worst
+            .into_iter()
+            .find(|worst| outcomes().any(|outcome| outcome == *worst))
+    }
+
+    /// The report about the file of this name.
+    #[must_use]
+    pub fn to_json(&self, file: &str) -> Value {
+        let signatures: Vec<Value> = self.signatures.iter().map(signature).collect();
+        json!({
+            "file": file,
+            "outcome": self.outcome().map_or("no_signature", Outcome::name),
+            "signatures": signatures,
+            "last_covers_whole_file": self.last_covers_whole_file,
+        })
+    }
+}
+
+impl Outcome {
+    /// The word in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+            Self::Indeterminate => "indeterminate",
+        }
+    }
+}
+
+impl Integrity {
+    /// The word in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Intact => "intact",
+            Self::Broken => "broken",
+            Self::Unsupported => "unsupported",
+        }
+    }
+}
+
+impl Chain {
+    /// The word in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Trusted => "trusted",
+            Self::Untrusted => "untrusted",
+            Self::Indeterminate => "indeterminate",
+        }
+    }
+}
+
+fn changes(it: Changes) -> Value {
+    match it {
+        Changes::None => json!({"kind": "none", "revisions": 0}),
+        Changes::Allowed { revisions } => json!({"kind": "allowed", "revisions": revisions}),
+        Changes::Forbidden { revisions } => json!({"kind": "forbidden", "revisions": revisions}),
+        Changes::Unexplained => json!({"kind": "unexplained", "revisions": null}),
+    }
+}
+
+fn when(it: SignatureTime) -> Value {
+    match it {
+        SignatureTime::Token { unix, trusted } => {
+            json!({"kind": "time_stamp", "unix": unix, "trusted": trusted})
+        }
+        SignatureTime::Claimed(unix) => json!({"kind": "claimed", "unix": unix, "trusted": false}),
+        SignatureTime::Unknown => json!({"kind": "unknown", "unix": null, "trusted": false}),
+    }
+}
+
+fn signature(it: &SignatureReport) -> Value {
+    let reasons: Vec<&str> = it
+        .reasons
+        .iter()
+        .map(|reason| reason.text.as_str())
+        .collect();
+    let codes: Vec<&str> = it.reasons.iter().map(|reason| reason.code).collect();
+    json!({
+        "field": it.field, "sub_filter": it.sub_filter, "signer": it.signer, "unit": it.unit,
+        "pages": it.pages, "algorithm": it.algorithm, "outcome": it.outcome().name(),
+        "integrity": it.integrity.name(), "chain": it.chain.name(), "changes": changes(it.changes),
+        "time": when(it.time), "covered_len": it.covered_len, "covers_whole_file": it.covers_whole_file,
+        "own_base_len": it.own_base_len, "reasons": reasons, "codes": codes,
+    })
+}
