@@ -58,6 +58,7 @@ pub fn router(desk: Desk, port: u16, access: Access) -> Router {
         .route("/documents/{id}/file", get(file::read))
         .route("/documents/{id}/download", get(file::download))
         .route("/documents/{id}/save", post(document::save))
+        .route("/documents/{id}/keywords", get(document::keywords))
         .route("/documents/{id}/placements", post(document::placements))
         .route("/documents/{id}/verification", get(document::verification))
         .route("/documents/{id}/seal", post(scan::seal))
