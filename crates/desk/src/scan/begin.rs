@@ -247,6 +247,14 @@ impl Desk {
         lock(&self.inner().scans).retain(|_, scan| !of(scan));
     }
 
+    /// The tool ends: nobody drives its codes any more. They expire by themselves, and are offered again at the next
+    /// start.
+    pub(crate) fn leave_scans(&self) {
+        for scan in lock(&self.inner().scans).values() {
+            scan.stop.send_modify(|turn| *turn += 1);
+        }
+    }
+
     fn remember(&self, scan: &Arc<Scan>) {
         let mut scans = lock(&self.inner().scans);
         scans.insert(scan.id, Arc::clone(scan));
