@@ -209,6 +209,16 @@ impl Desk {
         document.view(self.open_scan_of(document.id).map(|scan| scan.id))
     }
 
+    /// What seals are placed on.
+    pub(crate) fn paper(&self, document: &Document) -> crate::place::Paper {
+        let now = document.now();
+        let file = self.0.folder.revision(document.id, &now.kept.sha256);
+        crate::place::Paper {
+            pages: now.pages,
+            file,
+        }
+    }
+
     pub(crate) fn tell_document(&self, document: &Document) {
         // Nobody may be listening.
         let _ = self.0.events.send(Event::Document(document.id));

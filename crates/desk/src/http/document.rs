@@ -2,18 +2,18 @@
 
 use axum::Json;
 use axum::body::Body as Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Context;
 use super::problem::{Body, Problem, id};
 use crate::desk::{Desk, blocking};
 use crate::document::{Document, DocumentView};
 use crate::error::Error;
-use crate::place::{Mode, Plan, Shape};
+use crate::place::{self, Mode, Plan, Shape};
 
 type Answer<T> = Result<Json<T>, Problem>;
 
@@ -111,8 +111,36 @@ pub(super) async fn placements(
         height_mm: wish.height_mm,
     };
     let mode = Mode::parse(&wish.mode)?;
-    let pages = document.now().pages;
-    Ok(Json(mode.plan(shape, &pages)?))
+    let paper = context.desk.paper(&document);
+    Ok(Json(blocking(move || paper.plan(&mode, shape)).await?))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Keyword {
+    text: String,
+    occurrence: Option<String>,
+}
+
+/// Where a text stands.
+pub(super) async fn keywords(
+    State(context): State<Context>,
+    Path(text): Path<String>,
+    Query(wish): Query<Keyword>,
+) -> Answer<Value> {
+    let document = context.document(&text)?;
+    let which = place::occurrence(wish.occurrence.as_deref().unwrap_or("all"))
+        .ok_or_else(|| Error::invalid("occurrence_invalid"))?;
+    let paper = context.desk.paper(&document);
+    let found = blocking(move || paper.search(&wish.text, which)).await?;
+    let hits = found.hits.iter().map(|hit| {
+        json!({
+            "page": hit.page, "x_mm": hit.x_mm, "y_mm": hit.y_mm, "width_mm": hit.width_mm,
+            "height_mm": hit.height_mm, "text": hit.text,
+        })
+    });
+    let hits: Vec<Value> = hits.collect();
+    let body = json!({"hits": hits, "pages_without_text": found.pages_without_text});
+    Ok(Json(body))
 }
 
 /// The verification report.

@@ -58,6 +58,7 @@ pub fn router(desk: Desk, port: u16, access: Access) -> Router {
         .route("/documents/{id}/file", get(file::read))
         .route("/documents/{id}/download", get(file::download))
         .route("/documents/{id}/save", post(document::save))
+        .route("/documents/{id}/keywords", get(document::keywords))
         .route("/documents/{id}/placements", post(document::placements))
         .route("/documents/{id}/verification", get(document::verification))
         .route("/documents/{id}/seal", post(scan::seal))
@@ -104,12 +105,13 @@ pub async fn serve(
         return Err(Error::new(Kind::Invalid, "listen_refused"));
     }
     let watching = tokio::spawn(desk.clone().watch_server());
-    let serving = axum::serve(listener, router(desk, address.port(), access));
+    let serving = axum::serve(listener, router(desk.clone(), address.port(), access));
     // Event streams stay open as long as pages like, so nothing is waited for: the journal is always whole.
     let served = tokio::select! {
         served = serving.into_future() => served,
         () = stop => Ok(()),
     };
     watching.abort();
+    desk.leave_scans();
     served.map_err(failed)
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::view::Failure;
 use super::{KeptScan, Kind, Scan, State, View, Wish};
-use crate::desk::{Desk, lock};
+use crate::desk::{Desk, blocking, lock};
 use crate::document::Document;
 use crate::error::Error;
 use crate::journal::Record;
@@ -105,7 +105,7 @@ impl Desk {
 
     /// Asks the server for a code.
     async fn open_code(&self, scan: &Scan) -> Result<(), Error> {
-        let ask = self.ask(scan)?;
+        let ask = self.ask(scan).await?;
         let asker = self.inner().link.asker().await?;
         let wish = SessionWish {
             kind: scan.wish.kind.as_str(),
@@ -134,7 +134,7 @@ impl Desk {
         Ok(())
     }
 
-    fn ask(&self, scan: &Scan) -> Result<Value, Error> {
+    async fn ask(&self, scan: &Scan) -> Result<Value, Error> {
         let wish = &scan.wish;
         let document = wish.document_id.map(|id| self.document(id)).transpose()?;
         match (wish.kind, document) {
@@ -144,8 +144,9 @@ impl Desk {
                     width_mm: USUAL_MM,
                     height_mm: USUAL_MM,
                 };
-                let plan = Mode::parse(&wish.mode)?.plan(shape, &document.now().pages)?;
-                let mut ask = json!({"mode": wish.mode, "mark_count_max": plan.marks.len()});
+                let (mode, paper) = (Mode::parse(&wish.mode)?, self.paper(&document));
+                let count = blocking(move || Ok(paper.plan(&mode, shape)?.marks.len())).await?;
+                let mut ask = json!({"mode": wish.mode, "mark_count_max": count});
                 if let (Some(seal), Some(members)) = (&wish.seal_id, ask.as_object_mut()) {
                     members.insert("seal_id".to_owned(), seal.as_str().into());
                 }
@@ -244,6 +245,14 @@ impl Desk {
         }
         let of = |scan: &Arc<Scan>| scan.wish.document_id == Some(document);
         lock(&self.inner().scans).retain(|_, scan| !of(scan));
+    }
+
+    /// The tool ends: nobody drives its codes any more. They expire by themselves, and are offered again at the next
+    /// start.
+    pub(crate) fn leave_scans(&self) {
+        for scan in lock(&self.inner().scans).values() {
+            scan.stop.send_modify(|turn| *turn += 1);
+        }
     }
 
     fn remember(&self, scan: &Arc<Scan>) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use client::asker::{Facts, SealPicture, Signer};
-use pdf_seal::{Artwork, DigestAlgorithm, Document as Pdf, Mark, MultiPage, PageInfo, Request};
+use pdf_seal::{Artwork, DigestAlgorithm, Document as Pdf, MultiPage, Request};
 use protocol::{MarkWire, digest_short};
 use tokio::task::JoinHandle;
 
@@ -11,7 +11,7 @@ use crate::desk::{Desk, blocking};
 use crate::document::Document;
 use crate::error::Error;
 use crate::files::{self, Received};
-use crate::place::{Mode, Shape};
+use crate::place::{Mode, Paper, Shape};
 
 /// Room for the CMS: RSA-4096 with chain and time stamp needs about 12 KiB.
 const CONTENTS_BYTES: usize = 24 * 1024;
@@ -84,14 +84,14 @@ impl Desk {
     ) -> Result<Waiting, Error> {
         let _working = document.work.lock().await;
         let now = document.now();
-        let (folder, id) = (Arc::clone(&self.inner().folder), document.id);
+        let folder = Arc::clone(&self.inner().folder);
         let base_sha256 = now.kept.sha256.clone();
-        let (base, pages) = (folder.revision(id, &base_sha256), Arc::clone(&now.pages));
-        let (expected, from) = (base_sha256.clone(), base.clone());
+        let (expected, paper) = (base_sha256.clone(), self.paper(document));
+        let base = paper.file.clone();
         let looked = Arc::clone(document);
         let built = blocking(move || {
             let outside = looked.outside().and_then(|outside| outside.found);
-            Ok((build(&from, &expected, &pages, wanted)?, outside))
+            Ok((build(&paper, &expected, wanted)?, outside))
         });
         let (built, outside) = match built.await {
             Err(error) if error.told().0 == "working_copy_changed" => {
@@ -130,12 +130,7 @@ struct Built {
     wanted: Wanted,
 }
 
-fn build(
-    base: &std::path::Path,
-    expected: &str,
-    pages: &[PageInfo],
-    wanted: Wanted,
-) -> Result<Built, Error> {
+fn build(paper: &Paper, expected: &str, wanted: Wanted) -> Result<Built, Error> {
     let changed = || Error::conflict("working_copy_changed");
     let seal = &wanted.seal;
     let shape = Shape {
@@ -143,15 +138,15 @@ fn build(
         width_mm: seal.width_mm,
         height_mm: seal.height_mm,
     };
-    let plan = wanted.mode.plan(shape, pages)?;
-    let source = files::map(base).map_err(|_| changed())?;
+    let plan = paper.plan(&wanted.mode, shape)?;
+    let source = files::map(&paper.file).map_err(|_| changed())?;
     let pdf = Pdf::open(source).map_err(|_| changed())?;
     let prepared = pdf.prepare(&Request {
         artwork: Artwork::Form {
             bbox: seal.pdf_form.bbox,
             content: &seal.pdf_form.content.0,
         },
-        marks: plan.marks.iter().map(to_mark).collect(),
+        marks: plan.drawn,
         multi_page: MultiPage::Auto,
         signer_name: Some(wanted.signer.person_name.clone()),
         reason: Some(wanted.reason.clone()),
@@ -176,15 +171,4 @@ fn build(
         marks: plan.marks,
         wanted,
     })
-}
-
-fn to_mark(wire: &MarkWire) -> Mark {
-    Mark {
-        page: wire.page,
-        x_mm: wire.x_mm,
-        y_mm: wire.y_mm,
-        width_mm: wire.width_mm,
-        height_mm: wire.height_mm,
-        slice: None,
-    }
 }

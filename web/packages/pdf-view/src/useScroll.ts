@@ -2,7 +2,7 @@
 import { computed, nextTick, onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from "vue";
 import { toPixels, type Box, type PageSize } from "./geometry.ts";
 import { anchorAt, GAP_PX, layOut, leftOf, pageAt, pagesInView, placeOf, type Anchor, type Layout } from "./layout.ts";
-import { scaleOf, stepZoom, wheelZoom, type Zoom } from "./zoom.ts";
+import { scaleOf, stepZoom, usualSize, wheelZoom, type Zoom } from "./zoom.ts";
 
 const LINE_PX = 16;
 
@@ -11,9 +11,8 @@ export function useScroll(view: Readonly<Ref<HTMLElement | null>>, sizes: () => 
   const offset = ref(0);
   const anchor = shallowRef<Anchor | null>(null);
 
-  /** The page that "fit" fits: the widest of the file, so that no page is cut. */
-  const widest = computed(() => sizes().reduce<PageSize | undefined>((best, size) => (!best || size.width_mm > best.width_mm ? size : best), undefined));
-  const fitted = computed(() => (zoom.value === "page" ? (sizes()[page.value - 1] ?? widest.value) : widest.value));
+  const usual = computed(() => usualSize(sizes()));
+  const fitted = computed(() => (zoom.value === "page" ? (sizes()[page.value - 1] ?? usual.value) : usual.value));
   const scale = computed(() => scaleOf(zoom.value, fitted.value, room.value));
   const layout = computed<Layout>(() => layOut(sizes(), scale.value, room.value.width));
   const visible = computed(() => pagesInView(layout.value, offset.value, room.value.height));

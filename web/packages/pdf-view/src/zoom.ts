@@ -25,6 +25,17 @@ export function wheelZoom(scale: number, delta_px: number): number {
   return clampZoom(scale * Math.exp(-Math.max(-200, Math.min(200, delta_px)) / 400));
 }
 
+/** The size that most pages have: what "fit width" fits, since a few large plans should not make all text small. */
+export function usualSize(sizes: readonly PageSize[]): PageSize | undefined {
+  const counts = new Map<number, { size: PageSize; count: number }>();
+  for (const size of sizes) {
+    const entry = counts.get(Math.round(size.width_mm)) ?? { size, count: 0 };
+    entry.count += 1;
+    counts.set(Math.round(size.width_mm), entry);
+  }
+  return [...counts.values()].reduce<{ size: PageSize; count: number } | undefined>((best, entry) => (!best || entry.count > best.count ? entry : best), undefined)?.size;
+}
+
 /** The scale for a zoom, given the room and the page that should fit. */
 export function scaleOf(zoom: Zoom, page: PageSize | undefined, room: { width: number; height: number }): number {
   if (typeof zoom === "number") return clampZoom(zoom);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { anchorAt, GAP_PX, layOut, leftOf, pageAt, pagesInView, placeOf } from "../src/layout.ts";
 import { RenderQueue } from "../src/queue.ts";
-import { scaleOf, stepZoom, wheelZoom, ZOOM_MAX, ZOOM_MIN } from "../src/zoom.ts";
+import { scaleOf, stepZoom, usualSize, wheelZoom, ZOOM_MAX, ZOOM_MIN } from "../src/zoom.ts";
 
 const A4 = { width_mm: 210, height_mm: 297 };
 const A3_ACROSS = { width_mm: 420, height_mm: 297 };
@@ -59,6 +59,11 @@ describe("zoom", () => {
     expect(wheelZoom(wheelZoom(1, -120), 120)).toBeCloseTo(1, 9);
     expect(wheelZoom(3.9, -10_000)).toBe(ZOOM_MAX);
     expect(wheelZoom(0.6, 10_000)).toBe(ZOOM_MIN);
+  });
+
+  it("fits what most pages are, not the one large plan", () => {
+    expect(usualSize([A3_ACROSS, A4, A4])).toBe(A4);
+    expect(usualSize([])).toBeUndefined();
   });
 
   it("fits width and page", () => {

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const source = join(import.meta.dirname, "../src");
+const files = readdirSync(source, { recursive: true, encoding: "utf8" });
+const read = (path: string) => readFileSync(join(source, path), "utf8");
+
+type Words = { [key: string]: Words | string };
+const words: Words = Object.assign({}, ...files.filter((path) => path.endsWith("zh-CN.json")).map((path) => JSON.parse(read(path)) as Words));
+const find = (key: string) => key.split(".").reduce<Words | string | undefined>((at, part) => (typeof at === "object" ? at[part] : undefined), words);
+const codes = files.filter((path) => /\.(vue|ts)$/.test(path) && !path.endsWith(".d.ts"));
+
+describe("every word that the page says is in the catalogue", () => {
+  for (const path of codes) {
+    const text = read(path);
+    const whole = [...text.matchAll(/\bt\(\s*"([a-z0-9_.]+)"|\bt\(\s*'([a-z0-9_.]+)'/g)].map((hit) => hit[1] ?? hit[2] ?? "");
+    const begun = [...text.matchAll(/\bt\(\s*(?:[a-z]+ \? )?`([a-z0-9_.]+)\.\$\{/g)].map((hit) => hit[1] ?? "");
+    if (whole.length + begun.length === 0) continue;
+    it(path, () => {
+      expect(whole.filter((key) => typeof find(key) !== "string")).toEqual([]);
+      expect(begun.filter((key) => typeof find(key) !== "object")).toEqual([]);
+    });
+  }
+
+  it("and none is written into the code", () => {
+    const wired = codes.filter((path) => /[\u4e00-\u9fff]/.test(read(path).replace(/\/\/.*|\/\*[\s\S]*?\*\//g, "")));
+    // The mark on the bar, what a file's name ends in, and the dashes that people type are no sentences.
+    expect(wired.sort()).toEqual(["features/desk/AppBar.vue", "features/document/SaveMenu.vue", "features/placement/mode.ts"]);
+  });
+});
+
+describe("problems", () => {
+  it("each refusal of the PDF library has its own sentence", () => {
+    const refusal = readFileSync(join(import.meta.dirname, "../../../../libs/pdf-seal/src/refusal.rs"), "utf8");
+    const known = [...refusal.matchAll(/Self::\w+(?:\([^)]*\)| \{ \.\. \})? => "([a-z_]+)"/g)].map((hit) => hit[1]);
+    expect(known.length).toBeGreaterThan(10);
+    // These two have codes of their own.
+    const own = new Set(["not_pdf", "encrypted"]);
+    expect(known.filter((code) => code && !own.has(code) && typeof find(`problem.pdf_refused_${code}`) !== "string")).toEqual([]);
+  });
+});
+
+describe("scans", () => {
+  it("each state says where one is and what to do", () => {
+    // Read from the type, so that a state that is added there is asked for here.
+    const union = /export type ScanState =([^;]+);/.exec(read("shared/types.ts"))?.[1] ?? "";
+    const states = [...union.matchAll(/"([a-z_]+)"/g)].map((hit) => hit[1]);
+    expect(states.length).toBe(15);
+    for (const state of states) {
+      expect(typeof find(`scan.state.${state}`), state).toBe("string");
+      expect(typeof find(`scan.hint.${state}`), state).toBe("string");
+    }
+  });
+});
