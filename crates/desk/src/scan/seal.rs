@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use client::asker::{SealPicture, SessionView, Signer};
+use client::asker::{SealPicture, Signer};
 
 use super::drive::Ended;
 use super::prepare::{Waiting, Wanted};
@@ -19,13 +19,12 @@ impl Desk {
         let id = scan.wish.document_id.unwrap_or_default();
         let document = self.document(id)?;
         let mut following = Following::new(self, scan)?;
-        let (view, signer) = loop {
-            let view = following.next().await?;
-            if let Some(signer) = view.signer.clone() {
-                break (view, signer);
+        let signer = loop {
+            if let Some(signer) = following.next().await?.signer {
+                break signer;
             }
         };
-        let seal = picked(&mut following, view, &signer).await?;
+        let seal = picked(&mut following, &signer).await?;
         let waiting = self.prepared(&following, &document, signer, seal).await?;
         let cms = loop {
             let view = following.next().await?;
@@ -80,11 +79,7 @@ impl Desk {
 }
 
 /// The seal that was wished, the only one, or the one that the person picks now.
-async fn picked(
-    following: &mut Following<'_>,
-    view: SessionView,
-    signer: &Signer,
-) -> Result<SealPicture, Ended> {
+async fn picked(following: &mut Following<'_>, signer: &Signer) -> Result<SealPicture, Ended> {
     let scan = following.scan;
     let mut picks = scan.pick.subscribe();
     let find = |id: &Option<String>| {
@@ -103,7 +98,6 @@ async fn picked(
         Some(seal) => seal,
         None => {
             scan.change(|view| view.state = State::ChooseSeal);
-            let _ = view;
             loop {
                 tokio::select! {
                     changed = picks.changed() => {
