@@ -9,6 +9,7 @@
 
 mod counter;
 mod database;
+mod desk;
 mod idempotency;
 mod install;
 mod job;

@@ -71,7 +71,7 @@ impl Desk {
             seal,
         };
         let waiting = self.prepare(document, wanted).await?;
-        scan.change(|view| view.digest_short = Some(waiting.digest_short()));
+        following.change(|view| view.digest_short = Some(waiting.digest_short()));
         let api = self.inner().link.api();
         following.created.prepare(api, &waiting.facts()).await?;
         Ok(waiting)
@@ -93,11 +93,11 @@ async fn picked(following: &mut Following<'_>, signer: &Signer) -> Result<SealPi
         _ => find(&wished),
     };
     let seals: Vec<SealView> = signer.seals.iter().map(SealView::from).collect();
-    scan.change(|view| view.seals = Some(seals));
+    following.change(|view| view.seals = Some(seals));
     let seal = match only {
         Some(seal) => seal,
         None => {
-            scan.change(|view| view.state = State::ChooseSeal);
+            following.change(|view| view.state = State::ChooseSeal);
             loop {
                 tokio::select! {
                     changed = picks.changed() => {
@@ -112,7 +112,7 @@ async fn picked(following: &mut Following<'_>, signer: &Signer) -> Result<SealPi
             }
         }
     };
-    scan.change(|view| {
+    following.change(|view| {
         view.state = State::Chosen;
         view.seal_id = Some(seal.seal_id.clone());
     });
