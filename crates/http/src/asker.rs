@@ -3,8 +3,9 @@
 use app::asker::Asker;
 use app::asker::{Registration, Signed, authenticate, register};
 use app::{App, Error};
-use axum::extract::{FromRequest, Request, State};
-use axum::http::{StatusCode, header};
+use axum::extract::{FromRequest, FromRequestParts, OriginalUri, Request, State};
+use axum::http::request::Parts;
+use axum::http::{Extensions, StatusCode, Uri, header};
 use protocol::Base64Url;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -76,14 +77,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Asked<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let headers = request.headers().clone();
         let method = request.method().clone();
-        let path = request
-            .extensions()
-            .get::<axum::extract::OriginalUri>()
-            .map_or_else(|| request.uri().clone(), |uri| uri.0.clone());
-        let path = path
-            .path_and_query()
-            .map_or("/", |path| path.as_str())
-            .to_owned();
+        let path = whole_path(request.extensions(), request.uri());
         let authorization = headers
             .get(header::AUTHORIZATION)
             .and_then(|value| value.to_str().ok())
@@ -101,6 +95,43 @@ impl<T: DeserializeOwned> FromRequest<App> for Asked<T> {
             body: body::parse(&headers, &bytes)?,
             hash: protocol::sha256(&bytes),
         })
+    }
+}
+
+/// The path with its query as the asker signed it, whatever router the request has come through.
+fn whole_path(extensions: &Extensions, uri: &Uri) -> String {
+    let original = extensions.get::<OriginalUri>().map(|original| &original.0);
+    let path = original.unwrap_or(uri).path_and_query();
+    path.map_or("/", |path| path.as_str()).to_owned()
+}
+
+/// Somebody known who only looks: a signed-in person, or a tool that has signed the request.
+#[derive(Debug)]
+pub(crate) struct Looking;
+
+impl FromRequestParts<App> for Looking {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let authorization = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok());
+        match authorization.filter(|value| value.starts_with("Hulian-Asker ")) {
+            Some(authorization) => {
+                let signed = Signed {
+                    authorization,
+                    method: parts.method.as_str(),
+                    path: &whole_path(&parts.extensions, &parts.uri),
+                    body: b"",
+                };
+                authenticate(app, &signed).await?;
+            }
+            None => {
+                crate::Signed::from_request_parts(parts, app).await?;
+            }
+        }
+        Ok(Self)
     }
 }
 
