@@ -124,9 +124,16 @@ export class Clerk {
 
   /** Seconds from the confirmation on the phone to the seal on the page, as the bid tool measured and shows it. */
   async landed(): Promise<number> {
-    const done = this.page.getByText(/印章已盖上.*用时 [\d.]+ 秒/).last();
+    const done = this.page.locator(".scan-card").getByRole("button", { name: "关闭" });
     await done.waitFor({ timeout: 60_000 });
     return Number(/用时 ([\d.]+)/.exec(await done.innerText())?.[1]);
+  }
+
+  /** Puts the scan that is over away, and the tool is ready for the next seal. */
+  async again(): Promise<void> {
+    const done = this.page.locator(".scan-card").getByRole("button", { name: "关闭" });
+    if (await done.isVisible()) await done.click();
+    await this.page.getByRole("radio", { name: "当前页" }).waitFor();
   }
 
   async download(name: string): Promise<string> {
