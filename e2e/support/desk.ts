@@ -124,7 +124,7 @@ export class Clerk {
 
   /** Seconds from the confirmation on the phone to the seal on the page, as the bid tool measured and shows it. */
   async landed(): Promise<number> {
-    const done = this.page.locator(".scan-card").getByRole("button", { name: "关闭" });
+    const done = this.page.getByText(/印章已盖上.*用时 [\d.]+ 秒/).last();
     await done.waitFor({ timeout: 60_000 });
     return Number(/用时 ([\d.]+)/.exec(await done.innerText())?.[1]);
   }
