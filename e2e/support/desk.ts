@@ -46,7 +46,7 @@ export class Clerk {
 
   async openFiles(files: { name: string; bytes: Buffer }[]): Promise<void> {
     const chooser = this.page.waitForEvent("filechooser");
-    await this.page.getByRole("button", { name: /^打开/ }).first().click();
+    await this.page.getByRole("button", { name: /打开 PDF|打开要盖章/ }).first().click();
     await (await chooser).setFiles(files.map((file) => ({ name: file.name, mimeType: "application/pdf", buffer: file.bytes })));
     await expect(this.page.getByText(files.at(-1)?.name ?? "").first()).toBeVisible();
     await this.page.locator("canvas").first().waitFor();

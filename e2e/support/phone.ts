@@ -163,8 +163,7 @@ export class Phone {
 
   async typeShortCode(code: string): Promise<void> {
     await this.go("/scan/code");
-    await this.page.locator("#short-code").fill(code);
-    await this.press("下一步");
+    await this.page.locator("#short-code").fill(code); // Eight characters go on by themselves.
   }
 
   async match(number: string): Promise<void> {
