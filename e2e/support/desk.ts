@@ -20,7 +20,7 @@ export class Clerk {
     private readonly options: WindowOptions,
   ) {}
 
-  static async open(server: Server, options: WindowOptions & { folder?: string; files?: string[] } = {}): Promise<Clerk> {
+  static async open(server: Server, options: WindowOptions & { folder?: string; files?: string[]; port?: number } = {}): Promise<Clerk> {
     const desk = await Desk.start(server, options);
     const window = await openWindow(options);
     await window.page.goto(desk.address);
@@ -37,11 +37,11 @@ export class Clerk {
     await this.desk.stop();
   }
 
-  /** The program and its window end; another start of it goes on with the same folder. */
+  /** The program and its window end; another start of it goes on with the same folder, address and browser. */
   async reopen(server: Server, kill = false): Promise<Clerk> {
-    await this.window.close();
     await (kill ? this.desk.kill() : this.desk.stop());
-    return Clerk.open(server, { ...this.options, folder: this.desk.folder });
+    await this.window.close();
+    return Clerk.open(server, { ...this.options, folder: this.desk.folder, port: this.desk.port, profile: this.window.profile });
   }
 
   async openFiles(files: { name: string; bytes: Buffer }[]): Promise<void> {

@@ -37,6 +37,7 @@ export class Scene {
     if (step === "match") return;
     await this.phone.match(await this.clerk.matchNumber());
     await this.phone.sees(SHOWN.choose);
+    await this.phone.sees(/RSA/);
     if (step === "choose") return;
     await this.phone.chooseCertificate(/RSA/);
     await this.phone.sees(SHOWN.confirm);
@@ -75,12 +76,24 @@ export class Scene {
   }
 }
 
-/** Opens a scene with a document on the first person's phone, and puts everything away at the end. */
-export async function scene(server: Server, people: Ready, work: (it: Scene) => Promise<void>, name = "投标文件.pdf"): Promise<void> {
-  const [clerk, phone] = await Promise.all([Clerk.open(server), Phone.open(server, { from: people.phones[0] })]);
+/** A second copy of one phone would be taken for a thief's: the server ends a sign-in whose token comes twice. */
+const carried = new Map<string, string>();
+
+/** The phone of one of the two people, which goes on as it was left at this server. */
+export async function phoneOf(server: Server, people: Ready, who: 0 | 1 = 0): Promise<Phone> {
+  const key = `${server.folder} ${who}`;
+  const profile = carried.get(key);
+  const phone = await Phone.open(server, profile ? { profile } : { from: people.phones[who] });
+  carried.set(key, phone.window.profile);
+  return phone;
+}
+
+/** Opens a scene with a document on a person's phone, and puts everything away at the end. */
+export async function scene(server: Server, people: Ready, work: (it: Scene) => Promise<void>, who: 0 | 1 = 0): Promise<void> {
+  const [clerk, phone] = await Promise.all([Clerk.open(server), phoneOf(server, people, who)]);
   const it = new Scene(server, clerk, phone);
   try {
-    await clerk.openFiles([{ name, bytes: paper(2) }]);
+    await clerk.openFiles([{ name: "投标文件.pdf", bytes: paper(2) }]);
     await work(it);
   } finally {
     await it.close();

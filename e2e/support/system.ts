@@ -123,14 +123,18 @@ export class Desk {
     private readonly program: Program,
   ) {}
 
-  static async start(server: Server, options: { folder?: string; files?: string[] } = {}): Promise<Desk> {
+  static async start(server: Server, options: { folder?: string; files?: string[]; port?: number } = {}): Promise<Desk> {
     const folder = options.folder ?? mkdtempSync(join(runFolder(), "desk-"));
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const program = Program.start("hulian desk", BINARY, [
       "desk", "--server", server.publicUrl, "--data", folder, "--listen", `127.0.0.1:${port}`, ...(options.files ?? []),
     ]);
     const address = await program.until(() => /http:\/\/\S+#token=\S+/.exec(program.output())?.[0] ?? null);
     return new Desk(folder, address, program);
+  }
+
+  get port(): number {
+    return Number(new URL(this.address).port);
   }
 
   async stop(): Promise<void> {
