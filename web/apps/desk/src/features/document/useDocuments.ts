@@ -119,9 +119,14 @@ export function download(target: DeskDocument): void {
 /** Saves over the file that was opened, or downloads what has none. */
 export async function save(target: DeskDocument): Promise<void> {
   if (!target.path) return download(target);
-  if (target.changed_outside && !(await ask(t("document.overwrite_title"), t("document.overwrite_changed", { name: target.file_name }), t("document.overwrite")))) return;
-  await saveTo(target, target.path, true);
+  await saveTo(target, target.path, false);
 }
+
+/** The desk looks at the file at the moment of saving and refuses; what this page knew before may be old. */
+const QUESTIONS: Record<string, (target: DeskDocument, path: string) => string> = {
+  changed_outside: ({ file_name }) => t("document.overwrite_changed", { name: file_name }),
+  file_exists: (_, path) => t("document.overwrite_exists", { path }),
+};
 
 export async function saveTo(target: DeskDocument, path: string, overwrite: boolean): Promise<boolean> {
   const own = path === target.path;
@@ -130,9 +135,9 @@ export async function saveTo(target: DeskDocument, path: string, overwrite: bool
     tell(t("document.saved", { path }));
     return true;
   } catch (error) {
-    const exists = !overwrite && (error as { code?: string }).code === "file_exists";
-    if (exists && (await ask(t("document.overwrite_title"), t("document.overwrite_exists", { path }), t("document.overwrite")))) return saveTo(target, path, true);
-    if (!exists) tellProblem(error);
+    const question = overwrite ? undefined : QUESTIONS[(error as { code?: string }).code ?? ""];
+    if (!question) tellProblem(error);
+    else if (await ask(t("document.overwrite_title"), question(target, path), t("document.overwrite"))) return saveTo(target, path, true);
     return false;
   }
 }

@@ -1,4 +1,4 @@
-// Open scans: followed live until they end, found again after the page was reloaded.
+// Open scans: followed live until they end, found again after the page was reloaded or the desk started anew.
 import { computed, shallowReactive, watch } from "vue";
 import { t } from "../../i18n";
 import { api } from "../../shared/api";
@@ -39,7 +39,7 @@ export function scanOf(document_id: string): Scan | null {
 export const signInScan = computed(() => scanOf(SIGN_IN));
 
 function remember(): void {
-  sessionStorage.setItem(KEY, JSON.stringify([...current.values()]));
+  localStorage.setItem(KEY, JSON.stringify([...current.values()]));
 }
 
 export function take(scan: Scan): void {
@@ -121,9 +121,9 @@ export async function chooseSeal(scan: Scan, seal_id: string): Promise<void> {
   });
 }
 
-/** After a reload: what this page followed, and what the documents say is open. */
+/** After a reload or a new start of the desk: what this browser followed, and what the documents say is open. */
 export async function resume(): Promise<void> {
-  const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "[]") as unknown;
+  const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]") as unknown;
   const known = Array.isArray(kept) ? kept.filter((id): id is string => typeof id === "string") : [];
   const open = [...documents.values()].flatMap((document) => document.scan_id ?? []);
   for (const id of new Set([...known, ...open])) {
