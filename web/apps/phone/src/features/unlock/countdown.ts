@@ -34,6 +34,7 @@ export function useSecondsLeft(until_us: () => number | null): ComputedRef<numbe
   onScopeDispose(() => clearInterval(timer));
   return computed(() => {
     const until = until_us();
-    return until === null ? null : secondsLeft(until, now_ms.value);
+    // An instant can be set between two ticks, and would seem a second further away than it is.
+    return until === null ? null : secondsLeft(until, Math.max(now_ms.value, serverNowMs()));
   });
 }
