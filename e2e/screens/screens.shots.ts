@@ -1,0 +1,42 @@
+// Pictures of every screen, for whoever wants to see what they are talking about. A part that fails leaves the others' pictures.
+import { afterAll, beforeAll, test } from "vitest";
+import { sealedPaper } from "../support/sealed.ts";
+import { World } from "../support/world.ts";
+import { Camera } from "./camera.ts";
+import { tourAlone, tourDesk } from "./tour/desk.ts";
+import type { Look } from "./tour/look.ts";
+import { tourNewcomer } from "./tour/newcomer.ts";
+import { tourPhone, tourWithoutCamera } from "./tour/phone.ts";
+import { tourScan } from "./tour/scan.ts";
+import { tourVerify } from "./tour/verify.ts";
+
+const camera = new Camera(process.env["HULIAN_SCREENS"] ?? "../target/screens");
+const look: Look = (face, screen, window) => camera.look(face, screen, window);
+let world: World;
+
+beforeAll(async () => {
+  world = await World.open();
+});
+
+afterAll(async () => {
+  camera.writeIndex();
+  await world?.close();
+});
+
+/** One part after another, whatever becomes of the former. */
+async function inTurn(...parts: (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const part of parts) await part().catch((reason: unknown) => failures.push(reason));
+  if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures, failures.map(String).join("\n\n"));
+}
+
+// Two lanes, so that both processors have something to do; each has its own people and bid tool.
+test.concurrent("a signer's phone, and scans on both screens", () =>
+  inTurn(
+    async () => tourVerify(world, await sealedPaper(world), look),
+    () => tourPhone(world, look),
+    () => tourWithoutCamera(world, look),
+    () => tourScan(world, look),
+  ));
+test.concurrent("a newcomer's phone, and the bid tool", () => inTurn(() => tourNewcomer(world, look), () => tourDesk(world, look)));
+test("both without a server", () => tourAlone(world, look));
