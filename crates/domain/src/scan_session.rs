@@ -2,6 +2,36 @@
 
 use crate::time::Instant;
 
+/// What a session is for. The kind is inside everything that is signed in it: a login never becomes a seal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A seal on a document.
+    Seal,
+    /// A person signs the asker in; no certificate, nothing to prepare.
+    Login,
+    /// A seal is taken away by the certificate that set it.
+    Unseal,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Seal, Self::Login, Self::Unseal];
+
+    /// The word that storage, wire and statements use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Seal => "seal",
+            Self::Login => "login",
+            Self::Unseal => "unseal",
+        }
+    }
+
+    /// The kind of a stored word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
 /// Where a scan session stands (PROTOCOL section 9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum State {
@@ -30,7 +60,7 @@ pub enum State {
 pub enum Event {
     /// A phone read the code.
     Claim,
-    /// The phone picked unit and certificate.
+    /// The phone picked unit and certificate; in a login, as whom.
     Choose,
     /// The asker sent digest and facts.
     Prepare,
@@ -38,6 +68,8 @@ pub enum Event {
     Confirm,
     /// The finished signature was accepted.
     Finish,
+    /// The phone's device key has confirmed a login.
+    ConfirmLogin,
     /// The phone refused, or the match number was wrong.
     Refuse,
     /// The asker took it back.
@@ -100,18 +132,21 @@ impl State {
         )
     }
 
-    /// The state after `event`.
-    pub fn after(self, event: Event) -> Result<Self, NotPossible> {
+    /// The state after `event` in a session of `kind`.
+    pub fn after(self, kind: Kind, event: Event) -> Result<Self, NotPossible> {
         use Event as E;
         use State as S;
+        let login = kind == Kind::Login;
         let next = match (self, event) {
             (S::Created, E::Claim) => S::Claimed,
-            (S::Claimed, E::Choose) => S::Chosen,
+            // There is nothing to prepare; the person may think again until the confirm.
+            (S::Claimed | S::Ready, E::Choose) if login => S::Ready,
+            (S::Ready, E::ConfirmLogin) if login => S::Done,
             // The person may think again until the asker has prepared for one certificate.
-            (S::Chosen, E::Choose) => S::Chosen,
-            (S::Chosen, E::Prepare) => S::Ready,
-            (S::Ready, E::Confirm) => S::Signing,
-            (S::Signing, E::Finish) => S::Done,
+            (S::Claimed | S::Chosen, E::Choose) if !login => S::Chosen,
+            (S::Chosen, E::Prepare) if !login => S::Ready,
+            (S::Ready, E::Confirm) if !login => S::Signing,
+            (S::Signing, E::Finish) if !login => S::Done,
             (S::Claimed | S::Chosen | S::Ready, E::Refuse) => S::Refused,
             (S::Created | S::Claimed | S::Chosen | S::Ready, E::Cancel) => S::Refused,
             (state, E::Expire) if !state.is_over() => S::Expired,
@@ -135,6 +170,9 @@ pub const SIGNING_S: i64 = 180;
 /// after its making whatever happens.
 pub const PAUSED_MAX_S: i64 = 2400;
 
+/// How long a person's sign-in of an asker serves, unless it is ended before, in seconds.
+pub const SIGN_IN_S: i64 = 30 * 86_400;
+
 /// The instant at which a session that has just come into `state` runs out, if it can.
 pub fn deadline(state: State, entered: Instant, lifetime_s: i64) -> Option<Instant> {
     match state {
@@ -152,12 +190,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const EVENTS: [Event; 9] = [
+    const EVENTS: [Event; 10] = [
         Event::Claim,
         Event::Choose,
         Event::Prepare,
         Event::Confirm,
         Event::Finish,
+        Event::ConfirmLogin,
         Event::Refuse,
         Event::Cancel,
         Event::Expire,
@@ -167,12 +206,12 @@ mod tests {
     proptest! {
         /// Whatever comes in whatever order: done needs each step once and in order, and an end is an end.
         #[test]
-        fn scan_1_no_way_around_a_step(events in prop::collection::vec(prop::sample::select(&EVENTS[..]), 0..40)) {
+        fn scan_1_no_way_around_a_step(kind in prop::sample::select(&Kind::ALL[..]), events in prop::collection::vec(prop::sample::select(&EVENTS[..]), 0..40)) {
             let mut state = State::Created;
             let mut accepted = Vec::new();
             for event in events {
                 let was_over = state.is_over();
-                if let Ok(next) = state.after(event) {
+                if let Ok(next) = state.after(kind, event) {
                     prop_assert!(!was_over);
                     accepted.push(event);
                     state = next;
@@ -180,13 +219,22 @@ mod tests {
             }
             if state == State::Done {
                 accepted.dedup_by(|a, b| *a == Event::Choose && *b == Event::Choose);
-                prop_assert_eq!(accepted, vec![Event::Claim, Event::Choose, Event::Prepare, Event::Confirm, Event::Finish]);
+                let steps = match kind {
+                    Kind::Login => vec![Event::Claim, Event::Choose, Event::ConfirmLogin],
+                    Kind::Seal | Kind::Unseal => vec![Event::Claim, Event::Choose, Event::Prepare, Event::Confirm, Event::Finish],
+                };
+                prop_assert_eq!(accepted, steps);
             }
         }
 
         #[test]
         fn words_round_trip(state in prop::sample::select(&State::ALL[..])) {
             prop_assert_eq!(State::parse(state.as_str()), Some(state));
+        }
+
+        #[test]
+        fn words_of_kinds_round_trip(kind in prop::sample::select(&Kind::ALL[..])) {
+            prop_assert_eq!(Kind::parse(kind.as_str()), Some(kind));
         }
     }
 
@@ -199,7 +247,12 @@ mod tests {
             Event::Choose,
             Event::Confirm,
         ] {
-            assert!(State::Signing.after(event).is_err(), "{event:?}");
+            for kind in Kind::ALL {
+                assert!(
+                    State::Signing.after(kind, event).is_err(),
+                    "{kind:?} {event:?}"
+                );
+            }
         }
     }
 }

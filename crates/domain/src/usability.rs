@@ -137,6 +137,8 @@ pub enum Why {
     EntitlementEnded,
     /// What is in force does not reach this platform.
     NotEntitledHere,
+    /// A seal is taken away by the certificate that set it, and this is another one.
+    NotTheSealer,
 }
 
 impl Why {
@@ -154,6 +156,7 @@ impl Why {
             Self::Unbought => "unbought",
             Self::EntitlementEnded => "entitlement_ended",
             Self::NotEntitledHere => "not_entitled_here",
+            Self::NotTheSealer => "not_the_sealer",
         }
     }
 }

@@ -5,7 +5,7 @@ use app::asker::{Registration, Signed, authenticate, register};
 use app::{App, Error};
 use axum::extract::{FromRequest, FromRequestParts, OriginalUri, Request, State};
 use axum::http::request::Parts;
-use axum::http::{Extensions, StatusCode, Uri, header};
+use axum::http::{StatusCode, header};
 use protocol::Base64Url;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -34,19 +34,19 @@ struct NewAsker {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-struct AskerBody {
+struct RegisteredAskerBody {
     asker_id: String,
     /// False is shown as 未登记工具.
     registered: bool,
 }
 
 /// Registers a tool's key. The same key gets the same id.
-#[utoipa::path(post, path = "/askers", tag = "asker", request_body = NewAsker, responses((status = 201, body = AskerBody)))]
+#[utoipa::path(post, path = "/askers", tag = "asker", request_body = NewAsker, responses((status = 201, body = RegisteredAskerBody)))]
 async fn create(
     State(app): State<App>,
     ClientIp(address): ClientIp,
     Json(new): Json<NewAsker>,
-) -> Result<(StatusCode, Json<AskerBody>), Problem> {
+) -> Result<(StatusCode, Json<RegisteredAskerBody>), Problem> {
     let registration = Registration {
         public_key: wire::bytes(&new.public_key)?,
         name: new.name,
@@ -55,7 +55,7 @@ async fn create(
     let (id, registered) = register(&app, &address.to_string(), registration).await?;
     Ok((
         StatusCode::CREATED,
-        Json(AskerBody {
+        Json(RegisteredAskerBody {
             asker_id: id.to_string(),
             registered,
         }),
@@ -75,21 +75,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Asked<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let headers = request.headers().clone();
-        let method = request.method().clone();
-        let path = whole_path(request.extensions(), request.uri());
-        let authorization = headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
-        let bytes = body::read(request, app).await?;
-        let signed = Signed {
-            authorization,
-            method: method.as_str(),
-            path: &path,
-            body: &bytes,
-        };
-        let asker = authenticate(app, &signed).await?;
+        let (parts, body) = request.into_parts();
+        let (headers, sent) = (parts.headers.clone(), Sent::of(&parts));
+        let bytes = body::read(Request::from_parts(parts, body), app).await?;
+        let asker = sent.by(app, &bytes).await?;
         Ok(Self {
             asker,
             body: body::parse(&headers, &bytes)?,
@@ -98,40 +87,68 @@ impl<T: DeserializeOwned> FromRequest<App> for Asked<T> {
     }
 }
 
-/// The path with its query as the asker signed it, whatever router the request has come through.
-fn whole_path(extensions: &Extensions, uri: &Uri) -> String {
-    let original = extensions.get::<OriginalUri>().map(|original| &original.0);
-    let path = original.unwrap_or(uri).path_and_query();
-    path.map_or("/", |path| path.as_str()).to_owned()
-}
-
-/// Somebody known who only looks: a signed-in person, or a tool that has signed the request.
+/// The asker of a request without a body.
 #[derive(Debug)]
-pub(crate) struct Looking;
+pub(crate) struct Asking(pub Asker);
 
-impl FromRequestParts<App> for Looking {
+impl FromRequestParts<App> for Asking {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let authorization = parts
-            .headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok());
-        match authorization.filter(|value| value.starts_with("Hulian-Asker ")) {
-            Some(authorization) => {
-                let signed = Signed {
-                    authorization,
-                    method: parts.method.as_str(),
-                    path: &whole_path(&parts.extensions, &parts.uri),
-                    body: b"",
-                };
-                authenticate(app, &signed).await?;
-            }
-            None => {
-                crate::Signed::from_request_parts(parts, app).await?;
-            }
+        Sent::of(parts).by(app, b"").await.map(Self)
+    }
+}
+
+/// A signed-in person or an asker, whichever the authorization names.
+#[derive(Debug)]
+pub(crate) struct SomebodyKnown;
+
+impl FromRequestParts<App> for SomebodyKnown {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let sent = Sent::of(parts);
+        if sent.authorization.starts_with("Hulian-Asker ") {
+            sent.by(app, b"").await?;
+        } else {
+            crate::Signed::from_request_parts(parts, app).await?;
         }
         Ok(Self)
+    }
+}
+
+/// What an asker's signature covers besides the body.
+struct Sent {
+    authorization: String,
+    method: String,
+    path: String,
+}
+
+impl Sent {
+    fn of(parts: &Parts) -> Self {
+        // A nested router has cut the path that was signed.
+        let uri = parts.extensions.get::<OriginalUri>();
+        let uri = uri.map_or(&parts.uri, |original| &original.0);
+        let authorization = parts.headers.get(header::AUTHORIZATION);
+        let authorization = authorization.and_then(|value| value.to_str().ok());
+        Self {
+            authorization: authorization.unwrap_or_default().to_owned(),
+            method: parts.method.as_str().to_owned(),
+            path: uri
+                .path_and_query()
+                .map_or("/", |path| path.as_str())
+                .to_owned(),
+        }
+    }
+
+    async fn by(&self, app: &App, body: &[u8]) -> Result<Asker, Problem> {
+        let signed = Signed {
+            authorization: &self.authorization,
+            method: &self.method,
+            path: &self.path,
+            body,
+        };
+        Ok(authenticate(app, &signed).await?)
     }
 }
 

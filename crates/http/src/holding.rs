@@ -29,9 +29,9 @@ struct HoldingBody {
     holding_id: String,
     product: ProductBody,
     /// `null` for a person's own.
-    unit: Option<UnitBody>,
+    unit: Option<HoldingUnitBody>,
     entitlements: Vec<EntitlementBody>,
-    certificate: Option<CertificateBody>,
+    certificate: Option<HoldingCertificateBody>,
     /// `unbought`, `needs_install`, `usable`, `needs_update`, `needs_reissue`, `needs_pack` or `not_usable`.
     state: &'static str,
     reason: Option<&'static str>,
@@ -57,7 +57,7 @@ impl From<Reissues> for ReissuesBody {
 
 /// A unit by name.
 #[derive(Serialize, ToSchema)]
-struct UnitBody {
+struct HoldingUnitBody {
     unit_id: String,
     name: String,
 }
@@ -75,7 +75,7 @@ struct EntitlementBody {
 
 /// The X.509 certificate in force.
 #[derive(Serialize, ToSchema)]
-struct CertificateBody {
+struct HoldingCertificateBody {
     certificate_id: String,
     /// Hexadecimal.
     serial: String,
@@ -96,12 +96,12 @@ impl From<HoldingView> for HoldingBody {
         Self {
             holding_id: view.id.to_string(),
             product: ProductBody::new(product.id, product.name, product.brand, product.algorithm),
-            unit: view.unit.map(|unit| UnitBody {
+            unit: view.unit.map(|unit| HoldingUnitBody {
                 unit_id: unit.id.to_string(),
                 name: unit.name,
             }),
             entitlements: entitlements.collect(),
-            certificate: view.certificate.map(|certificate| CertificateBody {
+            certificate: view.certificate.map(|certificate| HoldingCertificateBody {
                 certificate_id: certificate.id.to_string(),
                 serial: certificate.serial,
                 not_after_us: certificate.not_after.micros(),

@@ -121,7 +121,7 @@ struct CertificateRequest {
 
 /// The certificate.
 #[derive(Serialize, ToSchema)]
-struct CertificateBody {
+struct IssuedCertificateBody {
     certificate_id: String,
     /// DER.
     #[schema(value_type = String)]
@@ -190,17 +190,17 @@ async fn key(
 
 /// Third step: proof of possession, and the certificate.
 #[utoipa::path(post, path = "/installs/{install_id}/certificate", tag = "enrolment", params(("install_id" = String, Path)),
-    request_body = CertificateRequest, responses((status = 201, body = CertificateBody), (status = 400, body = ProblemBody),
+    request_body = CertificateRequest, responses((status = 201, body = IssuedCertificateBody), (status = 400, body = ProblemBody),
     (status = 404, body = ProblemBody), (status = 409, body = ProblemBody), (status = 410, body = ProblemBody)))]
 async fn certificate(
     State(app): State<App>,
     Signed(caller): Signed,
     Path(install_id): Path<String>,
     Json(request): Json<CertificateRequest>,
-) -> Result<(StatusCode, Json<CertificateBody>), Problem> {
+) -> Result<(StatusCode, Json<IssuedCertificateBody>), Problem> {
     let install_id = id(&install_id, "install_not_found")?;
     let issued = install::certificate(&app, &caller, install_id, &request.signature.0).await?;
-    let body = CertificateBody {
+    let body = IssuedCertificateBody {
         certificate_id: issued.certificate_id.to_string(),
         certificate: Base64Url(issued.certificate),
         chain: issued.chain.into_iter().map(Base64Url).collect(),

@@ -4,6 +4,7 @@
 //! use case and its outcome into bytes. The inside text of an error never leaves here.
 
 mod asker;
+mod asker_account;
 pub mod body;
 mod caller;
 mod cashier;

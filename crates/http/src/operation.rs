@@ -19,6 +19,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Older {
     /// Only records before this instant: the `at_us` of the last one seen.
     before_us: Option<i64>,

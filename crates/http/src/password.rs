@@ -45,12 +45,12 @@ struct StretchBody {
 struct EvaluationRequest {
     /// 33 bytes, SEC1 compressed, `b64u`.
     blinded: String,
-    purpose: PurposeWord,
+    purpose: EvaluationPurposeWord,
 }
 
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum PurposeWord {
+enum EvaluationPurposeWord {
     Set,
     Use,
 }
@@ -110,8 +110,8 @@ async fn evaluate(
     Json(body): Json<EvaluationRequest>,
 ) -> Result<Json<EvaluationBody>, Problem> {
     let purpose = match body.purpose {
-        PurposeWord::Set => Purpose::Set,
-        PurposeWord::Use => Purpose::Use,
+        EvaluationPurposeWord::Set => Purpose::Set,
+        EvaluationPurposeWord::Use => Purpose::Use,
     };
     let blinded =
         Base64Url::decode(&body.blinded).map_err(|_| Error::invalid("blinded_invalid"))?;

@@ -9,6 +9,7 @@ use utoipa::IntoParams;
 pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(25);
 
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Wait {
     /// How long to wait for a change, 0 to 25.
     wait_s: Option<u64>,

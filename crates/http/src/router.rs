@@ -9,8 +9,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::problem::ProblemBody;
 use crate::{
-    asker, cashier, edge, holding, install, operation, order, password, person, pki, platform,
-    sandbox, scan, scan_session, seal, session, sms_code, system, unit, verification, web,
+    asker, asker_account, cashier, edge, holding, install, operation, order, password, person, pki,
+    platform, sandbox, scan, scan_session, seal, session, sms_code, system, unit, verification,
+    web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -41,6 +42,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(install::routes())
         .merge(seal::routes())
         .merge(asker::routes())
+        .merge(asker_account::routes())
         .merge(scan_session::routes())
         .merge(scan::routes())
         .merge(operation::routes())

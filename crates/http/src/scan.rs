@@ -3,7 +3,7 @@
 mod view;
 
 use app::App;
-use app::scan::{self, ConfirmRequest};
+use app::scan::{self, ConfirmLogin, ConfirmRequest};
 use axum::extract::{Path, Query, State};
 use protocol::Base64Url;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(choices))
         .routes(routes!(choose))
         .routes(routes!(confirm))
+        .routes(routes!(confirm_login))
         .routes(routes!(finish))
         .routes(routes!(refuse))
 }
@@ -57,10 +58,27 @@ struct MatchNumber {
     number: String,
 }
 
+/// The certificate that signs; in a login, as whom.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(untagged)]
+enum Choose {
+    Certificate(ChooseCertificate),
+    Identity(ChooseIdentity),
+}
+
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Choose {
+struct ChooseCertificate {
     holding_id: String,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ChooseIdentity {
+    /// `null` is the person themselves; it has to be said.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[schema(required = true)]
+    unit_id: Option<String>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -72,6 +90,15 @@ struct Confirm {
     counter: i64,
     /// Signature of the password's proof key over the statement, base64url.
     password_proof: String,
+    /// Signature of the device key over the statement, base64url.
+    device_signature: String,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct LoginConfirm {
+    /// Raised with each statement of the device.
+    counter: i64,
     /// Signature of the device key over the statement, base64url.
     device_signature: String,
 }
@@ -161,7 +188,7 @@ async fn choices(
     Ok(Json(scan::choices(&app, &caller, &code).await?.into()))
 }
 
-/// Picks the certificate.
+/// Picks the certificate; in a login, as whom.
 #[utoipa::path(post, path = "/scans/{code}/choose", tag = "scan", request_body = Choose, responses((status = 200, body = PhoneViewBody)))]
 async fn choose(
     State(app): State<App>,
@@ -169,11 +196,16 @@ async fn choose(
     Path(code): Path<String>,
     Json(body): Json<Choose>,
 ) -> Result<Json<PhoneViewBody>, Problem> {
-    Ok(Json(
-        scan::choose(&app, &caller, &code, wire::id(&body.holding_id)?)
-            .await?
-            .into(),
-    ))
+    let view = match body {
+        Choose::Certificate(choice) => {
+            scan::choose(&app, &caller, &code, wire::id(&choice.holding_id)?).await?
+        }
+        Choose::Identity(choice) => {
+            let unit = choice.unit_id.as_deref().map(wire::id).transpose()?;
+            scan::choose_identity(&app, &caller, &code, unit).await?
+        }
+    };
+    Ok(Json(view.into()))
 }
 
 /// Signs: the server half answers if everything holds now.
@@ -193,6 +225,25 @@ async fn confirm(
     let answer = scan::confirm(&app, &caller, &code, &request).await?;
     Ok(Json(ConfirmBody {
         message: Base64Url::encode(&answer),
+    }))
+}
+
+/// Signs the asker in: the device key alone confirms it.
+#[utoipa::path(post, path = "/scans/{code}/confirm-login", tag = "scan", request_body = LoginConfirm, responses((status = 200, body = FinishBody)))]
+async fn confirm_login(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Path(code): Path<String>,
+    Json(body): Json<LoginConfirm>,
+) -> Result<Json<FinishBody>, Problem> {
+    let request = ConfirmLogin {
+        counter: body.counter,
+        device_signature: wire::bytes(&body.device_signature)?,
+    };
+    let operation = scan::confirm_login(&app, &caller, &code, &request).await?;
+    Ok(Json(FinishBody {
+        state: "done",
+        operation_id: operation.to_string(),
     }))
 }
 

@@ -5,7 +5,7 @@ mod view;
 use std::convert::Infallible;
 
 use app::scan::ScanSession;
-use app::scan::{self, CreateSession, PrepareSession};
+use app::scan::{self, Ask, AskedUnseal, CreateSession, PrepareSession, SealWish, What};
 use app::{App, Error};
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -23,6 +23,7 @@ use crate::body::Json;
 use crate::poll::{LONGEST_WAIT, Wait};
 use crate::{Problem, wire};
 use view::AskerViewBody;
+pub(crate) use view::{NamedUnitBody, SealPictureBody};
 
 /// Bytes of a prepare: five thousand places and a little more.
 const PREPARE_BYTES_MAX: usize = 2 * 1024 * 1024;
@@ -45,7 +46,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 struct NewSession {
     /// 16 random bytes, base64url: the same request gets the same answer.
     request_id: String,
-    /// `seal`
+    /// `seal`, `login` or `unseal`; says which shape `ask` has.
     kind: String,
     /// In words, for the phone.
     purpose: String,
@@ -65,12 +66,64 @@ struct ScopeBody {
     document_sealing: Option<bool>,
 }
 
+/// What is asked, by the kind of session.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(untagged)]
+enum AskBody {
+    Seal(SealAsk),
+    Login(LoginAsk),
+    Unseal(UnsealAsk),
+}
+
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct AskBody {
+struct SealAsk {
     /// `page:N`, `all`, `pages:1-3,5`, `straddle:EDGES[:RANGES]`, `keyword:TEXT[#first|#all|#N]`.
     mode: String,
     mark_count_max: u32,
+    /// The seal that the asker's person has picked beforehand.
+    seal_id: Option<String>,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct LoginAsk {
+    /// Whether the person signs with a certificate; only `false` is offered.
+    certificate: bool,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct UnsealAsk {
+    /// The signature's field in the document.
+    field: String,
+    /// Digest of its CMS, 32 bytes, base64url.
+    signature_sha256: String,
+    /// Digest of the certificate that made it, 32 bytes, base64url.
+    certificate_sha256: String,
+}
+
+impl AskBody {
+    /// What is asked, if it has the shape of the kind.
+    fn of_kind(self, kind: &str) -> Result<Ask, Problem> {
+        match (kind, self) {
+            ("seal", Self::Seal(ask)) => Ok(Ask::Seal {
+                mode: ask.mode,
+                mark_count_max: ask.mark_count_max,
+                seal_id: ask.seal_id.as_deref().map(wire::id).transpose()?,
+            }),
+            ("login", Self::Login(LoginAsk { certificate: false })) => Ok(Ask::Login),
+            ("unseal", Self::Unseal(ask)) => Ok(Ask::Unseal(AskedUnseal {
+                field: ask.field,
+                signature_sha256: wire::bytes(&ask.signature_sha256)?,
+                certificate_sha256: wire::bytes(&ask.certificate_sha256)?,
+            })),
+            ("seal" | "unseal", _) | ("login", Self::Seal(_) | Self::Unseal(_)) => {
+                Err(Error::invalid("body_invalid").with("at", "ask").into())
+            }
+            _ => Err(Error::invalid("kind_not_offered").into()),
+        }
+    }
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -84,9 +137,29 @@ struct CreatedBody {
     claim_expires_at_us: i64,
 }
 
+/// A seal that is to be set, or one that is to be taken away, by the kind of session.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(untagged)]
+enum Prepare {
+    Seal(PrepareSeal),
+    Unseal(PrepareUnseal),
+}
+
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PrepareUnseal {
+    /// The signature's field in the document.
+    field: String,
+    /// Digest of its CMS, 32 bytes, base64url.
+    signature_sha256: String,
+    file_name: String,
+    page_count: u32,
+    time_us: i64,
+}
+
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Prepare {
+struct PrepareSeal {
     /// Over the byte ranges, 32 bytes, base64url.
     digest: String,
     file_name: String,
@@ -105,9 +178,6 @@ async fn create(
     asked: Asked<NewSession>,
 ) -> Result<(StatusCode, Json<CreatedBody>), Problem> {
     let new = asked.body;
-    if new.kind != "seal" {
-        return Err(Error::invalid("kind_not_offered").into());
-    }
     let platform_id = match (&new.scope.platform_id, new.scope.document_sealing) {
         (Some(id), None) => Some(wire::id(id)?),
         (None, Some(true)) => None,
@@ -117,8 +187,7 @@ async fn create(
         request_id: wire::bytes(&new.request_id)?,
         purpose: new.purpose,
         platform_id,
-        mode: new.ask.mode,
-        mark_count_max: new.ask.mark_count_max,
+        ask: new.ask.of_kind(&new.kind)?,
         lifetime_s: new.lifetime_s.unwrap_or(LIFETIME_DEFAULT_S),
         one_time_key: wire::bytes(&new.one_time_key)?,
         hash: asked.hash,
@@ -191,17 +260,7 @@ async fn prepare(
     Json(body): Json<Prepare>,
 ) -> Result<Json<AskerViewBody>, Problem> {
     let session = opened(&app, &id, &headers).await?;
-    let wish = PrepareSession {
-        digest: wire::bytes_up_to(&body.digest, 64)?,
-        hash: hash(&body)?,
-        file_name: body.file_name,
-        page_count: body.page_count,
-        mode: body.mode,
-        seal_id: wire::id(&body.seal_id)?,
-        marks: body.marks,
-        time_us: body.time_us,
-    };
-    scan::prepare(&app, &session, wish).await?;
+    scan::prepare(&app, &session, wish(body)?).await?;
     let session = opened(&app, &id, &headers).await?;
     Ok(Json(scan::asker_view(&app, session).await?.into()))
 }
@@ -226,19 +285,52 @@ async fn opened(app: &App, id: &str, headers: &HeaderMap) -> Result<ScanSession,
     Ok(scan::authenticate_secret(app, id, &secret).await?)
 }
 
+fn wish(body: Prepare) -> Result<PrepareSession, Problem> {
+    let hash = hash(&body)?;
+    Ok(match body {
+        Prepare::Seal(body) => PrepareSession {
+            hash,
+            file_name: body.file_name,
+            page_count: body.page_count,
+            time_us: body.time_us,
+            what: What::Seal(SealWish {
+                digest: wire::bytes_up_to(&body.digest, 64)?,
+                mode: body.mode,
+                seal_id: wire::id(&body.seal_id)?,
+                marks: body.marks,
+            }),
+        },
+        Prepare::Unseal(body) => PrepareSession {
+            hash,
+            file_name: body.file_name,
+            page_count: body.page_count,
+            time_us: body.time_us,
+            what: What::Unseal {
+                field: body.field,
+                signature_sha256: wire::bytes(&body.signature_sha256)?,
+            },
+        },
+    })
+}
+
 /// Digest over the facts: what "the same again" means.
 fn hash(body: &Prepare) -> Result<[u8; 32], Problem> {
-    let marks =
-        protocol::marks_sha256(&body.marks).map_err(|_| Problem(Error::invalid("mark_invalid")))?;
-    let facts = (
-        &body.digest,
-        &body.file_name,
-        body.page_count,
-        &body.mode,
-        &body.seal_id,
-        marks,
-        body.time_us,
-    );
-    let bytes = serde_json::to_vec(&facts).map_err(|error| Problem(Error::internal(error)))?;
+    let bytes = match body {
+        Prepare::Seal(body) => {
+            let marks = protocol::marks_sha256(&body.marks)
+                .map_err(|_| Problem(Error::invalid("mark_invalid")))?;
+            serde_json::to_vec(&(
+                &body.digest,
+                &body.file_name,
+                body.page_count,
+                &body.mode,
+                &body.seal_id,
+                marks,
+                body.time_us,
+            ))
+        }
+        Prepare::Unseal(body) => serde_json::to_vec(body),
+    };
+    let bytes = bytes.map_err(|error| Problem(Error::internal(error)))?;
     Ok(protocol::sha256(&bytes))
 }

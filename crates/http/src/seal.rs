@@ -86,6 +86,7 @@ struct SealList {
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct OfUnit {
     unit_id: String,
 }

@@ -25,12 +25,12 @@ struct SmsCodeRequest {
     /// As typed.
     number: String,
     #[expect(dead_code, reason = "the only purpose so far")]
-    purpose: PurposeWord,
+    purpose: CodePurposeWord,
 }
 
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum PurposeWord {
+enum CodePurposeWord {
     SignIn,
 }
 

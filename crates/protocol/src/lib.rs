@@ -10,4 +10,6 @@ mod statement;
 
 pub use encoding::{Base64Url, NotBase64Url, digest_short, sha256};
 pub use mark::{MarkWire, marks_sha256};
-pub use statement::{Confirm, NotCanonical, Operation, Scope, Statement, Unseal, keygen_context};
+pub use statement::{
+    Confirm, Login, NotCanonical, Operation, Scope, Statement, Unseal, keygen_context,
+};

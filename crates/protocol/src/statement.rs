@@ -86,6 +86,9 @@ pub enum Statement<'a> {
     /// All that the phone showed before it signed.
     #[serde(rename = "hulian/confirm/v1")]
     Confirm(Confirm<'a>),
+    /// A person signs an asker in; the device key alone signs it.
+    #[serde(rename = "hulian/login/v1")]
+    Login(Login<'a>),
     /// Which signature is to be taken away.
     #[serde(rename = "hulian/unseal/v1")]
     Unseal(Unseal<'a>),
@@ -122,6 +125,24 @@ pub struct Confirm<'a> {
     pub time_us: i64,
     pub attributes_sha256: &'a str,
     pub message_sha256: &'a str,
+    pub counter: i64,
+}
+
+/// A person signs an asker in, as themselves or as a unit.
+#[derive(Clone, Debug, Serialize)]
+#[allow(
+    missing_docs,
+    reason = "each member is the member of the same name in PROTOCOL section 9"
+)]
+pub struct Login<'a> {
+    pub code: &'a str,
+    pub purpose: &'a str,
+    pub asker_id: &'a str,
+    pub asker_name: &'a str,
+    pub scope: Scope<'a>,
+    pub person_id: &'a str,
+    pub unit_id: Option<&'a str>,
+    pub device_id: &'a str,
     pub counter: i64,
 }
 

@@ -7,7 +7,8 @@
 )]
 
 use hulian_protocol::{
-    Base64Url, Confirm, MarkWire, Operation, Scope, Statement, keygen_context, marks_sha256, sha256,
+    Base64Url, Confirm, Login, MarkWire, Operation, Scope, Statement, Unseal, keygen_context,
+    marks_sha256, sha256,
 };
 use serde_json::{Value, json};
 use std::path::Path;
@@ -71,6 +72,31 @@ fn operation() -> Operation<'static> {
     }
 }
 
+fn login() -> Login<'static> {
+    Login {
+        code: CODE,
+        purpose: "登录投标管家",
+        asker_id: ASKER,
+        asker_name: "投标管家",
+        scope: Scope::DOCUMENT_SEALING,
+        person_id: PERSON,
+        unit_id: Some(UNIT),
+        device_id: DEVICE,
+        counter: 8,
+    }
+}
+
+fn unseal() -> Unseal<'static> {
+    Unseal {
+        code: CODE,
+        field: "Signature2",
+        signature_sha256: "c2lnbmF0dXJl",
+        file_name: "投标 \"文件\".pdf",
+        page_count: 3,
+        time_us: 1_772_416_800_000_000,
+    }
+}
+
 fn statements() -> Vec<Statement<'static>> {
     vec![
         Statement::Device {
@@ -106,6 +132,8 @@ fn statements() -> Vec<Statement<'static>> {
         },
         Statement::Confirm(confirm()),
         Statement::Operation(operation()),
+        Statement::Login(login()),
+        Statement::Unseal(unseal()),
     ]
 }
 

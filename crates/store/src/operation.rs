@@ -19,14 +19,14 @@ pub struct Operation {
     pub person_id: PersonId,
     /// As whom.
     pub unit_id: Option<UnitId>,
-    /// With which holding.
-    pub holding_id: HoldingId,
+    /// With which holding; a login uses none.
+    pub holding_id: Option<HoldingId>,
     /// What was done.
     pub kind: String,
     /// With which seal.
     pub seal_id: Option<SealId>,
-    /// Serial number, lower case hexadecimal.
-    pub certificate_serial: String,
+    /// Serial number, lower case hexadecimal; a login uses no certificate.
+    pub certificate_serial: Option<String>,
     /// Wrapped canonical record.
     pub record: Vec<u8>,
     /// What the leaf was salted with.
@@ -64,7 +64,7 @@ pub async fn append(tx: &mut Tx, operation: &Operation, leaf: &[u8; 32]) -> Resu
         operation.holding_id,
         operation.kind.as_str(),
         operation.seal_id,
-        operation.certificate_serial.as_str(),
+        operation.certificate_serial.as_deref(),
         &operation.record,
         operation.salt,
         index,
@@ -114,10 +114,10 @@ fn read(row: &Row) -> Result<(Operation, i64)> {
         session_id: row.parse("session_id")?,
         person_id: row.parse("person_id")?,
         unit_id: row.opt_parse("unit_id")?,
-        holding_id: row.parse("holding_id")?,
+        holding_id: row.opt_parse("holding_id")?,
         kind: row.text("kind")?,
         seal_id: row.opt_parse("seal_id")?,
-        certificate_serial: row.text("certificate_serial")?,
+        certificate_serial: row.opt_text("certificate_serial")?,
         record: row.blob("record")?,
         salt: row.array("salt")?,
         at: row.instant("at_us")?,

@@ -3,21 +3,32 @@
 mod change;
 
 pub use change::{
-    Prepared, cancel_or_end, choose, claim, confirm, expire_due, extend_of_device, fail_replaced,
-    finish, mark_second_phone, matched, prepare, supersede,
+    Prepared, cancel_or_end, choose, choose_identity, claim, confirm, confirm_login, expire_due,
+    extend_of_device, fail_replaced, finish, mark_second_phone, matched, prepare, supersede,
 };
 
 use domain::Instant;
 use domain::id::{
     AskerId, CertificateId, DeviceId, HoldingId, OperationId, PersonId, PlatformId, ScanSessionId,
-    SealId,
+    SealId, UnitId,
 };
-use domain::scan_session::State;
+use domain::scan_session::{Kind, State};
 
 use crate::db::{Exec, Tx};
 use crate::error::{Error, Result};
 use crate::row::Row;
 use crate::sql;
+
+/// The signature that is to be taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedUnseal {
+    /// Its field in the document.
+    pub field: String,
+    /// Digest of its CMS.
+    pub signature_sha256: [u8; 32],
+    /// Digest of the certificate that made it.
+    pub certificate_sha256: [u8; 32],
+}
 
 /// What create writes.
 #[derive(Clone, Debug)]
@@ -34,10 +45,13 @@ pub struct NewSession {
     pub code: String,
     pub short_code: String,
     pub secret_hash: [u8; 32],
+    pub kind: Kind,
     pub purpose: String,
     pub platform_id: Option<PlatformId>,
     pub mode: String,
     pub mark_count_max: u32,
+    pub asked_seal_id: Option<SealId>,
+    pub unseal: Option<AskedUnseal>,
     pub one_time_key: [u8; 32],
     pub match_number: String,
     pub match_options: String,
@@ -58,11 +72,13 @@ pub struct ScanSession {
     pub request_answer: Vec<u8>,
     pub code: String,
     pub secret_hash: [u8; 32],
-    pub kind: String,
+    pub kind: Kind,
     pub purpose: String,
     pub platform_id: Option<PlatformId>,
     pub mode: String,
     pub mark_count_max: u32,
+    pub asked_seal_id: Option<SealId>,
+    pub unseal: Option<AskedUnseal>,
     pub match_number: String,
     pub match_options: String,
     pub matched: bool,
@@ -73,6 +89,7 @@ pub struct ScanSession {
     pub person_id: Option<PersonId>,
     pub device_id: Option<DeviceId>,
     pub second_phone: bool,
+    pub unit_id: Option<UnitId>,
     pub holding_id: Option<HoldingId>,
     pub certificate_id: Option<CertificateId>,
     pub seal_id: Option<SealId>,
@@ -93,9 +110,11 @@ pub struct ScanSession {
 /// # Errors
 /// [`Error`] when the database fails.
 pub async fn insert(at: impl Into<Exec<'_>>, new: &NewSession) -> Result<()> {
-    let text = "INSERT INTO scan_session (id, asker_id, request_id, request_hash, request_answer, code, short_code, secret_hash, kind, purpose, \
-        platform_id, mode, mark_count_max, one_time_key, match_number, match_options, state, created_at_us, expires_at_us) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'seal', $9, $10, $11, $12, $13, $14, $15, 'created', $16, $17)";
+    let text = "INSERT INTO scan_session (id, asker_id, request_id, request_hash, request_answer, code, short_code, secret_hash, purpose, \
+        platform_id, mode, mark_count_max, one_time_key, match_number, match_options, state, created_at_us, expires_at_us, \
+        kind, asked_seal_id, unseal_field, unseal_signature_sha256, unseal_certificate_sha256) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'created', $16, $17, $18, $19, $20, $21, $22)";
+    let unseal = new.unseal.as_ref();
     sql!(
         "scan_session.insert",
         text,
@@ -115,7 +134,12 @@ pub async fn insert(at: impl Into<Exec<'_>>, new: &NewSession) -> Result<()> {
         new.match_number.as_str(),
         new.match_options.as_str(),
         new.created_at,
-        new.expires_at
+        new.expires_at,
+        new.kind.as_str(),
+        new.asked_seal_id,
+        unseal.map(|asked| asked.field.as_str()),
+        unseal.map(|asked| asked.signature_sha256),
+        unseal.map(|asked| asked.certificate_sha256)
     )
     .execute_one(at)
     .await
@@ -199,8 +223,24 @@ pub async fn code_of_short_code(
     row.map(|row| row.text("code")).transpose()
 }
 
+fn unseal(row: &Row) -> Result<Option<AskedUnseal>> {
+    let Some(field) = row.opt_text("unseal_field")? else {
+        return Ok(None);
+    };
+    Ok(Some(AskedUnseal {
+        field,
+        signature_sha256: row.array("unseal_signature_sha256")?,
+        certificate_sha256: row.array("unseal_certificate_sha256")?,
+    }))
+}
+
 fn read(row: &Row) -> Result<ScanSession> {
+    let word = |column: &str, expected| Error::Column {
+        column: column.to_owned(),
+        expected,
+    };
     let state = State::parse(&row.text("state")?);
+    let kind = Kind::parse(&row.text("kind")?);
     Ok(ScanSession {
         id: row.parse("id")?,
         asker_id: row.parse("asker_id")?,
@@ -208,24 +248,24 @@ fn read(row: &Row) -> Result<ScanSession> {
         request_answer: row.blob("request_answer")?,
         code: row.text("code")?,
         secret_hash: row.array("secret_hash")?,
-        kind: row.text("kind")?,
+        kind: kind.ok_or_else(|| word("kind", "a kind of session"))?,
         purpose: row.text("purpose")?,
         platform_id: row.opt_parse("platform_id")?,
         mode: row.text("mode")?,
         mark_count_max: row.u32("mark_count_max")?,
+        asked_seal_id: row.opt_parse("asked_seal_id")?,
+        unseal: unseal(row)?,
         match_number: row.text("match_number")?,
         match_options: row.text("match_options")?,
         matched: row.bool("matched")?,
-        state: state.ok_or_else(|| Error::Column {
-            column: "state".to_owned(),
-            expected: "a state",
-        })?,
+        state: state.ok_or_else(|| word("state", "a state"))?,
         failure: row.opt_text("failure")?,
         created_at: row.instant("created_at_us")?,
         expires_at: row.instant("expires_at_us")?,
         person_id: row.opt_parse("person_id")?,
         device_id: row.opt_parse("device_id")?,
         second_phone: row.bool("second_phone")?,
+        unit_id: row.opt_parse("unit_id")?,
         holding_id: row.opt_parse("holding_id")?,
         certificate_id: row.opt_parse("certificate_id")?,
         seal_id: row.opt_parse("seal_id")?,

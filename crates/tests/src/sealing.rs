@@ -68,12 +68,18 @@ impl Confirming {
 }
 
 impl Desk {
-    /// The header of a request signed at `time_us`.
+    /// The header of a request that posts a body, signed at `time_us`.
     #[must_use]
     pub fn authorization(&self, path: &str, body: &[u8], time_us: i64) -> String {
+        self.authorization_of("POST", path, body, time_us)
+    }
+
+    /// The header of any request, signed at `time_us`.
+    #[must_use]
+    pub fn authorization_of(&self, method: &str, path: &str, body: &[u8], time_us: i64) -> String {
         let statement = Statement::AskerRequest {
             asker_id: &self.asker_id,
-            method: "POST",
+            method,
             path,
             body_sha256: &Base64Url::encode(&sha256(body)),
             time_us,
@@ -164,6 +170,13 @@ impl TestApp {
         .await
     }
 
+    /// A request without a body that the desk's key signs.
+    pub async fn desk_call(&self, desk: &Desk, method: Method, path: &str) -> Answer {
+        let now = self.app.now().micros();
+        let header = desk.authorization_of(method.as_str(), path, b"", now);
+        Answer::of(self.request(method, path).header("authorization", header)).await
+    }
+
     /// A session on the sandbox's platform.
     pub async fn opened(&self, desk: &Desk, phone: &Phone) -> Opened {
         let mut body = self.session_body();
@@ -209,9 +222,8 @@ impl TestApp {
         self.post_as(phone, &opened.phone_path(step), body).await
     }
 
-    /// Claims, types the number, chooses.
-    pub async fn chosen(&self, sealer: &Sealer, opened: &Opened) {
-        let phone = &sealer.phone;
+    /// Claims and types the number.
+    pub async fn matched(&self, phone: &Phone, opened: &Opened) {
         self.scan_step(phone, opened, "/claim", &json!({}))
             .await
             .ok(200);
@@ -219,6 +231,12 @@ impl TestApp {
         self.scan_step(phone, opened, "/match", &number)
             .await
             .ok(200);
+    }
+
+    /// Claims, types the number, chooses.
+    pub async fn chosen(&self, sealer: &Sealer, opened: &Opened) {
+        let phone = &sealer.phone;
+        self.matched(phone, opened).await;
         let holding = json!({"holding_id": sealer.installed.holding_id});
         self.scan_step(phone, opened, "/choose", &holding)
             .await
@@ -272,7 +290,7 @@ impl TestApp {
         let caller = &sealer.phone.caller;
         let statement = Statement::Confirm(Confirm {
             code: &text(&view["code"]),
-            kind: "seal",
+            kind: &text(&view["kind"]),
             purpose: &text(&view["purpose"]),
             asker_id: &text(&view["asker"]["asker_id"]),
             asker_name: &text(&view["asker"]["name"]),

@@ -58,5 +58,6 @@ pub async fn register(
     if asker.revoked_at.is_some() {
         return Err(Error::forbidden("asker_revoked"));
     }
-    Ok((asker.id, asker.unit_id.is_some()))
+    let registered = super::is_registered(app, &app.db, &asker).await?;
+    Ok((asker.id, registered))
 }

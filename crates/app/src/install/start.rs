@@ -143,7 +143,7 @@ fn barred(why: Why) -> Error {
         Why::Unbought | Why::EntitlementEnded | Why::ProductNotSupported | Why::NotEntitledHere => {
             Error::conflict("holding_unbought")
         }
-        Why::CertificateRevoked | Why::CertificateSuspended => {
+        Why::CertificateRevoked | Why::CertificateSuspended | Why::NotTheSealer => {
             Error::conflict("certificate_not_usable")
         }
     };

@@ -1,14 +1,16 @@
 //! What the asker sees of its session, opened by the session's secret and nothing else.
 
+use domain::Instant;
 use domain::id::ScanSessionId;
-use domain::scan_session::State;
+use domain::scan_session::{Kind, SIGN_IN_S, State};
 use protocol::sha256;
 use store::scan_session::ScanSession;
 use store::unit::Unit;
 use subtle::ConstantTimeEq as _;
 
+use super::choices::offered_seals;
 use super::{SigningCertificate, load};
-use crate::seal::Picture;
+use crate::seal::Listed;
 use crate::{App, Error, Result};
 
 /// The asker's view.
@@ -18,6 +20,19 @@ pub struct AskerView {
     pub session: ScanSession,
     /// The signer's public facts, from `chosen` on.
     pub signer: Option<Signer>,
+    /// Who signed the asker in, once a login is done.
+    pub identity: Option<Identified>,
+}
+
+/// What a login gives the asker.
+#[derive(Debug)]
+pub struct Identified {
+    /// The person's name.
+    pub person_name: String,
+    /// As which unit.
+    pub unit: Option<Unit>,
+    /// Until when the sign-in serves.
+    pub until: Instant,
 }
 
 /// Public facts of who signs.
@@ -32,16 +47,7 @@ pub struct Signer {
     /// For which unit.
     pub unit: Option<Unit>,
     /// Seals that this person may use here.
-    pub seals: Vec<SealView>,
-}
-
-/// A seal with its picture.
-#[derive(Debug)]
-pub struct SealView {
-    /// The row.
-    pub seal: store::seal::Seal,
-    /// Its picture.
-    pub picture: Picture,
+    pub seals: Vec<Listed>,
 }
 
 /// The session that the secret opens.
@@ -74,7 +80,15 @@ pub async fn asker_view(app: &App, session: ScanSession) -> Result<AskerView> {
         }
         _ => None,
     };
-    Ok(AskerView { session, signer })
+    let identity = match (session.kind, session.state) {
+        (Kind::Login, State::Done) => identity(app, &session).await?,
+        _ => None,
+    };
+    Ok(AskerView {
+        session,
+        signer,
+        identity,
+    })
 }
 
 async fn signer(app: &App, session: &ScanSession) -> Result<Option<Signer>> {
@@ -86,21 +100,9 @@ async fn signer(app: &App, session: &ScanSession) -> Result<Option<Signer>> {
         Some(unit) => Some(store::unit::get(&app.db, unit).await?),
         None => None,
     };
-    let offered = crate::seal::offered(
-        (&app.db).into(),
-        app,
-        person,
-        certificate.unit_id,
-        session.platform_id,
-    )
-    .await?;
+    let offered = offered_seals(app, session, person, certificate.unit_id).await?;
     let usable = offered.into_iter().filter(crate::seal::Usable::is_usable);
-    let seals = usable.map(|usable| {
-        Ok(SealView {
-            picture: crate::seal::picture(app, &usable.seal)?,
-            seal: usable.seal,
-        })
-    });
+    let seals = usable.map(|usable| Listed::open(app, usable.seal));
     Ok(Some(Signer {
         person_name: crate::person::require_verified(app, &app.db, person)
             .await?
@@ -110,5 +112,23 @@ async fn signer(app: &App, session: &ScanSession) -> Result<Option<Signer>> {
         certificate,
         unit,
         seals: seals.collect::<Result<_>>()?,
+    }))
+}
+
+async fn identity(app: &App, session: &ScanSession) -> Result<Option<Identified>> {
+    let (Some(person), Some(at)) = (session.person_id, session.signed_at) else {
+        return Ok(None);
+    };
+    let unit = match session.unit_id {
+        Some(unit) => Some(store::unit::get(&app.db, unit).await?),
+        None => None,
+    };
+    Ok(Some(Identified {
+        person_name: crate::person::require_verified(app, &app.db, person)
+            .await?
+            .name
+            .to_string(),
+        unit,
+        until: at.plus_seconds(SIGN_IN_S),
     }))
 }

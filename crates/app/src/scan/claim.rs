@@ -1,6 +1,6 @@
 //! The first phone takes the session.
 
-use domain::scan_session::{Event, State, deadline};
+use domain::scan_session::{Event, Kind, State, deadline};
 use domain::time::SECOND_US;
 
 use super::{PhoneView, expire, load, phone_view, topic};
@@ -15,9 +15,6 @@ const SHORT_CODES_PER_MINUTE: i64 = 5;
 /// `not_verified`, `password_not_set`, `session_unknown`, `session_expired`, `session_used`, `session_claimed_by_other`.
 pub async fn claim(app: &App, caller: &Caller, code: &str) -> Result<PhoneView> {
     crate::person::require_verified(app, &app.db, caller.person_id).await?;
-    if !crate::password::is_set(&app.db, caller.person_id).await? {
-        return Err(Error::conflict("password_not_set"));
-    }
     let now = app.now();
     let mut tx = app.db.begin_write("scan.claim").await?;
     let session = load::lock(&mut tx, code, now).await?;
@@ -34,6 +31,11 @@ pub async fn claim(app: &App, caller: &Caller, code: &str) -> Result<PhoneView> 
         return Err(Error::conflict("session_claimed_by_other"));
     }
     load::allow(&session, Event::Claim)?;
+    // A login is confirmed by the device key alone.
+    let password = session.kind != Kind::Login;
+    if password && !crate::password::is_set(&mut tx, caller.person_id).await? {
+        return Err(Error::conflict("password_not_set"));
+    }
     let expires_at = deadline(State::Claimed, now, 0).unwrap_or(session.expires_at);
     store::scan_session::claim(
         &mut tx,

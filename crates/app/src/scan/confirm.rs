@@ -1,11 +1,11 @@
 //! The server half answers, if everything holds now. The screen is never the guard: this is.
 
-use domain::scan_session::{Event, State, deadline};
+use domain::scan_session::{Event, Kind, State, deadline};
 use protocol::{Base64Url, sha256};
 use store::Tx;
 use store::scan_session::ScanSession;
 
-use super::choose::usable_certificate;
+use super::choose::{usable_certificate, usable_seal};
 use super::statement::Shown;
 use super::{Facts, SigningCertificate, expire, load, topic};
 use crate::key_half::ServerKey;
@@ -100,14 +100,21 @@ async fn guard(
     caller: &Caller,
     session: &ScanSession,
 ) -> Result<SigningCertificate> {
-    let (Some(holding), Some(seal)) = (session.holding_id, session.seal_id) else {
-        return Err(Error::internal("scan.guard"));
-    };
+    let holding = session
+        .holding_id
+        .ok_or_else(|| Error::internal("scan.guard"))?;
     let certificate = usable_certificate((&mut *tx).into(), app, caller, holding, session).await?;
     if session.certificate_id != Some(certificate.row.id) {
         return Err(Error::conflict("certificate_not_usable").with("state", "replaced"));
     }
-    crate::seal::check(tx.into(), app, caller.person_id, seal, session.platform_id).await?;
+    match (session.kind, session.seal_id) {
+        (Kind::Seal, Some(seal)) => {
+            let person = caller.person_id;
+            usable_seal(tx.into(), app, person, seal, session, &certificate).await?;
+        }
+        (Kind::Unseal, None) => {}
+        _ => return Err(Error::internal("scan.guard")),
+    }
     Ok(certificate)
 }
 

@@ -1,14 +1,15 @@
 //! An asker opens a session.
 
 use domain::Instant;
-use domain::id::{PlatformId, ScanSessionId};
+use domain::id::{PlatformId, ScanSessionId, SealId};
 use domain::mark::Mode;
-use domain::scan_session::LIFETIME_S;
+use domain::scan_session::{Kind, LIFETIME_S};
 use domain::time::SECOND_US;
 use protocol::{Base64Url, sha256};
 use serde::{Deserialize, Serialize};
 use store::asker::Asker;
-use store::scan_session::NewSession;
+use store::platform::Platform;
+use store::scan_session::{AskedUnseal, NewSession};
 
 use super::expire;
 use crate::{App, Error, Result, text};
@@ -22,16 +23,42 @@ pub struct CreateSession {
     pub purpose: String,
     /// A platform, or none for document sealing.
     pub platform_id: Option<PlatformId>,
-    /// As PROTOCOL section 9 has them: `page:N`, `all`, `pages:…`, `straddle:…`, `keyword:…`.
-    pub mode: String,
-    /// Most places that prepare will name.
-    pub mark_count_max: u32,
+    /// What is asked of the person.
+    pub ask: Ask,
     /// Until claimed, in seconds.
     pub lifetime_s: i64,
     /// X25519, for answers that are sealed to the asker.
     pub one_time_key: [u8; 32],
     /// Digest of the request, for repeats.
     pub hash: [u8; 32],
+}
+
+/// What is asked of the person, by the kind of session.
+#[derive(Debug)]
+pub enum Ask {
+    /// A seal.
+    Seal {
+        /// As PROTOCOL section 9 has them: `page:N`, `all`, `pages:…`, `straddle:…`, `keyword:…`.
+        mode: String,
+        /// Most places that prepare will name.
+        mark_count_max: u32,
+        /// The seal that the asker's person has picked beforehand.
+        seal_id: Option<SealId>,
+    },
+    /// To sign the asker in, without a certificate.
+    Login,
+    /// To take a seal away.
+    Unseal(AskedUnseal),
+}
+
+impl Ask {
+    const fn kind(&self) -> Kind {
+        match self {
+            Self::Seal { .. } => Kind::Seal,
+            Self::Login => Kind::Login,
+            Self::Unseal(_) => Kind::Unseal,
+        }
+    }
 }
 
 /// The answer, kept for repeats.
@@ -49,6 +76,8 @@ pub struct Created {
 
 /// Sessions of one asker in a minute.
 const PER_MINUTE: i64 = 120;
+/// Longest name of a signature field, in characters.
+const FIELD_MAX: usize = 255;
 /// Longest purpose, in characters.
 const PURPOSE_MAX: usize = 80;
 /// Crockford's alphabet: no I, L, O, U.
@@ -104,23 +133,54 @@ async fn check(app: &App, wish: &CreateSession) -> Result<()> {
     if !LIFETIME_S.contains(&wish.lifetime_s) {
         return Err(Error::invalid("lifetime_invalid"));
     }
-    let mode = Mode::parse(&wish.mode).map_err(|_| Error::invalid("mode_not_offered"))?;
-    if wish.mark_count_max == 0 || wish.mark_count_max as usize > domain::mark::MARKS_MAX {
+    match &wish.ask {
+        Ask::Seal {
+            mode,
+            mark_count_max,
+            seal_id,
+        } => check_seal(app, wish, mode, *mark_count_max, *seal_id).await,
+        Ask::Unseal(asked) if text::line(&asked.field, 1, FIELD_MAX).is_none() => {
+            Err(Error::invalid("body_invalid").with("at", "field"))
+        }
+        Ask::Login | Ask::Unseal(_) => platform(app, wish).await.map(drop),
+    }
+}
+
+async fn check_seal(
+    app: &App,
+    wish: &CreateSession,
+    mode: &str,
+    mark_count_max: u32,
+    seal_id: Option<SealId>,
+) -> Result<()> {
+    let mode = Mode::parse(mode).map_err(|_| Error::invalid("mode_not_offered"))?;
+    if mark_count_max == 0 || mark_count_max as usize > domain::mark::MARKS_MAX {
         return Err(Error::invalid("mark_invalid"));
     }
-    if let Some(platform) = wish.platform_id {
-        let platform = store::platform::find(&app.db, platform)
-            .await?
-            .ok_or_else(|| Error::not_found("platform_not_found"))?;
-        if !platform
-            .modes
-            .iter()
-            .any(|offered| offered == mode.kind().as_str())
-        {
+    if let Some(platform) = platform(app, wish).await? {
+        let kind = mode.kind().as_str();
+        if !platform.modes.iter().any(|offered| offered == kind) {
             return Err(Error::invalid("mode_not_offered"));
         }
     }
+    // Who may use it is asked of the one who scans; here it only has to be there.
+    if let Some(seal) = seal_id
+        && store::seal::find(&app.db, seal).await?.is_none()
+    {
+        return Err(Error::not_found("seal_not_found"));
+    }
     Ok(())
+}
+
+/// The platform in whose name is asked.
+async fn platform(app: &App, wish: &CreateSession) -> Result<Option<Platform>> {
+    let Some(id) = wish.platform_id else {
+        return Ok(None);
+    };
+    let found = store::platform::find(&app.db, id).await?;
+    found
+        .ok_or_else(|| Error::not_found("platform_not_found"))
+        .map(Some)
 }
 
 fn build(
@@ -149,6 +209,17 @@ fn build(
         match_number: numbers.0.clone(),
         claim_expires_at_us: expires_at.micros(),
     };
+    let kind = wish.ask.kind();
+    let bare = || kind.as_str().to_owned();
+    let (mode, mark_count_max, asked_seal_id, unseal) = match &wish.ask {
+        Ask::Seal {
+            mode,
+            mark_count_max,
+            seal_id,
+        } => (mode.clone(), *mark_count_max, *seal_id, None),
+        Ask::Login => (bare(), 0, None, None),
+        Ask::Unseal(asked) => (bare(), 0, None, Some(asked.clone())),
+    };
     let answer = serde_json::to_vec(&created).map_err(|_| Error::internal("scan.create"))?;
     let new = NewSession {
         id,
@@ -163,8 +234,11 @@ fn build(
         secret_hash: sha256(secret.as_bytes()),
         purpose: wish.purpose.trim().to_owned(),
         platform_id: wish.platform_id,
-        mode: wish.mode.clone(),
-        mark_count_max: wish.mark_count_max,
+        kind,
+        mode,
+        mark_count_max,
+        asked_seal_id,
+        unseal,
         one_time_key: wish.one_time_key,
         match_number: numbers.0,
         match_options: numbers.1,

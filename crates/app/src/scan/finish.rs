@@ -3,9 +3,10 @@
 use domain::id::OperationId;
 use domain::scan_session::{Event, State};
 use gm_pki::cms::Parts;
-use protocol::{Base64Url, Operation, Scope, Statement, sha256};
+use protocol::sha256;
 use store::scan_session::ScanSession;
 
+use super::record::{Act, append};
 use super::{Facts, SigningCertificate, load, topic};
 use crate::{App, Caller, Error, Result};
 
@@ -112,73 +113,20 @@ async fn record(
     if session.state != State::Signing || session.version != earlier.version {
         return Err(Error::conflict("session_state").with("state", session.state.as_str()));
     }
-    let id: OperationId = app.new_id();
-    let salt = app.random_bytes::<32>();
-    let canonical = canonical(app, &session, certificate, id, now.micros())?;
-    let leaf = leaf(&salt, &canonical);
-    let operation = store::operation::Operation {
-        id,
-        session_id: session.id,
+    let facts = Facts::of(app, &session)?.ok_or_else(|| Error::internal("scan.finish"))?;
+    let act = Act {
+        session: &session,
         person_id: caller.person_id,
+        certificate: Some(certificate),
         unit_id: certificate.unit_id,
-        holding_id: session
-            .holding_id
-            .ok_or_else(|| Error::internal("scan.finish"))?,
-        kind: session.kind.clone(),
-        seal_id: session.seal_id,
-        certificate_serial: certificate.row.serial.clone(),
-        record: app
-            .vault
-            .wrap("operation.record", id.as_bytes(), &canonical)?,
-        salt,
-        at: now,
+        file_name: &facts.file_name,
+        digest: &facts.digest.0,
+        mode: &facts.mode,
+        mark_count: facts.marks.len(),
     };
-    store::operation::append(&mut tx, &operation, &leaf).await?;
+    let id = append(app, &mut tx, &act, now).await?;
     store::scan_session::finish(&mut tx, &session, hash, cms, id, now).await?;
     tx.commit().await?;
     app.wake.notify(&topic(session.id));
     Ok(id)
-}
-
-fn canonical(
-    app: &App,
-    session: &ScanSession,
-    certificate: &SigningCertificate,
-    id: OperationId,
-    at_us: i64,
-) -> Result<Vec<u8>> {
-    let missing = || Error::internal("scan.record");
-    let facts = Facts::of(app, session)?.ok_or_else(missing)?;
-    let text = |id: Option<String>| id.ok_or_else(missing);
-    let platform = session.platform_id.map(|id| id.to_string());
-    let unit = certificate.unit_id.map(|id| id.to_string());
-    let statement = Statement::Operation(Operation {
-        operation_id: &id.to_string(),
-        session_id: &session.id.to_string(),
-        kind: &session.kind,
-        person_id: &text(session.person_id.map(|id| id.to_string()))?,
-        unit_id: unit.as_deref(),
-        holding_id: &text(session.holding_id.map(|id| id.to_string()))?,
-        certificate_serial: &certificate.row.serial,
-        seal_id: &text(session.seal_id.map(|id| id.to_string()))?,
-        device_id: &text(session.device_id.map(|id| id.to_string()))?,
-        asker_id: &session.asker_id.to_string(),
-        scope: platform.as_deref().map_or(Scope::DOCUMENT_SEALING, Scope),
-        file_name: &facts.file_name,
-        digest: &Base64Url::encode(&facts.digest.0),
-        mode: &facts.mode,
-        mark_count: u32::try_from(facts.marks.len()).map_err(|_| missing())?,
-        outcome: "done",
-        at_us,
-    });
-    Ok(statement.to_bytes()?)
-}
-
-/// `SHA-256(0x00 || salt || record)`: RFC 6962's leaf prefix, salted so that a leaf says nothing to those without the record.
-fn leaf(salt: &[u8; 32], canonical: &[u8]) -> [u8; 32] {
-    let mut bytes = Vec::with_capacity(33 + canonical.len());
-    bytes.push(0);
-    bytes.extend_from_slice(salt);
-    bytes.extend_from_slice(canonical);
-    sha256(&bytes)
 }

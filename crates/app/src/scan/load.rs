@@ -19,6 +19,17 @@ pub struct Facts {
     pub mode: String,
     pub marks: Vec<MarkWire>,
     pub time_us: i64,
+    /// Of an un-seal. What was prepared before there was such a thing has none.
+    #[serde(default)]
+    pub unseal: Option<UnsealFacts>,
+}
+
+/// Which signature is to be taken away.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "members of PROTOCOL section 9, prepare")]
+pub struct UnsealFacts {
+    pub field: String,
+    pub signature_sha256: Base64Url,
 }
 
 impl Facts {
@@ -107,7 +118,13 @@ pub(super) fn aged(mut session: ScanSession, now: Instant) -> ScanSession {
 
 /// The error of a step that the state does not allow.
 pub(super) fn allow(session: &ScanSession, event: Event) -> Result<State> {
-    session.state.after(event).map_err(|_| match session.state {
+    let next = session.state.after(session.kind, event);
+    next.map_err(|_| not_possible(session))
+}
+
+/// The error of a step that a session of this kind, in this state, does not take.
+pub(super) fn not_possible(session: &ScanSession) -> Error {
+    match session.state {
         State::Expired => Error::gone("session_expired"),
         State::Done => Error::gone("session_used"),
         State::Refused => Error::gone("session_refused")
@@ -115,5 +132,5 @@ pub(super) fn allow(session: &ScanSession, event: Event) -> Result<State> {
         State::Failed => Error::gone("session_failed")
             .with("reason", session.failure.clone().unwrap_or_default()),
         state => Error::conflict("session_state").with("state", state.as_str()),
-    })
+    }
 }

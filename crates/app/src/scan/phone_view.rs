@@ -1,10 +1,11 @@
 //! What the phone sees of a session that it claimed.
 
 use domain::id::{HoldingId, UnitId};
+use domain::scan_session::{Kind, State};
 use store::scan_session::ScanSession;
 
 use super::{Facts, SigningCertificate, load};
-use crate::seal::Picture;
+use crate::seal::Listed;
 use crate::{App, Caller, Error, Result};
 
 /// The phone's view.
@@ -14,23 +15,32 @@ pub struct PhoneView {
     pub session: ScanSession,
     /// Who asks.
     pub asker: store::asker::Asker,
+    /// Whether a person of a unit vouches for the asker.
+    pub registered: bool,
     /// The platform's name, when the asker asks in one's name.
     pub platform_name: Option<String>,
     /// What was chosen.
     pub chosen: Option<Chosen>,
-    /// What was prepared, with the seal's picture.
-    pub prepared: Option<(Facts, store::seal::Seal, Picture)>,
+    /// What was prepared.
+    pub prepared: Option<Prepared>,
 }
 
-/// Whose certificate signs.
+/// As whom the person signs.
 #[derive(Debug)]
 pub struct Chosen {
-    /// The holding.
-    pub holding_id: HoldingId,
     /// For which unit.
     pub unit_id: Option<UnitId>,
-    /// The certificate.
-    pub certificate: SigningCertificate,
+    /// With which certificate of which holding; a login has none.
+    pub certificate: Option<(HoldingId, SigningCertificate)>,
+}
+
+/// What is to be signed.
+#[derive(Debug)]
+pub struct Prepared {
+    /// As the asker stated it.
+    pub facts: Facts,
+    /// The seal; an un-seal has none.
+    pub seal: Option<Listed>,
 }
 
 /// The view of the phone that claimed the session.
@@ -49,6 +59,7 @@ pub async fn phone_view(app: &App, caller: &Caller, code: &str) -> Result<PhoneV
         None => None,
     };
     Ok(PhoneView {
+        registered: crate::asker::is_registered(app, &app.db, &asker).await?,
         chosen: chosen(app, &session).await?,
         prepared: prepared(app, &session).await?,
         session,
@@ -58,27 +69,34 @@ pub async fn phone_view(app: &App, caller: &Caller, code: &str) -> Result<PhoneV
 }
 
 async fn chosen(app: &App, session: &ScanSession) -> Result<Option<Chosen>> {
+    if session.kind == Kind::Login {
+        let picked = matches!(session.state, State::Ready | State::Done);
+        return Ok(picked.then_some(Chosen {
+            unit_id: session.unit_id,
+            certificate: None,
+        }));
+    }
     let (Some(holding_id), Some(certificate)) = (session.holding_id, session.certificate_id) else {
         return Ok(None);
     };
     let certificate = SigningCertificate::find((&app.db).into(), certificate).await?;
     Ok(Some(Chosen {
-        holding_id,
         unit_id: certificate.unit_id,
-        certificate,
+        certificate: Some((holding_id, certificate)),
     }))
 }
 
-async fn prepared(
-    app: &App,
-    session: &ScanSession,
-) -> Result<Option<(Facts, store::seal::Seal, Picture)>> {
-    let (Some(facts), Some(seal_id)) = (Facts::of(app, session)?, session.seal_id) else {
+async fn prepared(app: &App, session: &ScanSession) -> Result<Option<Prepared>> {
+    let Some(facts) = Facts::of(app, session)? else {
         return Ok(None);
     };
-    let seal = store::seal::find(&app.db, seal_id)
-        .await?
-        .ok_or_else(|| Error::internal("scan.seal"))?;
-    let picture = crate::seal::picture(app, &seal)?;
-    Ok(Some((facts, seal, picture)))
+    let seal = match session.seal_id {
+        Some(seal) => {
+            let found = store::seal::find(&app.db, seal).await?;
+            let found = found.ok_or_else(|| Error::internal("scan.seal"))?;
+            Some(Listed::open(app, found)?)
+        }
+        None => None,
+    };
+    Ok(Some(Prepared { facts, seal }))
 }

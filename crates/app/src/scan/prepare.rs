@@ -2,32 +2,54 @@
 
 use domain::id::SealId;
 use domain::mark::{self, Mark, Mode};
-use domain::scan_session::Event;
+use domain::scan_session::{Event, Kind};
 use protocol::{Base64Url, MarkWire};
 use store::scan_session::{Prepared, ScanSession};
 
-use super::{Facts, SigningCertificate, load, topic};
+use super::choose::usable_seal;
+use super::{Facts, SigningCertificate, load, topic, unseal};
 use crate::{App, Error, Result, text};
 
 /// What the asker states.
 #[derive(Debug)]
 pub struct PrepareSession {
-    /// Over the document's byte ranges.
-    pub digest: Vec<u8>,
     /// Of the document.
     pub file_name: String,
     /// Of the document.
     pub page_count: u32,
+    /// The instant in the signature dictionary, or of the wish.
+    pub time_us: i64,
+    /// What is to be done.
+    pub what: What,
+    /// Digest of the request, for repeats.
+    pub hash: [u8; 32],
+}
+
+/// What is to be done with the document.
+#[derive(Debug)]
+pub enum What {
+    /// A seal is set.
+    Seal(SealWish),
+    /// A seal is taken away.
+    Unseal {
+        /// The signature's field.
+        field: String,
+        /// Digest of its CMS.
+        signature_sha256: [u8; 32],
+    },
+}
+
+/// A seal that is to be set.
+#[derive(Debug)]
+pub struct SealWish {
+    /// Over the document's byte ranges.
+    pub digest: Vec<u8>,
     /// As asked for at create.
     pub mode: String,
     /// Which seal.
     pub seal_id: SealId,
     /// Where.
     pub marks: Vec<MarkWire>,
-    /// The instant in the signature dictionary.
-    pub time_us: i64,
-    /// Digest of the request, for repeats.
-    pub hash: [u8; 32],
 }
 
 /// Longest file name, in characters.
@@ -59,22 +81,29 @@ pub async fn prepare(app: &App, session: &ScanSession, wish: PrepareSession) -> 
         return Err(Error::internal("scan.prepare"));
     };
     let certificate = SigningCertificate::find((&mut tx).into(), certificate).await?;
-    let seal = crate::seal::check(
-        (&mut tx).into(),
-        app,
-        person,
-        wish.seal_id,
-        session.platform_id,
-    )
-    .await?;
-    if seal.unit_id != certificate.unit_id {
-        return Err(Error::forbidden("seal_not_usable").with("reason", "seal_of_other_identity"));
-    }
-    let facts = check(&session, &wish, &seal)?;
+    let (facts, seal_id) = match (&wish.what, session.kind) {
+        (What::Seal(stated), Kind::Seal) => {
+            let (at, seal) = ((&mut tx).into(), stated.seal_id);
+            let seal = usable_seal(at, app, person, seal, &session, &certificate).await?;
+            (check(&session, &wish, stated, &seal)?, Some(seal.id))
+        }
+        (
+            What::Unseal {
+                field,
+                signature_sha256,
+            },
+            Kind::Unseal,
+        ) => {
+            let algorithm = certificate.algorithm();
+            let facts = unseal::facts(&session, &wish, field, signature_sha256, algorithm)?;
+            (facts, None)
+        }
+        _ => return Err(Error::invalid("body_invalid").with("at", "kind")),
+    };
     let attributes = certificate.attributes(&facts.digest.0)?;
     let sealed = facts.wrap(app, &session)?;
     let prepared = Prepared {
-        seal_id: wish.seal_id,
+        seal_id,
         hash: wish.hash,
         facts: &sealed,
         attributes: &attributes,
@@ -85,22 +114,31 @@ pub async fn prepare(app: &App, session: &ScanSession, wish: PrepareSession) -> 
     Ok(())
 }
 
-fn check(session: &ScanSession, wish: &PrepareSession, seal: &store::seal::Seal) -> Result<Facts> {
-    if wish.digest.len() != 32 {
+/// The file name, if it can be one.
+pub(super) fn stated_file(wish: &PrepareSession) -> Result<&str> {
+    text::line(&wish.file_name, 1, FILE_NAME_MAX).ok_or_else(|| Error::invalid("file_name_invalid"))
+}
+
+fn check(
+    session: &ScanSession,
+    wish: &PrepareSession,
+    stated: &SealWish,
+    seal: &store::seal::Seal,
+) -> Result<Facts> {
+    if stated.digest.len() != 32 {
         return Err(Error::invalid("digest_invalid"));
     }
-    let file_name = text::line(&wish.file_name, 1, FILE_NAME_MAX)
-        .ok_or_else(|| Error::invalid("file_name_invalid"))?;
-    if wish.mode != session.mode {
+    let file_name = stated_file(wish)?;
+    if stated.mode != session.mode {
         return Err(Error::invalid("mode_not_offered"));
     }
     let invalid =
         |reason: mark::MarkError| Error::invalid("mark_invalid").with("reason", reason.to_string());
-    if wish.marks.len() > session.mark_count_max as usize {
+    if stated.marks.len() > session.mark_count_max as usize {
         return Err(Error::invalid("mark_invalid").with("reason", "more places than asked for"));
     }
-    let mode = Mode::parse(&wish.mode).map_err(invalid)?;
-    let marks: Vec<Mark> = wish.marks.iter().map(to_mark).collect();
+    let mode = Mode::parse(&stated.mode).map_err(invalid)?;
+    let marks: Vec<Mark> = stated.marks.iter().map(to_mark).collect();
     mark::check(
         &mode,
         wish.page_count,
@@ -110,12 +148,13 @@ fn check(session: &ScanSession, wish: &PrepareSession, seal: &store::seal::Seal)
     )
     .map_err(invalid)?;
     Ok(Facts {
-        digest: Base64Url(wish.digest.clone()),
+        digest: Base64Url(stated.digest.clone()),
         file_name: file_name.to_owned(),
         page_count: wish.page_count,
-        mode: wish.mode.clone(),
-        marks: wish.marks.clone(),
+        mode: stated.mode.clone(),
+        marks: stated.marks.clone(),
         time_us: wish.time_us,
+        unseal: None,
     })
 }
 

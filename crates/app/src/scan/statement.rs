@@ -20,16 +20,17 @@ impl Shown<'_> {
     /// The bytes that password proof and device key have signed, if the phone showed what this server holds.
     pub fn statement(&self, caller: &Caller, message: &[u8], counter: i64) -> Result<Vec<u8>> {
         let session = self.session;
-        let (Some(holding), Some(seal)) = (session.holding_id, session.seal_id) else {
-            return Err(Error::internal("scan.statement"));
-        };
+        let holding = session
+            .holding_id
+            .ok_or_else(|| Error::internal("scan.statement"))?;
+        let seal = session.seal_id.map(|id| id.to_string());
         let platform = session.platform_id.map(|id| id.to_string());
         let unit = self.certificate.unit_id.map(|id| id.to_string());
         let mark_count =
             u32::try_from(self.facts.marks.len()).map_err(|_| Error::internal("scan.statement"))?;
         let statement = Statement::Confirm(Confirm {
             code: &session.code,
-            kind: &session.kind,
+            kind: session.kind.as_str(),
             purpose: &session.purpose,
             asker_id: &self.asker.id.to_string(),
             asker_name: &self.asker.name,
@@ -39,7 +40,7 @@ impl Shown<'_> {
             device_id: &caller.device_id.to_string(),
             holding_id: &holding.to_string(),
             certificate_sha256: &Base64Url::encode(&sha256(&self.certificate.row.der)),
-            seal_id: &seal.to_string(),
+            seal_id: seal.as_deref().unwrap_or_default(),
             digest: &Base64Url::encode(&self.facts.digest.0),
             file_name: &self.facts.file_name,
             page_count: self.facts.page_count,

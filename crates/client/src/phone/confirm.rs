@@ -5,7 +5,7 @@ use super::scan::{Chosen, Prepared, View};
 use super::{Phone, rng};
 use crate::Error;
 use gm_pki::Algorithm;
-use protocol::{Base64Url, Confirm, Scope, Statement, marks_sha256, sha256};
+use protocol::{Base64Url, Confirm, Scope, Statement, Unseal, marks_sha256, sha256};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -23,18 +23,18 @@ impl Phone {
     /// Signs the prepared session with the certificate password, after the person has seen [`View::prepared`].
     /// Answers the operation's id.
     pub async fn confirm(&mut self, view: &View, password: &str) -> Result<String, Error> {
-        let (chosen, prepared) = match (&view.chosen, &view.prepared) {
-            (Some(chosen), Some(prepared)) => (chosen, prepared),
-            _ => return Err(Error::Differs("nothing is prepared")),
+        let chosen = view.chosen.as_ref().and_then(Picked::of);
+        let (Some(chosen), Some(prepared)) = (chosen, &view.prepared) else {
+            return Err(Error::Differs("nothing is prepared"));
         };
-        self.check_certificate(chosen)?;
+        self.check_certificate(&chosen)?;
         let unlock = self.unlock(password, "use").await?;
-        let share = self.unwrap(&unlock.keys, &chosen.holding_id, unlock.attempts_left)?;
-        let attributes = signed_attributes(chosen, prepared)?;
+        let share = self.unwrap(&unlock.keys, chosen.holding_id, unlock.attempts_left)?;
+        let attributes = signed_attributes(view, &chosen, prepared)?;
         let sid = Base64Url::decode_array::<16>(&view.code)?;
-        let (signing, message) = start(&chosen.algorithm, &share, sid, &attributes)?;
+        let (signing, message) = start(chosen.algorithm, &share, sid, &attributes)?;
         let counter = self.store.next_counter()?;
-        let statement = self.statement(view, chosen, prepared, &attributes, &message, counter)?;
+        let statement = self.statement(view, &chosen, prepared, &attributes, &message, counter)?;
         let body = json!({
             "message": Base64Url::encode(&message), "counter": counter,
             "password_proof": Base64Url::encode(&unlock.keys.prove(&statement.bytes)),
@@ -61,9 +61,9 @@ impl Phone {
     }
 
     /// The certificate that the server names must be the one this device enrolled.
-    fn check_certificate(&self, chosen: &Chosen) -> Result<(), Error> {
-        let share = self.store.share(&chosen.holding_id).ok_or(Error::NoShare)?;
-        if share.certificate.as_ref() != Some(&chosen.certificate)
+    fn check_certificate(&self, chosen: &Picked<'_>) -> Result<(), Error> {
+        let share = self.store.share(chosen.holding_id).ok_or(Error::NoShare)?;
+        if share.certificate.as_ref() != Some(chosen.certificate)
             || share.algorithm != chosen.algorithm
         {
             return Err(Error::Differs("the certificate"));
@@ -74,7 +74,7 @@ impl Phone {
     fn statement(
         &self,
         view: &View,
-        chosen: &Chosen,
+        chosen: &Picked<'_>,
         prepared: &Prepared,
         attributes: &[u8],
         message: &[u8],
@@ -92,9 +92,9 @@ impl Phone {
             asker_name: &view.asker.name,
             scope: scope.map_or(Scope::DOCUMENT_SEALING, Scope),
             person_id: self.person_id()?,
-            unit_id: chosen.unit_id.as_deref(),
+            unit_id: chosen.unit_id,
             device_id: self.device_id()?,
-            holding_id: &chosen.holding_id,
+            holding_id: chosen.holding_id,
             certificate_sha256: &Base64Url::encode(&sha256(&chosen.certificate.0)),
             seal_id: &prepared.seal_id,
             digest: &Base64Url::encode(&prepared.digest.0),
@@ -120,17 +120,65 @@ struct Signed {
     device_signature: String,
 }
 
-fn signed_attributes(chosen: &Chosen, prepared: &Prepared) -> Result<Vec<u8>, Error> {
-    let algorithm = match chosen.algorithm.as_str() {
+/// The certificate that signs.
+struct Picked<'a> {
+    holding_id: &'a str,
+    unit_id: Option<&'a str>,
+    algorithm: &'a str,
+    certificate: &'a Base64Url,
+}
+
+impl<'a> Picked<'a> {
+    /// None when no certificate was chosen, as in a login.
+    fn of(chosen: &'a Chosen) -> Option<Self> {
+        Some(Self {
+            holding_id: chosen.holding_id.as_deref()?,
+            unit_id: chosen.unit_id.as_deref(),
+            algorithm: chosen.algorithm.as_deref()?,
+            certificate: chosen.certificate.as_ref()?,
+        })
+    }
+}
+
+fn signed_attributes(
+    view: &View,
+    chosen: &Picked<'_>,
+    prepared: &Prepared,
+) -> Result<Vec<u8>, Error> {
+    let algorithm = match chosen.algorithm {
         "sm2" => Algorithm::Sm2Sm3,
         "rsa" => Algorithm::RsaSha256,
         _ => return Err(Error::Shape("algorithm")),
     };
+    check_unseal(view, prepared, algorithm)?;
     Ok(gm_pki::cms::signed_attributes(
         algorithm,
         &prepared.digest.0,
         &chosen.certificate.0,
     )?)
+}
+
+/// In an un-seal the digest is that of a statement which this phone makes itself; nothing else may pass for one.
+fn check_unseal(view: &View, prepared: &Prepared, algorithm: Algorithm) -> Result<(), Error> {
+    match (view.kind.as_str(), &prepared.unseal) {
+        ("seal", None) => Ok(()),
+        ("unseal", Some(unseal)) if prepared.marks.is_empty() && prepared.seal_id.is_empty() => {
+            let statement = Statement::Unseal(Unseal {
+                code: &view.code,
+                field: &unseal.field,
+                signature_sha256: &unseal.signature_sha256,
+                file_name: &prepared.file_name,
+                page_count: prepared.page_count,
+                time_us: prepared.time_us,
+            });
+            if algorithm.digest(&statement.to_bytes()?) == prepared.digest.0 {
+                Ok(())
+            } else {
+                Err(Error::Differs("the digest"))
+            }
+        }
+        _ => Err(Error::Differs("what is prepared")),
+    }
 }
 
 /// Starts the co-signature over the attributes that this phone itself has built.

@@ -3,6 +3,7 @@
 mod buy;
 mod confirm;
 mod enrol;
+mod login;
 mod password;
 mod scan;
 mod sign_in;
@@ -11,7 +12,7 @@ mod unit;
 
 pub use buy::{Holding, Order, OrderRequest, Platform, Product};
 pub use enrol::Installed;
-pub use scan::{ChoiceCertificate, ChoiceIdentity, Choices, Prepared, View};
+pub use scan::{ChoiceCertificate, ChoiceIdentity, Choices, Prepared, Unsealing, View};
 pub use sign_in::Me;
 pub use store::Store;
 pub use unit::{Seal, Unit};

@@ -17,7 +17,7 @@ pub struct View {
     pub state: String,
     /// What for, in the asker's words.
     pub purpose: String,
-    /// `seal`.
+    /// `seal`, `login`, `unseal`.
     pub kind: String,
     /// Who asks.
     pub asker: Asker,
@@ -44,17 +44,17 @@ pub struct Asker {
     pub registered: bool,
 }
 
-/// Whose certificate signs.
+/// As whom the person signs, and with which certificate; a login has none.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Chosen {
     /// The holding.
-    pub holding_id: String,
+    pub holding_id: Option<String>,
     /// For which unit.
     pub unit_id: Option<String>,
     /// `rsa` or `sm2`.
-    pub algorithm: String,
+    pub algorithm: Option<String>,
     /// DER.
-    pub certificate: Base64Url,
+    pub certificate: Option<Base64Url>,
 }
 
 /// What exactly is to be signed, as stated by the tool.
@@ -72,10 +72,21 @@ pub struct Prepared {
     pub mode: String,
     /// Every place.
     pub marks: Vec<MarkWire>,
-    /// Which seal.
+    /// Which seal; empty when none is set.
     pub seal_id: String,
     /// The instant written into the signature dictionary.
     pub time_us: i64,
+    /// Which signature is to be taken away.
+    pub unseal: Option<Unsealing>,
+}
+
+/// A signature that is to be taken away.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Unsealing {
+    /// Its field in the document.
+    pub field: String,
+    /// Digest of its CMS, base64url.
+    pub signature_sha256: String,
 }
 
 /// Who one can sign as here.
@@ -177,6 +188,14 @@ impl Phone {
                 &json!({"holding_id": holding_id}),
                 None,
             )
+            .await
+    }
+
+    /// Picks as whom a login is; none is the person themselves.
+    pub async fn choose_identity(&self, code: &str, unit_id: Option<&str>) -> Result<View, Error> {
+        let path = format!("/api/v1/scans/{code}/choose");
+        self.api
+            .post(self.auth(), &path, &json!({"unit_id": unit_id}), None)
             .await
     }
 

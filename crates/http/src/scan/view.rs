@@ -1,6 +1,7 @@
 //! Wire shapes of the phone's side.
 
-use app::scan::{Identity, PhoneView};
+use app::scan::{Chosen, Identity, PhoneView, Prepared, ScanSession};
+use domain::scan_session::Kind;
 use protocol::{Base64Url, MarkWire, digest_short, marks_sha256, sha256};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -14,13 +15,14 @@ pub(crate) struct PhoneViewBody {
     code: String,
     version: i64,
     state: &'static str,
-    kind: String,
+    /// `seal`, `login`, `unseal`.
+    kind: &'static str,
     purpose: String,
-    asker: AskerBody,
+    asker: ScanAskerBody,
     /// `{platform_id, name}` or `{document_sealing: true}`.
     #[schema(value_type = Object)]
     scope: Value,
-    /// `{mode, mark_count_max}`.
+    /// As the asker asked: `{mode, mark_count_max, seal_id?}`, `{certificate: false}`, `{field, signature_sha256, certificate_sha256}`.
     #[schema(value_type = Object)]
     ask: Value,
     /// Three numbers, one of which the asker shows.
@@ -34,7 +36,7 @@ pub(crate) struct PhoneViewBody {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-struct AskerBody {
+struct ScanAskerBody {
     asker_id: String,
     name: String,
     /// False is shown as 未登记工具.
@@ -43,12 +45,13 @@ struct AskerBody {
 
 #[derive(Debug, Serialize, ToSchema)]
 struct ChosenBody {
-    holding_id: String,
+    /// A login has no certificate.
+    holding_id: Option<String>,
     unit_id: Option<String>,
     /// `rsa` or `sm2`.
-    algorithm: &'static str,
+    algorithm: Option<&'static str>,
     /// DER, base64url.
-    certificate: String,
+    certificate: Option<String>,
 }
 
 /// What is to be signed, as stated by the tool.
@@ -63,12 +66,22 @@ struct PreparedBody {
     marks: Vec<MarkWire>,
     marks_sha256: String,
     mark_count: usize,
+    /// Empty when none is set.
     seal_id: String,
     /// `{kind, svg}`.
-    #[schema(value_type = Object)]
-    seal: Value,
+    #[schema(value_type = Option<Object>)]
+    seal: Option<Value>,
     time_us: i64,
     attributes_sha256: String,
+    unseal: Option<UnsealBody>,
+}
+
+/// Which signature is to be taken away.
+#[derive(Debug, Serialize, ToSchema)]
+struct UnsealBody {
+    field: String,
+    /// Digest of its CMS, base64url.
+    signature_sha256: String,
 }
 
 /// Why a session ended.
@@ -82,6 +95,7 @@ impl From<PhoneView> for PhoneViewBody {
         let PhoneView {
             session,
             asker,
+            registered,
             platform_name,
             chosen,
             prepared,
@@ -90,36 +104,21 @@ impl From<PhoneView> for PhoneViewBody {
             Some(id) => json!({"platform_id": id.to_string(), "name": platform_name}),
             None => json!({"document_sealing": true}),
         };
-        let attributes_sha256 =
-            Base64Url::encode(&sha256(session.attributes.as_deref().unwrap_or_default()));
-        let prepared = prepared.map(|(facts, seal, picture)| PreparedBody {
-            digest_short: digest_short(&facts.digest.0),
-            digest: Base64Url::encode(&facts.digest.0),
-            file_name: facts.file_name,
-            page_count: facts.page_count,
-            mode: facts.mode,
-            // Kept marks were finite when they came.
-            marks_sha256: Base64Url::encode(&marks_sha256(&facts.marks).unwrap_or_default()),
-            mark_count: facts.marks.len(),
-            marks: facts.marks,
-            seal_id: seal.id.to_string(),
-            seal: json!({"kind": seal.kind.as_str(), "svg": picture.svg}),
-            time_us: facts.time_us,
-            attributes_sha256,
-        });
+        let attributes = sha256(session.attributes.as_deref().unwrap_or_default());
+        let ask = ask(&session);
         Self {
             code: session.code,
             version: session.version,
             state: session.state.as_str(),
-            kind: session.kind,
+            kind: session.kind.as_str(),
             purpose: session.purpose,
-            asker: AskerBody {
+            asker: ScanAskerBody {
                 asker_id: asker.id.to_string(),
-                registered: asker.unit_id.is_some(),
+                registered,
                 name: asker.name,
             },
             scope,
-            ask: json!({"mode": session.mode, "mark_count_max": session.mark_count_max}),
+            ask,
             match_options: session
                 .match_options
                 .split(',')
@@ -127,40 +126,91 @@ impl From<PhoneView> for PhoneViewBody {
                 .collect(),
             matched: session.matched,
             expires_at_us: session.expires_at.micros(),
-            chosen: chosen.map(|chosen| ChosenBody {
-                holding_id: chosen.holding_id.to_string(),
-                unit_id: chosen.unit_id.map(|id| id.to_string()),
-                algorithm: chosen.certificate.row.ca.as_str(),
-                certificate: Base64Url::encode(&chosen.certificate.row.der),
-            }),
-            prepared,
+            chosen: chosen.map(chosen_body),
+            prepared: prepared.map(|prepared| prepared_body(prepared, &attributes)),
             operation_id: session.operation_id.map(|id| id.to_string()),
             failure: session.failure.map(|code| FailureBody { code }),
         }
     }
 }
 
+/// What was asked, as the asker said it.
+fn ask(session: &ScanSession) -> Value {
+    match (session.kind, &session.unseal) {
+        (Kind::Unseal, Some(asked)) => json!({
+            "field": asked.field,
+            "signature_sha256": Base64Url::encode(&asked.signature_sha256),
+            "certificate_sha256": Base64Url::encode(&asked.certificate_sha256),
+        }),
+        (Kind::Login | Kind::Unseal, _) => json!({"certificate": false}),
+        (Kind::Seal, _) => {
+            let mut ask = json!({"mode": session.mode, "mark_count_max": session.mark_count_max});
+            if let (Some(seal), Some(members)) = (session.asked_seal_id, ask.as_object_mut()) {
+                members.insert("seal_id".to_owned(), seal.to_string().into());
+            }
+            ask
+        }
+    }
+}
+
+fn chosen_body(chosen: Chosen) -> ChosenBody {
+    let (holding_id, certificate) = chosen.certificate.unzip();
+    ChosenBody {
+        holding_id: holding_id.map(|id| id.to_string()),
+        unit_id: chosen.unit_id.map(|id| id.to_string()),
+        algorithm: certificate.as_ref().map(|found| found.row.ca.as_str()),
+        certificate: certificate.map(|found| Base64Url::encode(&found.row.der)),
+    }
+}
+
+fn prepared_body(prepared: Prepared, attributes_sha256: &[u8; 32]) -> PreparedBody {
+    let Prepared { facts, seal } = prepared;
+    PreparedBody {
+        digest_short: digest_short(&facts.digest.0),
+        digest: Base64Url::encode(&facts.digest.0),
+        file_name: facts.file_name,
+        page_count: facts.page_count,
+        mode: facts.mode,
+        // Kept marks were finite when they came.
+        marks_sha256: Base64Url::encode(&marks_sha256(&facts.marks).unwrap_or_default()),
+        mark_count: facts.marks.len(),
+        marks: facts.marks,
+        seal_id: seal
+            .as_ref()
+            .map(|listed| listed.seal.id.to_string())
+            .unwrap_or_default(),
+        seal: seal
+            .map(|listed| json!({"kind": listed.seal.kind.as_str(), "svg": listed.picture.svg})),
+        time_us: facts.time_us,
+        attributes_sha256: Base64Url::encode(attributes_sha256),
+        unseal: facts.unseal.map(|unseal| UnsealBody {
+            field: unseal.field,
+            signature_sha256: Base64Url::encode(&unseal.signature_sha256.0),
+        }),
+    }
+}
+
 /// Who one can sign as.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ChoicesBody {
-    identities: Vec<IdentityBody>,
+    identities: Vec<ChoiceIdentityBody>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-struct IdentityBody {
-    unit: Option<UnitBody>,
-    certificates: Vec<CertificateBody>,
-    seals: Vec<SealBody>,
+struct ChoiceIdentityBody {
+    unit: Option<ChoiceUnitBody>,
+    certificates: Vec<ChoiceCertificateBody>,
+    seals: Vec<ChoiceSealBody>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-struct UnitBody {
+struct ChoiceUnitBody {
     unit_id: String,
     name: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-struct CertificateBody {
+struct ChoiceCertificateBody {
     holding_id: String,
     /// The product's name.
     product: String,
@@ -172,7 +222,7 @@ struct CertificateBody {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-struct SealBody {
+struct ChoiceSealBody {
     seal_id: String,
     kind: &'static str,
     usable: bool,
@@ -187,11 +237,11 @@ impl From<Vec<Identity>> for ChoicesBody {
     }
 }
 
-fn identity(identity: Identity) -> IdentityBody {
+fn identity(identity: Identity) -> ChoiceIdentityBody {
     let certificates = identity
         .certificates
         .into_iter()
-        .map(|seen| CertificateBody {
+        .map(|seen| ChoiceCertificateBody {
             holding_id: seen.holding.id.to_string(),
             algorithm: seen.product.algorithm.as_str(),
             state: seen.usability.state(),
@@ -199,14 +249,14 @@ fn identity(identity: Identity) -> IdentityBody {
             reissues: seen.holding.reissues.into(),
             product: seen.product.name,
         });
-    let seals = identity.seals.into_iter().map(|usable| SealBody {
+    let seals = identity.seals.into_iter().map(|usable| ChoiceSealBody {
         seal_id: usable.seal.id.to_string(),
         kind: usable.seal.kind.as_str(),
         usable: usable.is_usable(),
         reason: usable.refusal.map(domain::seal::Refusal::as_str),
     });
-    IdentityBody {
-        unit: identity.unit.map(|unit| UnitBody {
+    ChoiceIdentityBody {
+        unit: identity.unit.map(|unit| ChoiceUnitBody {
             unit_id: unit.id.to_string(),
             name: unit.name,
         }),

@@ -1,6 +1,8 @@
 //! Wire shapes of the asker's side.
 
+use app::asker::Unit;
 use app::scan::{AskerView, Signer};
+use app::seal::Listed;
 use protocol::Base64Url;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -31,22 +33,24 @@ struct SignerBody {
     /// Issuing and root certificate.
     chain: Vec<String>,
     person_name: String,
-    unit: Option<UnitBody>,
+    unit: Option<NamedUnitBody>,
     /// Seals that this person may use here.
-    seals: Vec<SealBody>,
+    seals: Vec<SealPictureBody>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-struct UnitBody {
+pub(crate) struct NamedUnitBody {
     unit_id: String,
     name: String,
     uscc: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-struct SealBody {
+pub(crate) struct SealPictureBody {
     seal_id: String,
     kind: &'static str,
+    /// The name that it was made with.
+    name: String,
     width_mm: f64,
     height_mm: f64,
     svg: String,
@@ -61,23 +65,60 @@ struct PdfFormBody {
     content: String,
 }
 
+/// What came of it: a signature, or in a login who has signed the asker in.
 #[derive(Debug, Serialize, ToSchema)]
-struct ResultBody {
+#[serde(untagged)]
+enum ResultBody {
+    Signature(SignatureBody),
+    Login(LoginBody),
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct SignatureBody {
     /// CMS SignedData, DER, base64url.
     cms: String,
     operation_id: String,
     signed_at_us: i64,
 }
 
+#[derive(Debug, Serialize, ToSchema)]
+struct LoginBody {
+    identity: LoginIdentityBody,
+    operation_id: String,
+    signed_in_until_us: i64,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct LoginIdentityBody {
+    person_name: String,
+    /// None is the person themselves.
+    unit: Option<NamedUnitBody>,
+}
+
 impl From<AskerView> for AskerViewBody {
     fn from(view: AskerView) -> Self {
-        let AskerView { session, signer } = view;
-        let result = match (session.cms, session.operation_id, session.signed_at) {
-            (Some(cms), Some(operation), Some(at)) => Some(ResultBody {
-                cms: Base64Url::encode(&cms),
-                operation_id: operation.to_string(),
-                signed_at_us: at.micros(),
-            }),
+        let AskerView {
+            session,
+            signer,
+            identity,
+        } = view;
+        let operation_id = session.operation_id.map(|id| id.to_string());
+        let result = match (operation_id, session.signed_at, session.cms, identity) {
+            (Some(operation_id), Some(at), Some(cms), None) => {
+                Some(ResultBody::Signature(SignatureBody {
+                    cms: Base64Url::encode(&cms),
+                    operation_id,
+                    signed_at_us: at.micros(),
+                }))
+            }
+            (Some(operation_id), _, None, Some(identity)) => Some(ResultBody::Login(LoginBody {
+                identity: LoginIdentityBody {
+                    person_name: identity.person_name,
+                    unit: identity.unit.map(NamedUnitBody::from),
+                },
+                operation_id,
+                signed_in_until_us: identity.until.micros(),
+            })),
             _ => None,
         };
         Self {
@@ -94,18 +135,39 @@ impl From<AskerView> for AskerViewBody {
     }
 }
 
+impl From<Unit> for NamedUnitBody {
+    fn from(unit: Unit) -> Self {
+        Self {
+            unit_id: unit.id.to_string(),
+            name: unit.name,
+            uscc: unit.uscc,
+        }
+    }
+}
+
+impl From<Listed> for SealPictureBody {
+    fn from(listed: Listed) -> Self {
+        let Listed {
+            seal,
+            name,
+            picture,
+        } = listed;
+        Self {
+            seal_id: seal.id.to_string(),
+            kind: seal.kind.as_str(),
+            name,
+            width_mm: wire::millimetres(seal.width_um),
+            height_mm: wire::millimetres(seal.height_um),
+            svg: picture.svg,
+            pdf_form: PdfFormBody {
+                bbox: picture.bbox,
+                content: Base64Url::encode(&picture.content.0),
+            },
+        }
+    }
+}
+
 fn signer_body(signer: Signer) -> SignerBody {
-    let seals = signer.seals.into_iter().map(|view| SealBody {
-        seal_id: view.seal.id.to_string(),
-        kind: view.seal.kind.as_str(),
-        width_mm: wire::millimetres(view.seal.width_um),
-        height_mm: wire::millimetres(view.seal.height_um),
-        svg: view.picture.svg,
-        pdf_form: PdfFormBody {
-            bbox: view.picture.bbox,
-            content: Base64Url::encode(&view.picture.content.0),
-        },
-    });
     SignerBody {
         algorithm: signer.certificate.row.ca.as_str(),
         certificate: Base64Url::encode(&signer.certificate.row.der),
@@ -115,11 +177,11 @@ fn signer_body(signer: Signer) -> SignerBody {
             .map(|der| Base64Url::encode(der))
             .collect(),
         person_name: signer.person_name,
-        unit: signer.unit.map(|unit| UnitBody {
-            unit_id: unit.id.to_string(),
-            name: unit.name,
-            uscc: unit.uscc,
-        }),
-        seals: seals.collect(),
+        unit: signer.unit.map(NamedUnitBody::from),
+        seals: signer
+            .seals
+            .into_iter()
+            .map(SealPictureBody::from)
+            .collect(),
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::Instant;
 use domain::id::{
-    CertificateId, DeviceId, HoldingId, OperationId, PersonId, ScanSessionId, SealId,
+    CertificateId, DeviceId, HoldingId, OperationId, PersonId, ScanSessionId, SealId, UnitId,
 };
 use domain::scan_session::State;
 
@@ -84,11 +84,59 @@ pub async fn choose(
     .await
 }
 
+/// The person picks as whom they sign the asker in; nothing is to be prepared.
+///
+/// # Errors
+/// [`crate::Error::Conflict`] when it moved on.
+pub async fn choose_identity(
+    at: impl Into<Exec<'_>>,
+    session: &ScanSession,
+    unit: Option<UnitId>,
+) -> Result<()> {
+    let text = "UPDATE scan_session SET state = 'ready', unit_id = $3, version = version + 1 \
+        WHERE id = $1 AND version = $2 AND kind = 'login' AND state IN ('claimed', 'ready')";
+    sql!(
+        "scan_session.choose_identity",
+        text,
+        session.id,
+        session.version,
+        unit
+    )
+    .execute_one(at)
+    .await
+}
+
+/// The person has signed the asker in.
+///
+/// # Errors
+/// [`crate::Error::Conflict`] when it moved on.
+pub async fn confirm_login(
+    at: impl Into<Exec<'_>>,
+    session: &ScanSession,
+    hash: &[u8; 32],
+    operation: OperationId,
+    now: Instant,
+) -> Result<()> {
+    let text = "UPDATE scan_session SET state = 'done', confirm_hash = $3, operation_id = $4, signed_at_us = $5, version = version + 1 \
+        WHERE id = $1 AND version = $2 AND kind = 'login' AND state = 'ready'";
+    sql!(
+        "scan_session.confirm_login",
+        text,
+        session.id,
+        session.version,
+        hash,
+        operation,
+        now
+    )
+    .execute_one(at)
+    .await
+}
+
 /// What prepare writes.
 #[derive(Clone, Debug)]
 pub struct Prepared<'a> {
-    /// Which seal.
-    pub seal_id: SealId,
+    /// Which seal; none takes one away.
+    pub seal_id: Option<SealId>,
     /// Digest of the request, for byte-equal repeats.
     pub hash: [u8; 32],
     /// Wrapped facts.
