@@ -129,6 +129,13 @@ export class Clerk {
     return Number(/用时 ([\d.]+)/.exec(await done.innerText())?.[1]);
   }
 
+  /** Puts the scan that is over away, and the tool is ready for the next seal. */
+  async again(): Promise<void> {
+    const done = this.page.locator(".scan-card").getByRole("button", { name: "关闭" });
+    if (await done.isVisible()) await done.click();
+    await this.page.getByRole("radio", { name: "当前页" }).waitFor();
+  }
+
   async download(name: string): Promise<string> {
     const coming = this.page.waitForEvent("download");
     await this.page.getByRole("button", { name: "下载", exact: true }).click();
