@@ -113,26 +113,38 @@ impl FromRequestParts<App> for Looking {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let authorization = parts
-            .headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok());
-        match authorization.filter(|value| value.starts_with("Hulian-Asker ")) {
-            Some(authorization) => {
-                let signed = Signed {
-                    authorization,
-                    method: parts.method.as_str(),
-                    path: &whole_path(&parts.extensions, &parts.uri),
-                    body: b"",
-                };
-                authenticate(app, &signed).await?;
-            }
-            None => {
-                crate::Signed::from_request_parts(parts, app).await?;
-            }
+        if authorization(parts).starts_with("Hulian-Asker ") {
+            AskedPlainly::from_request_parts(parts, app).await?;
+        } else {
+            crate::Signed::from_request_parts(parts, app).await?;
         }
         Ok(Self)
     }
+}
+
+/// The asker that has signed a request without a body.
+#[derive(Debug)]
+pub(crate) struct AskedPlainly(pub Asker);
+
+impl FromRequestParts<App> for AskedPlainly {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let signed = Signed {
+            authorization: authorization(parts),
+            method: parts.method.as_str(),
+            path: &whole_path(&parts.extensions, &parts.uri),
+            body: b"",
+        };
+        Ok(Self(authenticate(app, &signed).await?))
+    }
+}
+
+fn authorization(parts: &Parts) -> &str {
+    let value = parts.headers.get(header::AUTHORIZATION);
+    value
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
 }
 
 /// The secret of a session's owner among askers.

@@ -41,6 +41,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     5 "0005_modes",
     6 "0006_reissue",
     7 "0007_sweep",
+    8 "0008_scan_run",
 ];
 
 const CREATE: &str =

@@ -1,16 +1,18 @@
 //! Scan sessions. Every change tests the version that its decision was made on: who comes second is told so.
 
 mod change;
+mod in_run;
 
 pub use change::{
     Prepared, cancel_or_end, choose, claim, confirm, expire_due, extend_of_device, fail_replaced,
     finish, mark_second_phone, matched, prepare, supersede,
 };
+pub use in_run::{Chosen, begin_run, claim_in_run, refuse_in_run_of, refuse_in_runs_of_asker};
 
 use domain::Instant;
 use domain::id::{
-    AskerId, CertificateId, DeviceId, HoldingId, OperationId, PersonId, PlatformId, ScanSessionId,
-    SealId,
+    AskerId, CertificateId, DeviceId, HoldingId, OperationId, PersonId, PlatformId, ScanRunId,
+    ScanSessionId, SealId,
 };
 use domain::scan_session::State;
 
@@ -41,6 +43,7 @@ pub struct NewSession {
     pub one_time_key: [u8; 32],
     pub match_number: String,
     pub match_options: String,
+    pub continuous: bool,
     pub created_at: Instant,
     pub expires_at: Instant,
 }
@@ -66,6 +69,8 @@ pub struct ScanSession {
     pub match_number: String,
     pub match_options: String,
     pub matched: bool,
+    pub continuous: bool,
+    pub run_id: Option<ScanRunId>,
     pub state: State,
     pub failure: Option<String>,
     pub created_at: Instant,
@@ -94,8 +99,8 @@ pub struct ScanSession {
 /// [`Error`] when the database fails.
 pub async fn insert(at: impl Into<Exec<'_>>, new: &NewSession) -> Result<()> {
     let text = "INSERT INTO scan_session (id, asker_id, request_id, request_hash, request_answer, code, short_code, secret_hash, kind, purpose, \
-        platform_id, mode, mark_count_max, one_time_key, match_number, match_options, state, created_at_us, expires_at_us) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'seal', $9, $10, $11, $12, $13, $14, $15, 'created', $16, $17)";
+        platform_id, mode, mark_count_max, one_time_key, match_number, match_options, state, created_at_us, expires_at_us, continuous) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'seal', $9, $10, $11, $12, $13, $14, $15, 'created', $16, $17, $18)";
     sql!(
         "scan_session.insert",
         text,
@@ -115,7 +120,8 @@ pub async fn insert(at: impl Into<Exec<'_>>, new: &NewSession) -> Result<()> {
         new.match_number.as_str(),
         new.match_options.as_str(),
         new.created_at,
-        new.expires_at
+        new.expires_at,
+        new.continuous
     )
     .execute_one(at)
     .await
@@ -216,6 +222,8 @@ fn read(row: &Row) -> Result<ScanSession> {
         match_number: row.text("match_number")?,
         match_options: row.text("match_options")?,
         matched: row.bool("matched")?,
+        continuous: row.bool("continuous")?,
+        run_id: row.opt_parse("run_id")?,
         state: state.ok_or_else(|| Error::Column {
             column: "state".to_owned(),
             expected: "a state",

@@ -71,9 +71,15 @@ impl Desk {
     /// The header of a request signed at `time_us`.
     #[must_use]
     pub fn authorization(&self, path: &str, body: &[u8], time_us: i64) -> String {
+        self.authorization_of("POST", path, body, time_us)
+    }
+
+    /// The header of a request of any method.
+    #[must_use]
+    pub fn authorization_of(&self, method: &str, path: &str, body: &[u8], time_us: i64) -> String {
         let statement = Statement::AskerRequest {
             asker_id: &self.asker_id,
-            method: "POST",
+            method,
             path,
             body_sha256: &Base64Url::encode(&sha256(body)),
             time_us,

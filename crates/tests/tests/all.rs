@@ -25,6 +25,7 @@ mod scan;
 mod scan_edge;
 mod scan_mode;
 mod scan_reissue;
+mod scan_run;
 mod seal;
 mod session;
 mod sweep;

@@ -7,7 +7,7 @@ use store::scan_session::ScanSession;
 use store::unit::Unit;
 use subtle::ConstantTimeEq as _;
 
-use super::{SigningCertificate, load};
+use super::{RunView, SigningCertificate, load, run};
 use crate::seal::Picture;
 use crate::{App, Error, Result};
 
@@ -18,6 +18,8 @@ pub struct AskerView {
     pub session: ScanSession,
     /// The signer's public facts, from `chosen` on.
     pub signer: Option<Signer>,
+    /// The run that it belongs to, while that is open.
+    pub run: Option<RunView>,
 }
 
 /// Public facts of who signs.
@@ -74,7 +76,12 @@ pub async fn asker_view(app: &App, session: ScanSession) -> Result<AskerView> {
         }
         _ => None,
     };
-    Ok(AskerView { session, signer })
+    let run = run::view(app, &session).await?;
+    Ok(AskerView {
+        session,
+        signer,
+        run,
+    })
 }
 
 async fn signer(app: &App, session: &ScanSession) -> Result<Option<Signer>> {

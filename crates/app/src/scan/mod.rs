@@ -14,6 +14,7 @@ mod matching;
 mod pause;
 mod phone_view;
 mod prepare;
+mod run;
 mod signing_certificate;
 mod statement;
 mod wait;
@@ -32,6 +33,9 @@ pub use matching::match_number;
 pub(crate) use pause::{pause, wake};
 pub use phone_view::{Chosen, PhoneView, phone_view};
 pub use prepare::{PrepareSession, prepare};
+pub use run::{
+    Begun, RunView, begin as begin_run, end as end_run, end_of_asker as end_runs_of_asker,
+};
 pub use signing_certificate::SigningCertificate;
 pub use wait::{phone_view_after, wait};
 

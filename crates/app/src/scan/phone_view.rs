@@ -3,7 +3,7 @@
 use domain::id::{HoldingId, UnitId};
 use store::scan_session::ScanSession;
 
-use super::{Facts, SigningCertificate, load};
+use super::{Facts, RunView, SigningCertificate, load, run};
 use crate::seal::Picture;
 use crate::{App, Caller, Error, Result};
 
@@ -20,6 +20,8 @@ pub struct PhoneView {
     pub chosen: Option<Chosen>,
     /// What was prepared, with the seal's picture.
     pub prepared: Option<(Facts, store::seal::Seal, Picture)>,
+    /// The run that the session belongs to, while that is open.
+    pub run: Option<RunView>,
 }
 
 /// Whose certificate signs.
@@ -51,6 +53,7 @@ pub async fn phone_view(app: &App, caller: &Caller, code: &str) -> Result<PhoneV
     Ok(PhoneView {
         chosen: chosen(app, &session).await?,
         prepared: prepared(app, &session).await?,
+        run: run::view(app, &session).await?,
         session,
         asker,
         platform_name,

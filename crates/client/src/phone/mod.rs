@@ -4,6 +4,7 @@ mod buy;
 mod confirm;
 mod enrol;
 mod password;
+mod run;
 mod scan;
 mod sign_in;
 mod store;
@@ -11,6 +12,7 @@ mod unit;
 
 pub use buy::{Holding, Order, OrderRequest, Platform, Product};
 pub use enrol::Installed;
+pub use run::{Run, RunView};
 pub use scan::{ChoiceCertificate, ChoiceIdentity, Choices, Prepared, View};
 pub use sign_in::Me;
 pub use store::Store;

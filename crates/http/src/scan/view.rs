@@ -1,6 +1,6 @@
 //! Wire shapes of the phone's side.
 
-use app::scan::{Identity, PhoneView};
+use app::scan::{Identity, PhoneView, RunView};
 use protocol::{Base64Url, MarkWire, digest_short, marks_sha256, sha256};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -29,8 +29,21 @@ pub(crate) struct PhoneViewBody {
     expires_at_us: i64,
     chosen: Option<ChosenBody>,
     prepared: Option<PreparedBody>,
+    /// The asker would like a run of codes.
+    continuous: bool,
+    /// The continuous run that the session belongs to, while it is open.
+    run: Option<RunBody>,
     operation_id: Option<String>,
     failure: Option<FailureBody>,
+}
+
+/// A continuous run as its phone sees it.
+#[derive(Debug, Serialize, ToSchema)]
+struct RunBody {
+    run_id: String,
+    codes_left: u32,
+    /// It is over at this instant if no code comes.
+    idle_until_us: i64,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -77,6 +90,16 @@ pub(crate) struct FailureBody {
     pub code: String,
 }
 
+impl From<RunView> for RunBody {
+    fn from(run: RunView) -> Self {
+        Self {
+            run_id: run.id.to_string(),
+            codes_left: run.codes_left,
+            idle_until_us: run.idle_until.micros(),
+        }
+    }
+}
+
 impl From<PhoneView> for PhoneViewBody {
     fn from(view: PhoneView) -> Self {
         let PhoneView {
@@ -85,6 +108,7 @@ impl From<PhoneView> for PhoneViewBody {
             platform_name,
             chosen,
             prepared,
+            run,
         } = view;
         let scope = match session.platform_id {
             Some(id) => json!({"platform_id": id.to_string(), "name": platform_name}),
@@ -134,6 +158,8 @@ impl From<PhoneView> for PhoneViewBody {
                 certificate: Base64Url::encode(&chosen.certificate.row.der),
             }),
             prepared,
+            continuous: session.continuous,
+            run: run.map(RunBody::from),
             operation_id: session.operation_id.map(|id| id.to_string()),
             failure: session.failure.map(|code| FailureBody { code }),
         }

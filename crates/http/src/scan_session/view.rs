@@ -19,7 +19,16 @@ pub(crate) struct AskerViewBody {
     expires_at_us: i64,
     signer: Option<SignerBody>,
     result: Option<ResultBody>,
+    /// The continuous run that the session belongs to, while it is open.
+    run: Option<AskerRunBody>,
     failure: Option<FailureBody>,
+}
+
+/// A continuous run as its asker sees it.
+#[derive(Debug, Serialize, ToSchema)]
+struct AskerRunBody {
+    run_id: String,
+    codes_left: u32,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -71,7 +80,11 @@ struct ResultBody {
 
 impl From<AskerView> for AskerViewBody {
     fn from(view: AskerView) -> Self {
-        let AskerView { session, signer } = view;
+        let AskerView {
+            session,
+            signer,
+            run,
+        } = view;
         let result = match (session.cms, session.operation_id, session.signed_at) {
             (Some(cms), Some(operation), Some(at)) => Some(ResultBody {
                 cms: Base64Url::encode(&cms),
@@ -89,6 +102,10 @@ impl From<AskerView> for AskerViewBody {
             expires_at_us: session.expires_at.micros(),
             signer: signer.map(signer_body),
             result,
+            run: run.map(|run| AskerRunBody {
+                run_id: run.id.to_string(),
+                codes_left: run.codes_left,
+            }),
             failure: session.failure.map(|code| FailureBody { code }),
         }
     }
