@@ -57,10 +57,15 @@ impl Received {
         map(self.file.path())
     }
 
+    /// What was written so far lasts when this returns.
+    pub fn sync(&self) -> Result<(), Error> {
+        let synced = self.file.as_file().sync_all();
+        synced.map_err(Error::file(self.file.path()))
+    }
+
     /// Gives it its final name. What has that name is the same content, or was damaged.
     pub fn keep(self, target: &Path) -> Result<(), Error> {
-        let synced = self.file.as_file().sync_all();
-        synced.map_err(Error::file(target))?;
+        self.sync()?;
         self.file
             .persist(target)
             .map_err(|error| Error::file(target)(error.error))?;

@@ -162,14 +162,6 @@ impl Link {
         }
     }
 
-    /// In whose name the tool asks until it is told another: on a sandbox its one platform, else nobody's.
-    pub fn default_platform(&self) -> Option<String> {
-        let known = self.known();
-        let sandbox = known.system.as_ref().is_none_or(|system| system.sandbox);
-        let first = known.platforms.into_iter().next().filter(|_| sandbox);
-        first.map(|platform| platform.platform_id)
-    }
-
     /// Root certificates of the server's certificates, as last seen.
     pub fn roots(&self) -> Vec<Vec<u8>> {
         let files = PRODUCTS
@@ -187,14 +179,13 @@ impl Link {
             registered: asker.registered(),
             ..Known::default()
         };
-        match asker.account((self.clock)()).await {
-            Err(client::Error::Problem { code, params, .. }) if code == "asker_clock_skew" => {
-                let theirs = params.get("server_time_us").and_then(|time| time.as_i64());
-                known.clock_skew_us = theirs.map(|theirs| theirs - (self.clock)());
-            }
-            other => known.account = optional(other)?,
-        }
-        known.platforms = optional(asker.platforms((self.clock)()).await)?.unwrap_or_default();
+        let time_us = (self.clock)();
+        let account = asker.account(time_us).await;
+        let platforms = asker.platforms(time_us).await;
+        // Servers of another age know one of the two questions only.
+        known.clock_skew_us = skew_us(&account, time_us).or_else(|| skew_us(&platforms, time_us));
+        known.account = optional(account)?;
+        known.platforms = optional(platforms)?.unwrap_or_default();
         for product in PRODUCTS {
             self.fetch_root(product).await?;
         }
@@ -216,6 +207,17 @@ impl Link {
                 .map_err(|error| Error::file(&target)(error.error))?;
         }
         Ok(())
+    }
+}
+
+/// How far the server's clock is ahead of `time_us`, when it refused us for that.
+fn skew_us<T>(answer: &Result<T, client::Error>, time_us: i64) -> Option<i64> {
+    match answer {
+        Err(client::Error::Problem { code, params, .. }) if code == "asker_clock_skew" => {
+            let theirs = params.get("server_time_us")?.as_i64()?;
+            theirs.checked_sub(time_us)
+        }
+        _ => None,
     }
 }
 
@@ -250,6 +252,18 @@ impl Desk {
         if changed {
             self.tell_state();
         }
+    }
+
+    /// In whose name the tool asks until it is told another: on a sandbox its one platform, else nobody's.
+    pub(crate) async fn default_platform(&self) -> Option<String> {
+        if self.inner().link.known().system.is_none() {
+            // A page may be quicker than the first look.
+            self.look_at_server().await;
+        }
+        let known = self.inner().link.known();
+        let sandbox = known.system.as_ref().is_none_or(|system| system.sandbox);
+        let first = known.platforms.into_iter().next().filter(|_| sandbox);
+        first.map(|platform| platform.platform_id)
     }
 
     /// Looks again and again.

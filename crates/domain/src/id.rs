@@ -148,6 +148,8 @@ typed_ids! {
     AskerId,
     /// One QR code's life.
     ScanSessionId,
+    /// Codes that one unlock of the phone serves.
+    ScanRunId,
     /// A finished use of a key.
     OperationId,
     /// A queued piece of work.

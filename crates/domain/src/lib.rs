@@ -15,6 +15,7 @@ pub mod password;
 pub mod person;
 pub mod policy;
 pub mod product;
+pub mod scan_run;
 pub mod scan_session;
 pub mod seal;
 pub mod session;

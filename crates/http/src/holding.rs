@@ -1,20 +1,23 @@
-//! `GET /holdings`: what the caller has, as seen from this device.
+//! `GET /holdings`: what the caller has, as seen from this device, and how it came to devices.
 
 use app::App;
-use app::holding::{self, HoldingView};
-use axum::extract::State;
+use app::holding::{self, HoldingView, InstallRecord};
+use axum::extract::{Path, State};
 use domain::holding::Reissues;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::path::id;
 use crate::platform::ProductBody;
 use crate::problem::ProblemBody;
 use crate::{Json, Problem, Signed};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(installs))
 }
 
 /// What the caller has.
@@ -121,5 +124,59 @@ async fn list(State(app): State<App>, Signed(caller): Signed) -> Result<Json<Hol
     let items = holding::list(&app, &caller).await?;
     Ok(Json(Holdings {
         items: items.into_iter().map(HoldingBody::from).collect(),
+    }))
+}
+
+/// How the certificates of a holding came to devices.
+#[derive(Serialize, ToSchema)]
+struct InstallRecords {
+    items: Vec<InstallRecordBody>,
+}
+
+/// A certificate that came to a device.
+#[derive(Serialize, ToSchema)]
+struct InstallRecordBody {
+    /// `install` the first time, `reissue` when it moved or was given anew.
+    way: &'static str,
+    device: DeviceBody,
+    at_us: i64,
+    /// Hexadecimal.
+    certificate_serial: String,
+}
+
+/// A device by name.
+#[derive(Serialize, ToSchema)]
+struct DeviceBody {
+    device_id: String,
+    /// What it calls itself.
+    name: String,
+}
+
+impl From<InstallRecord> for InstallRecordBody {
+    fn from(record: InstallRecord) -> Self {
+        Self {
+            way: record.way.as_str(),
+            device: DeviceBody {
+                device_id: record.device_id.to_string(),
+                name: record.device_name,
+            },
+            at_us: record.at.micros(),
+            certificate_serial: record.serial,
+        }
+    }
+}
+
+/// How the certificates of a holding of the caller came to devices, newest first.
+#[utoipa::path(get, path = "/holdings/{holding_id}/installs", tag = "buying", params(("holding_id" = String, Path)),
+    responses((status = 200, body = InstallRecords), (status = 404, body = ProblemBody)))]
+async fn installs(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Path(holding_id): Path<String>,
+) -> Result<Json<InstallRecords>, Problem> {
+    let holding = id(&holding_id, "holding_not_found")?;
+    let records = holding::installs(&app, &caller, holding).await?;
+    Ok(Json(InstallRecords {
+        items: records.into_iter().map(InstallRecordBody::from).collect(),
     }))
 }

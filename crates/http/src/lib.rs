@@ -26,6 +26,7 @@ pub mod problem;
 mod router;
 mod sandbox;
 mod scan;
+mod scan_run;
 mod scan_session;
 mod seal;
 mod session;

@@ -10,8 +10,8 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::problem::ProblemBody;
 use crate::{
     asker, asker_account, cashier, edge, holding, install, operation, order, password, person, pki,
-    platform, sandbox, scan, scan_session, seal, session, sms_code, system, unit, verification,
-    web,
+    platform, sandbox, scan, scan_run, scan_session, seal, session, sms_code, system, unit,
+    verification, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -45,6 +45,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(asker_account::routes())
         .merge(scan_session::routes())
         .merge(scan::routes())
+        .merge(scan_run::routes())
         .merge(operation::routes())
         .merge(verification::routes())
 }

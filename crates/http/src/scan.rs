@@ -41,6 +41,13 @@ struct Nothing {}
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+struct Claim {
+    /// The continuous run that the code is scanned in.
+    run_id: Option<String>,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct ShortCode {
     /// Eight Crockford characters.
     short_code: String,
@@ -123,15 +130,18 @@ struct FinishBody {
     operation_id: String,
 }
 
-/// Takes the session behind a code.
-#[utoipa::path(post, path = "/scans/{code}/claim", tag = "scan", request_body = Nothing, responses((status = 200, body = PhoneViewBody)))]
+/// Takes the session behind a code; in a run, a seal is matched and chosen at once.
+#[utoipa::path(post, path = "/scans/{code}/claim", tag = "scan", request_body = Claim, responses((status = 200, body = PhoneViewBody)))]
 async fn claim(
     State(app): State<App>,
     Signed(caller): Signed,
     Path(code): Path<String>,
-    _: Json<Nothing>,
+    Json(body): Json<Claim>,
 ) -> Result<Json<PhoneViewBody>, Problem> {
-    Ok(Json(scan::claim(&app, &caller, &code).await?.into()))
+    let in_run = body.run_id.as_deref().map(wire::id).transpose()?;
+    Ok(Json(
+        scan::claim(&app, &caller, &code, in_run).await?.into(),
+    ))
 }
 
 /// The code behind a short code.

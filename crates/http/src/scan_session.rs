@@ -54,6 +54,8 @@ struct NewSession {
     ask: AskBody,
     /// Until claimed; 90 by default.
     lifetime_s: Option<i64>,
+    /// The tool would like a run of codes: one unlock on the phone, code after code.
+    continuous: Option<bool>,
     /// X25519 key, 32 bytes, base64url.
     one_time_key: String,
 }
@@ -190,6 +192,7 @@ async fn create(
         ask: new.ask.of_kind(&new.kind)?,
         lifetime_s: new.lifetime_s.unwrap_or(LIFETIME_DEFAULT_S),
         one_time_key: wire::bytes(&new.one_time_key)?,
+        continuous: new.continuous.unwrap_or(false),
         hash: asked.hash,
     };
     let made = scan::create(&app, &asked.asker, &wish).await?;

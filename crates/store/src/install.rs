@@ -116,16 +116,20 @@ fn digest(row: &Row, column: &'static str) -> Result<Option<[u8; 32]>> {
         .transpose()
 }
 
+fn way(row: &Row) -> Result<Way> {
+    Way::parse(&row.text("way")?).ok_or_else(|| crate::Error::Column {
+        column: "way".to_owned(),
+        expected: "a way",
+    })
+}
+
 fn from_row(row: &Row) -> Result<Install> {
     Ok(Install {
         id: row.parse("id")?,
         holding_id: row.parse("holding_id")?,
         device_id: row.parse("device_id")?,
         usage: row.text("usage")?,
-        way: Way::parse(&row.text("way")?).ok_or_else(|| crate::Error::Column {
-            column: "way".to_owned(),
-            expected: "a way",
-        })?,
+        way: way(row)?,
         request_id: row.array("request_id")?,
         state: row.parse("state")?,
         sid: row.array("sid")?,
@@ -250,4 +254,47 @@ pub async fn sweep(at: impl Into<Exec<'_>>, now: Instant, most: u32) -> Result<u
         WHERE state IN ('started', 'keyed') AND id IN
         (SELECT id FROM install WHERE state IN ('started', 'keyed') AND expires_us <= $1 LIMIT $2)";
     sql!("install.sweep", text, now, most).execute(at).await
+}
+
+/// A certificate that came to a device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// By which way.
+    pub way: Way,
+    /// To which device.
+    pub device_id: DeviceId,
+    /// What the device calls itself.
+    pub device_name: String,
+    /// When.
+    pub at: Instant,
+    /// The certificate's serial number, hexadecimal.
+    pub serial: String,
+}
+
+/// The finished installs of a holding, newest first, `most` of them.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn records(
+    at: impl Into<Exec<'_>>,
+    holding: HoldingId,
+    most: u32,
+) -> Result<Vec<Record>> {
+    let text = "SELECT install.way, install.device_id, device.name, install.done_us, certificate.serial FROM install
+        JOIN device ON device.id = install.device_id JOIN certificate ON certificate.id = install.certificate_id
+        WHERE install.holding_id = $1 AND install.state = 'done' ORDER BY install.done_us DESC, install.id DESC LIMIT $2";
+    sql!("install.records", text, holding, most)
+        .all(at)
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(Record {
+                way: way(row)?,
+                device_id: row.parse("device_id")?,
+                device_name: row.text("name")?,
+                at: row.instant("done_us")?,
+                serial: row.text("serial")?,
+            })
+        })
+        .collect()
 }

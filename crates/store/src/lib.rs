@@ -35,6 +35,7 @@ pub mod platform;
 pub mod product;
 mod query;
 mod row;
+pub mod scan_run;
 pub mod scan_session;
 pub mod seal;
 pub mod session;

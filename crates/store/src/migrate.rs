@@ -42,6 +42,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     6 "0006_reissue",
     7 "0007_sweep",
     8 "0008_scan_kinds",
+    9 "0009_scan_run",
 ];
 
 const CREATE: &str =

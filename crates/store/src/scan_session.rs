@@ -1,16 +1,18 @@
 //! Scan sessions. Every change tests the version that its decision was made on: who comes second is told so.
 
 mod change;
+mod in_run;
 
 pub use change::{
     Prepared, cancel_or_end, choose, choose_identity, claim, confirm, confirm_login, expire_due,
     extend_of_device, fail_replaced, finish, mark_second_phone, matched, prepare, supersede,
 };
+pub use in_run::{Chosen, begin_run, claim_in_run, refuse_in_run_of, refuse_in_runs_of_asker};
 
 use domain::Instant;
 use domain::id::{
-    AskerId, CertificateId, DeviceId, HoldingId, OperationId, PersonId, PlatformId, ScanSessionId,
-    SealId, UnitId,
+    AskerId, CertificateId, DeviceId, HoldingId, OperationId, PersonId, PlatformId, ScanRunId,
+    ScanSessionId, SealId, UnitId,
 };
 use domain::scan_session::{Kind, State};
 
@@ -55,6 +57,7 @@ pub struct NewSession {
     pub one_time_key: [u8; 32],
     pub match_number: String,
     pub match_options: String,
+    pub continuous: bool,
     pub created_at: Instant,
     pub expires_at: Instant,
 }
@@ -82,6 +85,8 @@ pub struct ScanSession {
     pub match_number: String,
     pub match_options: String,
     pub matched: bool,
+    pub continuous: bool,
+    pub run_id: Option<ScanRunId>,
     pub state: State,
     pub failure: Option<String>,
     pub created_at: Instant,
@@ -112,8 +117,8 @@ pub struct ScanSession {
 pub async fn insert(at: impl Into<Exec<'_>>, new: &NewSession) -> Result<()> {
     let text = "INSERT INTO scan_session (id, asker_id, request_id, request_hash, request_answer, code, short_code, secret_hash, purpose, \
         platform_id, mode, mark_count_max, one_time_key, match_number, match_options, state, created_at_us, expires_at_us, \
-        kind, asked_seal_id, unseal_field, unseal_signature_sha256, unseal_certificate_sha256) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'created', $16, $17, $18, $19, $20, $21, $22)";
+        kind, asked_seal_id, unseal_field, unseal_signature_sha256, unseal_certificate_sha256, continuous) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'created', $16, $17, $18, $19, $20, $21, $22, $23)";
     let unseal = new.unseal.as_ref();
     sql!(
         "scan_session.insert",
@@ -139,7 +144,8 @@ pub async fn insert(at: impl Into<Exec<'_>>, new: &NewSession) -> Result<()> {
         new.asked_seal_id,
         unseal.map(|asked| asked.field.as_str()),
         unseal.map(|asked| asked.signature_sha256),
-        unseal.map(|asked| asked.certificate_sha256)
+        unseal.map(|asked| asked.certificate_sha256),
+        new.continuous
     )
     .execute_one(at)
     .await
@@ -258,6 +264,8 @@ fn read(row: &Row) -> Result<ScanSession> {
         match_number: row.text("match_number")?,
         match_options: row.text("match_options")?,
         matched: row.bool("matched")?,
+        continuous: row.bool("continuous")?,
+        run_id: row.opt_parse("run_id")?,
         state: state.ok_or_else(|| word("state", "a state"))?,
         failure: row.opt_text("failure")?,
         created_at: row.instant("created_at_us")?,

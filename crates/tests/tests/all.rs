@@ -26,6 +26,7 @@ mod scan_edge;
 mod scan_login;
 mod scan_mode;
 mod scan_reissue;
+mod scan_run;
 mod scan_unseal;
 mod seal;
 mod session;

@@ -3,4 +3,6 @@
 mod api;
 mod files;
 mod guard;
+mod pick;
 mod seal;
+mod trouble;

@@ -60,4 +60,31 @@ both! {
         app.install_by("reissue", &sealer.phone, &sealer.installed.holding_id, Algorithm::Sm2).await;
         assert_eq!(app.asker_view(&opened).await["expires_at_us"], before);
     }
+
+    async fn cert_12_a_holding_tells_how_its_certificates_came_to_devices(app: TestApp) {
+        let sealer = app.sealer(0, Algorithm::Sm2).await;
+        let holding = &sealer.installed.holding_id;
+        let path = format!("/api/v1/holdings/{holding}/installs");
+        let serial = |held: serde_json::Value| {
+            let items = held["items"].as_array().expect("a list").clone();
+            let own = items.into_iter().find(|item| item["holding_id"] == json!(holding)).expect("the holding");
+            own["certificate"]["serial"].clone()
+        };
+        let first = json!({
+            "way": "install", "device": {"device_id": sealer.phone.caller.device_id.to_string(), "name": "test"},
+            "at_us": app.app.now().micros(), "certificate_serial": serial(app.get_as(&sealer.phone, "/api/v1/holdings").await.ok(200)),
+        });
+        assert_eq!(app.get_as(&sealer.phone, &path).await.ok(200), json!({"items": [first]}));
+        let second = app.second_phone(0, &sealer.phone).await;
+        app.install_by("reissue", &second, holding, Algorithm::Sm2).await;
+        let moved = json!({
+            "way": "reissue", "device": {"device_id": second.caller.device_id.to_string(), "name": "test"},
+            "at_us": app.app.now().micros(), "certificate_serial": serial(app.get_as(&second, "/api/v1/holdings").await.ok(200)),
+        });
+        assert_ne!(moved["certificate_serial"], first["certificate_serial"]);
+        assert_eq!(app.get_as(&second, &path).await.ok(200), json!({"items": [moved, first]}));
+        let other = app.phone(1).await;
+        app.get_as(&other, &path).await.problem(404, "holding_not_found");
+        app.get_as(&other, "/api/v1/holdings/none/installs").await.problem(404, "holding_not_found");
+    }
 }

@@ -60,7 +60,6 @@ async function seal(pair: Pair, look: Look): Promise<void> {
   await secondPhone(pair, look);
   await phone.match(number);
   await phone.sees("用哪张证书？");
-  await clerk.see("请在手机上选择身份和证书");
   await both("scan-choose");
   await phone.chooseCertificate(/RSA/);
   await phone.sees("确认签章");

@@ -1,9 +1,11 @@
 //! Holdings: what a person has, and where it works.
 
 mod facts;
+mod installs;
 mod list;
 mod usable_here;
 
+pub use installs::{InstallRecord, installs};
 pub use list::{CertificateView, EntitlementView, HoldingView, UnitView, list};
 pub use usable_here::{Seen, Where, usable_here};
 

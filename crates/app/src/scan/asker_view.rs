@@ -9,7 +9,7 @@ use store::unit::Unit;
 use subtle::ConstantTimeEq as _;
 
 use super::choices::offered_seals;
-use super::{SigningCertificate, load};
+use super::{RunView, SigningCertificate, load, run};
 use crate::seal::Listed;
 use crate::{App, Error, Result};
 
@@ -22,6 +22,8 @@ pub struct AskerView {
     pub signer: Option<Signer>,
     /// Who signed the asker in, once a login is done.
     pub identity: Option<Identified>,
+    /// The run that it belongs to, while that is open.
+    pub run: Option<RunView>,
 }
 
 /// What a login gives the asker.
@@ -80,6 +82,7 @@ pub async fn asker_view(app: &App, session: ScanSession) -> Result<AskerView> {
         }
         _ => None,
     };
+    let run = run::view(app, &session).await?;
     let identity = match (session.kind, session.state) {
         (Kind::Login, State::Done) => identity(app, &session).await?,
         _ => None,
@@ -88,6 +91,7 @@ pub async fn asker_view(app: &App, session: ScanSession) -> Result<AskerView> {
         session,
         signer,
         identity,
+        run,
     })
 }
 

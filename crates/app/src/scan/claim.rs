@@ -1,19 +1,27 @@
 //! The first phone takes the session.
 
+use domain::id::ScanRunId;
 use domain::scan_session::{Event, Kind, State, deadline};
 use domain::time::SECOND_US;
 
-use super::{PhoneView, expire, load, phone_view, topic};
+use super::{PhoneView, expire, load, phone_view, run, topic};
 use crate::{App, Caller, Error, Result};
 
 /// Tries of short codes of one person in a minute.
 const SHORT_CODES_PER_MINUTE: i64 = 5;
 
-/// Takes the session for this phone; the phone that has it gets its view again.
+/// Takes the session for this phone; the phone that has it gets its view again. A seal that comes `in_run` needs no
+/// number and no choice any more; codes of other kinds are taken as ever. What the run refuses stays as it was.
 ///
 /// # Errors
-/// `not_verified`, `password_not_set`, `session_unknown`, `session_expired`, `session_used`, `session_claimed_by_other`.
-pub async fn claim(app: &App, caller: &Caller, code: &str) -> Result<PhoneView> {
+/// `not_verified`, `password_not_set`, `session_unknown`, `session_expired`, `session_used`, `session_claimed_by_other`;
+/// in a run `run_ended`, `run_other_asker`, `certificate_not_usable`.
+pub async fn claim(
+    app: &App,
+    caller: &Caller,
+    code: &str,
+    in_run: Option<ScanRunId>,
+) -> Result<PhoneView> {
     crate::person::require_verified(app, &app.db, caller.person_id).await?;
     let now = app.now();
     let mut tx = app.db.begin_write("scan.claim").await?;
@@ -37,14 +45,15 @@ pub async fn claim(app: &App, caller: &Caller, code: &str) -> Result<PhoneView> 
         return Err(Error::conflict("password_not_set"));
     }
     let expires_at = deadline(State::Claimed, now, 0).unwrap_or(session.expires_at);
-    store::scan_session::claim(
-        &mut tx,
-        &session,
-        caller.person_id,
-        caller.device_id,
-        expires_at,
-    )
-    .await?;
+    match in_run {
+        Some(id) if session.kind == run::KIND => {
+            run::take(app, &mut tx, caller, &session, id, expires_at).await?;
+        }
+        _ => {
+            let (person, device) = (caller.person_id, caller.device_id);
+            store::scan_session::claim(&mut tx, &session, person, device, expires_at).await?;
+        }
+    }
     expire::schedule(app, &mut tx, expires_at).await?;
     tx.commit().await?;
     app.wake.notify(&topic(session.id));

@@ -7,7 +7,7 @@ use store::scan_session::ScanSession;
 
 use super::choose::{usable_certificate, usable_seal};
 use super::statement::Shown;
-use super::{Facts, SigningCertificate, expire, load, topic};
+use super::{Facts, SigningCertificate, expire, load, run, topic};
 use crate::key_half::ServerKey;
 use crate::{App, Caller, Error, Result};
 
@@ -49,6 +49,7 @@ pub async fn confirm(
         };
     }
     load::allow(&session, Event::Confirm)?;
+    run::count(&mut tx, caller, &session, now).await?;
     let certificate = guard(&mut tx, app, caller, &session).await?;
     let facts = Facts::of(app, &session)?.ok_or_else(|| Error::internal("scan.confirm"))?;
     let attributes = attributes(&session, &facts, &certificate)?;

@@ -29,6 +29,8 @@ pub struct CreateSession {
     pub lifetime_s: i64,
     /// X25519, for answers that are sealed to the asker.
     pub one_time_key: [u8; 32],
+    /// The tool would like a run of codes.
+    pub continuous: bool,
     /// Digest of the request, for repeats.
     pub hash: [u8; 32],
 }
@@ -242,6 +244,7 @@ fn build(
         one_time_key: wish.one_time_key,
         match_number: numbers.0,
         match_options: numbers.1,
+        continuous: wish.continuous,
         created_at: now,
         expires_at,
     };

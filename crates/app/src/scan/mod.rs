@@ -16,6 +16,7 @@ mod pause;
 mod phone_view;
 mod prepare;
 mod record;
+mod run;
 mod signing_certificate;
 mod statement;
 mod unseal;
@@ -36,6 +37,9 @@ pub use matching::match_number;
 pub(crate) use pause::{pause, wake};
 pub use phone_view::{Chosen, PhoneView, Prepared, phone_view};
 pub use prepare::{PrepareSession, SealWish, What, prepare};
+pub use run::{
+    Begun, RunView, begin as begin_run, end as end_run, end_of_asker as end_runs_of_asker,
+};
 pub use signing_certificate::SigningCertificate;
 pub use wait::{phone_view_after, wait};
 

@@ -4,7 +4,7 @@ use domain::id::{HoldingId, UnitId};
 use domain::scan_session::{Kind, State};
 use store::scan_session::ScanSession;
 
-use super::{Facts, SigningCertificate, load};
+use super::{Facts, RunView, SigningCertificate, load, run};
 use crate::seal::Listed;
 use crate::{App, Caller, Error, Result};
 
@@ -23,6 +23,8 @@ pub struct PhoneView {
     pub chosen: Option<Chosen>,
     /// What was prepared.
     pub prepared: Option<Prepared>,
+    /// The run that the session belongs to, while that is open.
+    pub run: Option<RunView>,
 }
 
 /// As whom the person signs.
@@ -62,6 +64,7 @@ pub async fn phone_view(app: &App, caller: &Caller, code: &str) -> Result<PhoneV
         registered: crate::asker::is_registered(app, &app.db, &asker).await?,
         chosen: chosen(app, &session).await?,
         prepared: prepared(app, &session).await?,
+        run: run::view(app, &session).await?,
         session,
         asker,
         platform_name,

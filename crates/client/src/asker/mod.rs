@@ -8,7 +8,7 @@ pub use account::{Account, AccountSeal, OfferedPlatform, SignedIn, System, Unit}
 pub use protocol::MarkWire;
 pub use seal_file::{SealFile, Waiting};
 pub use session::{
-    Created, Facts, ResultView, SealPicture, SessionView, Signer, UnsealFacts, Wish,
+    Created, Facts, ResultView, RunView, SealPicture, SessionView, Signer, UnsealFacts, Wish,
 };
 
 use crate::{Api, Error, api::Auth};

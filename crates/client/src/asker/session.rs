@@ -53,8 +53,20 @@ pub struct SessionView {
     pub signer: Option<Signer>,
     /// The signature, when done.
     pub result: Option<ResultView>,
+    /// The continuous run that it belongs to, while that is open.
+    #[serde(default)]
+    pub run: Option<RunView>,
     /// Why it ended.
     pub failure: Option<Value>,
+}
+
+/// A continuous run as its asker sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct RunView {
+    /// Its id.
+    pub run_id: String,
+    /// How many codes the phone may still sign in it.
+    pub codes_left: u32,
 }
 
 /// The signer's public facts.

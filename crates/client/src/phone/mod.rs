@@ -5,6 +5,7 @@ mod confirm;
 mod enrol;
 mod login;
 mod password;
+mod run;
 mod scan;
 mod sign_in;
 mod store;
@@ -12,6 +13,7 @@ mod unit;
 
 pub use buy::{Holding, Order, OrderRequest, Platform, Product};
 pub use enrol::Installed;
+pub use run::{Run, RunView};
 pub use scan::{ChoiceCertificate, ChoiceIdentity, Choices, Prepared, Unsealing, View};
 pub use sign_in::Me;
 pub use store::Store;

@@ -29,6 +29,12 @@ pub struct View {
     pub chosen: Option<Chosen>,
     /// What the asker prepared.
     pub prepared: Option<Prepared>,
+    /// The asker would like a run of codes.
+    #[serde(default)]
+    pub continuous: bool,
+    /// The continuous run that it belongs to, while that is open.
+    #[serde(default)]
+    pub run: Option<super::RunView>,
     /// Why it ended.
     pub failure: Option<Value>,
 }
@@ -130,6 +136,11 @@ pub struct ChoiceCertificate {
 impl Phone {
     /// Takes the session behind a scanned code. Only our own server's codes are taken.
     pub async fn claim(&self, code_text: &str) -> Result<View, Error> {
+        self.claim_with(code_text, &json!({})).await
+    }
+
+    /// Takes it by a body: what the wire has beside the code.
+    pub(super) async fn claim_with(&self, code_text: &str, body: &Value) -> Result<View, Error> {
         let code = code_text
             .rsplit_once("/s/")
             .map_or(code_text, |(_, code)| code);
@@ -139,7 +150,7 @@ impl Phone {
             .post(
                 self.auth(),
                 &format!("/api/v1/scans/{code}/claim"),
-                &json!({}),
+                body,
                 None,
             )
             .await

@@ -20,7 +20,7 @@ pub(crate) struct SealFacts {
     /// Known of seals that this tool made.
     pub seal_kind: Option<String>,
     pub signed_at_us: Option<i64>,
-    /// Known of seals that this tool made.
+    /// Pages that show it.
     pub pages: Vec<u32>,
     /// Made by this system's tools: it says where the file ended before.
     pub own: bool,
@@ -60,17 +60,24 @@ impl Facts {
 
     /// What the tool knew of its own seals, and the file does not tell, goes over.
     pub fn remembering(mut self, before: &[SealFacts]) -> Self {
-        for seal in &mut self.seals {
-            let known = before
-                .iter()
-                .find(|known| known.field == seal.field && known.covered_len == seal.covered_len);
-            if let Some(known) = known {
-                seal.seal_kind.clone_from(&known.seal_kind);
-                seal.pages.clone_from(&known.pages);
-                seal.signature_sha256.clone_from(&known.signature_sha256);
-            }
-        }
+        remember(&mut self.seals, before);
         self
+    }
+}
+
+/// The kind of a seal is not in the file: it goes over from what was known before.
+pub(crate) fn remember(seals: &mut [SealFacts], before: &[SealFacts]) {
+    for seal in seals {
+        if let Some(known) = before.iter().find(|known| known.is_same(seal)) {
+            seal.seal_kind.clone_from(&known.seal_kind);
+        }
+    }
+}
+
+impl SealFacts {
+    /// The same signature in another revision.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.field == other.field && self.covered_len == other.covered_len
     }
 }
 
@@ -82,7 +89,10 @@ pub(crate) fn pages(source: Source) -> Result<Arc<[PageInfo]>, Error> {
 /// The lists name the same signatures; the report has them in the order in which they were made.
 pub(crate) fn seals(infos: &[SignatureInfo], reports: &[SignatureReport]) -> Vec<SealFacts> {
     let of = |report: &SignatureReport| {
-        let info = infos.iter().find(|info| info.field == report.field);
+        let info = infos.iter().find(|info| {
+            info.field == report.field && info.covered_len == Some(report.covered_len)
+        });
+        let cms = info.and_then(|info| info.cms.as_deref());
         let subject = report
             .certificate
             .as_deref()
@@ -98,10 +108,10 @@ pub(crate) fn seals(infos: &[SignatureInfo], reports: &[SignatureReport]) -> Vec
             unit: subject.and_then(|subject| subject.organization),
             seal_kind: None,
             signed_at_us: unix.and_then(|unix| unix.checked_mul(1_000_000)),
-            pages: Vec::new(),
+            pages: report.pages.clone(),
             own: info.is_some_and(|info| info.own_base_len.is_some()),
             covered_len: report.covered_len,
-            signature_sha256: None,
+            signature_sha256: cms.map(sha256_text),
             certificate_sha256: report.certificate.as_deref().map(sha256_text),
             sound: report.outcome() != Outcome::Failed,
         }

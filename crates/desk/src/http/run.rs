@@ -45,7 +45,7 @@ pub(super) async fn begin(
         items: items.collect(),
         done: 0,
         seal_id: wish.seal_id,
-        platform_id: context.platform(wish.platform_id),
+        platform_id: context.platform(wish.platform_id).await,
         purpose: seal_purpose(wish.purpose)?,
         scan_id: None,
     };

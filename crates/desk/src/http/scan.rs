@@ -33,8 +33,11 @@ impl Context {
     }
 
     /// Absent: the platform that the tool asks for by itself. Null: document sealing.
-    pub(super) fn platform(&self, wish: Option<Option<String>>) -> Option<String> {
-        wish.unwrap_or_else(|| self.desk.inner().link.default_platform())
+    pub(super) async fn platform(&self, wish: Option<Option<String>>) -> Option<String> {
+        match wish {
+            Some(wish) => wish,
+            None => self.desk.default_platform().await,
+        }
     }
 }
 
@@ -83,7 +86,7 @@ pub(super) async fn seal(
         mode: wish.mode,
         at: wish.x_mm.zip(wish.y_mm),
         seal_id: wish.seal_id,
-        platform_id: context.platform(wish.platform_id),
+        platform_id: context.platform(wish.platform_id).await,
         purpose: seal_purpose(wish.purpose)?,
         continuous: wish.continuous,
         run_id: None,
@@ -95,7 +98,7 @@ pub(super) async fn seal(
 /// The last seal goes.
 pub(super) async fn unseal(State(context): State<Context>, Path(text): Path<String>) -> Begun {
     let document = context.document(&text)?;
-    let (purpose, platform) = (PURPOSE_UNSEAL.to_owned(), context.platform(None));
+    let (purpose, platform) = (PURPOSE_UNSEAL.to_owned(), context.platform(None).await);
     let scan = context
         .desk
         .begin_unseal(&document, purpose, platform)

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use pdf_seal::{Document as Pdf, Integrity, Outcome, Policy, Prepared, Report};
+use pdf_seal::{Document as Pdf, Integrity, Outcome, PageInfo, Policy, Prepared, Report};
 
 use super::prepare::Waiting;
 use crate::desk::{Desk, blocking};
-use crate::document::{Document, Next, SealFacts, seals_of, sha256_text};
+use crate::document::{Document, Next, SealFacts, remember, seals_of};
 use crate::error::Error;
 use crate::files::Received;
-use crate::folder::Folder;
 
 impl Desk {
     /// Embeds and verifies. Whatever goes wrong, the document is as it was.
@@ -24,30 +23,47 @@ impl Desk {
         if kept.sha256 != waiting.base_sha256 {
             return Err(Error::conflict("document_changed"));
         }
-        if !self.is_unchanged(document).await? {
-            self.take_up(document).await?;
-            return Err(Error::conflict("working_copy_changed"));
-        }
-        let looked = Arc::clone(document);
-        let outside = blocking(move || Ok(looked.outside().and_then(|outside| outside.found)));
-        if outside.await? != waiting.outside {
-            self.follow_outside(document).await?;
-            return Err(Error::conflict("changed_outside"));
-        }
-        let copied = (&mut waiting.copy).await;
-        let copied = copied.map_err(|_| Error::Internal("copying failed"))??;
-        let folder = Arc::clone(&self.inner().folder);
-        let (id, roots) = (document.id, self.inner().link.roots());
-        let next = blocking(move || {
-            let sealed = seal(copied, &waiting, &cms)?;
+        let (copied, before) = (copied(&mut waiting).await, kept.seals);
+        let (expected, roots) = (waiting.outside.clone(), self.inner().link.roots());
+        let sealing = blocking(move || {
             let policy = Policy {
                 roots,
                 ..Policy::default()
             };
-            check(&folder, id, sealed, &waiting, &kept.seals, &policy, &cms)
+            check(seal(copied?, &waiting, &cms)?, &waiting, &before, &policy)
+        });
+        // The page waits for this: what reads the working copy and what reads the new file go side by side.
+        let (unchanged, checked) = tokio::join!(self.is_unchanged(document), sealing);
+        if !unchanged? {
+            self.take_up(document).await?;
+            return Err(Error::conflict("working_copy_changed"));
+        }
+        let (sealed, pages, seals) = checked?;
+        let looked = Arc::clone(document);
+        let outside = blocking(move || Ok(looked.outside().and_then(|outside| outside.found)));
+        if outside.await? != expected {
+            self.follow_outside(document).await?;
+            return Err(Error::conflict("changed_outside"));
+        }
+        let (folder, id) = (Arc::clone(&self.inner().folder), document.id);
+        let next = blocking(move || {
+            let (sha256, bytes) = (sealed.digest(), sealed.bytes);
+            sealed.keep(&folder.revision(id, &sha256))?;
+            Ok(Next {
+                sha256,
+                bytes,
+                pages,
+                seals,
+            })
         });
         self.advance(document, next.await?)
     }
+}
+
+/// The base, which was copied while the person looked at the phone.
+async fn copied(waiting: &mut Waiting) -> Result<Received, Error> {
+    let copied = (&mut waiting.copy).await;
+    copied.map_err(|_| Error::Internal("copying failed"))?
 }
 
 /// Base and increment with the signature in it, in a file that nobody sees yet.
@@ -69,16 +85,16 @@ fn seal(mut copied: Received, waiting: &Waiting, cms: &[u8]) -> Result<Received,
     Ok(copied)
 }
 
+/// A file that was judged, and what it tells.
+type Checked = (Received, Arc<[PageInfo]>, Vec<SealFacts>);
+
 /// Judges the new file as anybody would before it gets its name.
 fn check(
-    folder: &Folder,
-    id: uuid::Uuid,
     sealed: Received,
     waiting: &Waiting,
     before: &[SealFacts],
     policy: &Policy,
-    cms: &[u8],
-) -> Result<Next, Error> {
+) -> Result<Checked, Error> {
     let (pages, infos, report) = {
         let pdf = Pdf::open(sealed.map()?)?;
         let info = pdf.info()?;
@@ -89,29 +105,12 @@ fn check(
         tracing::error!("the sealed file does not verify and is thrown away");
         return Err(Error::conflict("verification_failed"));
     }
-    for seal in &mut seals {
-        let known = before
-            .iter()
-            .find(|known| known.field == seal.field && known.covered_len == seal.covered_len);
-        if seal.field == waiting.field {
-            seal.seal_kind.clone_from(&waiting.seal_kind);
-            seal.pages = waiting.marks.iter().map(|mark| mark.page).collect();
-            seal.pages.dedup();
-            seal.signature_sha256 = Some(sha256_text(cms));
-        } else if let Some(known) = known {
-            seal.seal_kind.clone_from(&known.seal_kind);
-            seal.pages.clone_from(&known.pages);
-            seal.signature_sha256.clone_from(&known.signature_sha256);
-        }
+    remember(&mut seals, before);
+    let new = seals.iter_mut().find(|seal| seal.field == waiting.field);
+    if let Some(new) = new {
+        new.seal_kind.clone_from(&waiting.seal_kind);
     }
-    let (sha256, bytes) = (sealed.digest(), sealed.bytes);
-    sealed.keep(&folder.revision(id, &sha256))?;
-    Ok(Next {
-        sha256,
-        bytes,
-        pages: pages.into(),
-        seals,
-    })
+    Ok((sealed, pages.into(), seals))
 }
 
 /// The new signature is what was asked for: over the whole file, by that certificate.
@@ -130,8 +129,8 @@ fn is_whole(report: &Report, waiting: &Waiting) -> bool {
 
 /// Earlier signatures that held still hold.
 fn earlier_hold(now: &[SealFacts], before: &[SealFacts]) -> bool {
-    before.iter().filter(|seal| seal.sound).all(|seal| {
-        now.iter()
-            .any(|now| now.sound && now.field == seal.field && now.covered_len == seal.covered_len)
-    })
+    before
+        .iter()
+        .filter(|seal| seal.sound)
+        .all(|seal| now.iter().any(|now| now.sound && now.is_same(seal)))
 }

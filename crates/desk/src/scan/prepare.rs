@@ -36,11 +36,11 @@ pub(super) struct Waiting {
     pub digest: Vec<u8>,
     pub certificate: Vec<u8>,
     pub seal_kind: Option<String>,
-    pub marks: Vec<MarkWire>,
     /// The base, copied while the person looks at the phone.
     pub copy: JoinHandle<Result<Received, Error>>,
     /// Digest of the person's own file at this moment.
     pub outside: Option<String>,
+    marks: Vec<MarkWire>,
     seal_id: String,
     mode_text: String,
     file_name: String,
@@ -100,7 +100,12 @@ impl Desk {
             }
             other => other?,
         };
-        let copy = tokio::task::spawn_blocking(move || files::copy_in(&folder, &base, None));
+        let copy = tokio::task::spawn_blocking(move || {
+            let copied = files::copy_in(&folder, &base, None)?;
+            // The disk has the base before the signature comes: only the increment is still to be written then.
+            copied.sync()?;
+            Ok(copied)
+        });
         Ok(Waiting {
             base_sha256,
             increment: built.increment,

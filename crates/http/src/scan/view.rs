@@ -1,6 +1,6 @@
 //! Wire shapes of the phone's side.
 
-use app::scan::{Chosen, Identity, PhoneView, Prepared, ScanSession};
+use app::scan::{Chosen, Identity, PhoneView, Prepared, RunView, ScanSession};
 use domain::scan_session::Kind;
 use protocol::{Base64Url, MarkWire, digest_short, marks_sha256, sha256};
 use serde::Serialize;
@@ -31,8 +31,21 @@ pub(crate) struct PhoneViewBody {
     expires_at_us: i64,
     chosen: Option<ChosenBody>,
     prepared: Option<PreparedBody>,
+    /// The asker would like a run of codes.
+    continuous: bool,
+    /// The continuous run that the session belongs to, while it is open.
+    run: Option<RunBody>,
     operation_id: Option<String>,
     failure: Option<FailureBody>,
+}
+
+/// A continuous run as its phone sees it.
+#[derive(Debug, Serialize, ToSchema)]
+struct RunBody {
+    run_id: String,
+    codes_left: u32,
+    /// It is over at this instant if no code comes.
+    idle_until_us: i64,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -90,6 +103,16 @@ pub(crate) struct FailureBody {
     pub code: String,
 }
 
+impl From<RunView> for RunBody {
+    fn from(run: RunView) -> Self {
+        Self {
+            run_id: run.id.to_string(),
+            codes_left: run.codes_left,
+            idle_until_us: run.idle_until.micros(),
+        }
+    }
+}
+
 impl From<PhoneView> for PhoneViewBody {
     fn from(view: PhoneView) -> Self {
         let PhoneView {
@@ -99,6 +122,7 @@ impl From<PhoneView> for PhoneViewBody {
             platform_name,
             chosen,
             prepared,
+            run,
         } = view;
         let scope = match session.platform_id {
             Some(id) => json!({"platform_id": id.to_string(), "name": platform_name}),
@@ -128,6 +152,8 @@ impl From<PhoneView> for PhoneViewBody {
             expires_at_us: session.expires_at.micros(),
             chosen: chosen.map(chosen_body),
             prepared: prepared.map(|prepared| prepared_body(prepared, &attributes)),
+            continuous: session.continuous,
+            run: run.map(RunBody::from),
             operation_id: session.operation_id.map(|id| id.to_string()),
             failure: session.failure.map(|code| FailureBody { code }),
         }

@@ -21,7 +21,16 @@ pub(crate) struct AskerViewBody {
     expires_at_us: i64,
     signer: Option<SignerBody>,
     result: Option<ResultBody>,
+    /// The continuous run that the session belongs to, while it is open.
+    run: Option<AskerRunBody>,
     failure: Option<FailureBody>,
+}
+
+/// A continuous run as its asker sees it.
+#[derive(Debug, Serialize, ToSchema)]
+struct AskerRunBody {
+    run_id: String,
+    codes_left: u32,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -101,6 +110,7 @@ impl From<AskerView> for AskerViewBody {
             session,
             signer,
             identity,
+            run,
         } = view;
         let operation_id = session.operation_id.map(|id| id.to_string());
         let result = match (operation_id, session.signed_at, session.cms, identity) {
@@ -130,6 +140,10 @@ impl From<AskerView> for AskerViewBody {
             expires_at_us: session.expires_at.micros(),
             signer: signer.map(signer_body),
             result,
+            run: run.map(|run| AskerRunBody {
+                run_id: run.id.to_string(),
+                codes_left: run.codes_left,
+            }),
             failure: session.failure.map(|code| FailureBody { code }),
         }
     }

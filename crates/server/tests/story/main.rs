@@ -10,9 +10,11 @@
 )]
 
 mod demo;
+mod desk;
 mod judge;
 mod killed;
 mod paper;
+mod person;
 mod phone_origin;
 mod production;
 mod server;

@@ -32,12 +32,17 @@ impl Tool {
 
     /// The same with another server.
     pub async fn start_at(server: &str, app: &TestApp, data: &Path) -> Self {
+        Self::start_late(server, app, data, 0).await
+    }
+
+    /// The same on a computer whose clock is so many seconds behind.
+    pub async fn start_late(server: &str, app: &TestApp, data: &Path, behind_s: i64) -> Self {
         let clock = Arc::clone(&app.clock);
         let settings = Settings {
             server: server.to_owned(),
             data: data.to_owned(),
             name: "测试投标管家".to_owned(),
-            clock: Arc::new(move || clock.now().micros()),
+            clock: Arc::new(move || clock.now().micros() - behind_s * 1_000_000),
         };
         // What an earlier desk in this process still does lets go of the folder soon.
         let mut desk = desk::Desk::open(&settings);
@@ -166,6 +171,12 @@ pub fn scanned(scan: &Value) -> Opened {
 pub async fn phone_signs(app: &TestApp, sealer: &Sealer, tool: &Tool, scan: &Value) {
     let opened = scanned(scan);
     app.chosen(sealer, &opened).await;
+    phone_confirms(app, sealer, tool, scan).await;
+}
+
+/// The phone's way from what it shows to the confirmed signature.
+pub async fn phone_confirms(app: &TestApp, sealer: &Sealer, tool: &Tool, scan: &Value) {
+    let opened = scanned(scan);
     let ready = tool.wait(scan, "ready").await;
     let view = app
         .get_as(&sealer.phone, &opened.phone_path(""))
@@ -200,11 +211,16 @@ pub struct Story {
 
 impl Story {
     pub async fn new(product: Algorithm, pages: usize) -> Self {
+        Self::on(product, paper(pages, 0)).await
+    }
+
+    /// The same with this document.
+    pub async fn on(product: Algorithm, document: Vec<u8>) -> Self {
         let (app, cleanup) = TestApp::sqlite().await;
         let sealer = app.sealer(0, product).await;
         let folder = tempfile::tempdir().expect("a folder");
         let tool = Tool::start(&app, folder.path()).await;
-        let made = tool.open(paper(pages, 0)).await.ok(201);
+        let made = tool.open(document).await.ok(201);
         let document = made["document_id"].as_str().expect("an id").to_owned();
         let platform = app.sandbox_platform(&sealer.phone).await["platform_id"].clone();
         Self {
@@ -242,27 +258,31 @@ impl Story {
 
 /// A plain document of A4 pages, each with a stream of so many bytes that nobody draws.
 pub fn paper(pages: usize, ballast: usize) -> Vec<u8> {
-    let mut objects = vec![b"<< /Type /Catalog /Pages 2 0 R >>".to_vec()];
-    let kids: Vec<String> = (0..pages)
-        .map(|page| format!("{} 0 R", 3 + 2 * page))
+    written(&vec![vec![b' '; ballast]; pages])
+}
+
+/// A document of A4 pages with these contents, which may write in the font `/F1`.
+pub fn written(pages: &[Vec<u8>]) -> Vec<u8> {
+    let number = |page: usize| 4 + 2 * page;
+    let kids: Vec<String> = (0..pages.len())
+        .map(|page| format!("{} 0 R", number(page)))
         .collect();
-    let kids = kids.join(" ");
-    objects.push(
-        format!("<< /Type /Pages /Count {pages} /Kids [{kids}] /MediaBox [0 0 595 842] >>")
-            .into_bytes(),
-    );
-    for page in 0..pages {
-        objects.push(
-            format!(
-                "<< /Type /Page /Parent 2 0 R /Contents {} 0 R >>",
-                4 + 2 * page
-            )
-            .into_bytes(),
-        );
-        let mut stream = format!("<< /Length {ballast} >>\nstream\n").into_bytes();
-        stream.resize(stream.len() + ballast, b' ');
-        stream.extend(b"\nendstream");
-        objects.push(stream);
+    let mut objects = vec![
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        format!(
+            "<< /Type /Pages /Count {} /Kids [{}] /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> >>",
+            pages.len(),
+            kids.join(" ")
+        )
+        .into_bytes(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_vec(),
+    ];
+    for (page, contents) in pages.iter().enumerate() {
+        let stream = number(page) + 1;
+        objects
+            .push(format!("<< /Type /Page /Parent 2 0 R /Contents {stream} 0 R >>").into_bytes());
+        let head = format!("<< /Length {} >>\nstream\n", contents.len());
+        objects.push([head.as_bytes(), contents, b"\nendstream"].concat());
     }
     let (mut bytes, mut table) = (
         b"%PDF-1.7\n".to_vec(),

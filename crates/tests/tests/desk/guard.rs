@@ -50,6 +50,22 @@ async fn other_hosts_origins_tokens_and_visitors_without_cookie_are_refused() {
             .header("origin", &origin);
         Answer::of(read).await.problem(403, "origin_refused");
     }
+    strangers_are_refused(&tool).await;
+    tool.post("/session", &json!({"token": "A".repeat(43)}))
+        .await
+        .problem(401, "token_wrong");
+    tool.post("/session", &json!({"token": tool.token, "more": 1}))
+        .await
+        .problem(400, "body_invalid");
+    assert_eq!(
+        tool.get("/state").await.ok(200)["server"]["reachable"],
+        true
+    );
+    tool.end().await;
+    cleanup.run().await;
+}
+
+async fn strangers_are_refused(tool: &Tool) {
     let stranger = reqwest::Client::builder().no_proxy().build().unwrap();
     let own = format!("http://{}", tool.host);
     for (method, path) in [
@@ -69,16 +85,4 @@ async fn other_hosts_origins_tokens_and_visitors_without_cookie_are_refused() {
             .header("cookie", cookie);
         Answer::of(request).await.problem(401, "unauthenticated");
     }
-    tool.post("/session", &json!({"token": "A".repeat(43)}))
-        .await
-        .problem(401, "token_wrong");
-    tool.post("/session", &json!({"token": tool.token, "more": 1}))
-        .await
-        .problem(400, "body_invalid");
-    assert_eq!(
-        tool.get("/state").await.ok(200)["server"]["reachable"],
-        true
-    );
-    tool.end().await;
-    cleanup.run().await;
 }

@@ -3,7 +3,7 @@
 use domain::product::Algorithm;
 use serde_json::{Value, json};
 
-use super::api::{Story, Tool, paper, phone_signs, scanned};
+use super::api::{Story, Tool, paper, phone_confirms, phone_signs, scanned};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn scan_9_scan_5_three_seals_land_one_after_another_and_all_hold() {
@@ -114,25 +114,7 @@ async fn scan_9_a_working_copy_that_was_changed_takes_no_half_seal() {
         .join(format!("{sha256}.pdf"));
     let other = paper(2, 0);
     std::fs::write(&file, &other).unwrap();
-    let view = story
-        .app
-        .get_as(&story.sealer.phone, &opened.phone_path(""))
-        .await
-        .ok(200);
-    let confirming = story
-        .app
-        .confirming(&story.sealer, &view, story.sealer.phone.next_counter());
-    let answer = story
-        .app
-        .scan_step(&story.sealer.phone, &opened, "/confirm", &confirming.body)
-        .await
-        .ok(200);
-    let finish = confirming.finish(&story.sealer.installed.key, &answer);
-    story
-        .app
-        .scan_step(&story.sealer.phone, &opened, "/finish", &finish)
-        .await
-        .ok(200);
+    phone_confirms(&story.app, &story.sealer, &story.tool, &scan).await;
     let changed = story.tool.wait(&scan, "changed").await;
     assert_eq!(changed["failure"]["code"], "working_copy_changed");
     assert_eq!(story.tool.bytes(&story.document).await, other);

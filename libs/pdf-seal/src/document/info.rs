@@ -1,5 +1,7 @@
 //! What a file tells about itself.
 
+use std::collections::BTreeMap;
+
 use super::Document;
 use crate::form::Form;
 use crate::object::Object;
@@ -7,6 +9,7 @@ use crate::page::PageInfo;
 use crate::refusal::Refusal;
 use crate::sign::parse_date;
 use crate::tail::XrefKind;
+use crate::verify::{Ranges, pages_of_signatures};
 
 /// Facts about a PDF, for people and for choosing where a seal goes.
 #[derive(Debug, Clone)]
@@ -42,6 +45,11 @@ pub struct SignatureInfo {
     pub own_base_len: Option<u64>,
     /// The tag that was given in [`crate::Request::seal_tag`].
     pub seal_tag: Option<Vec<u8>>,
+    /// Pages that show it, from 1, ascending.
+    pub pages: Vec<u32>,
+    /// The CMS as it stands in the file: DER, without the zeros that fill up its hole. `None` when its ranges or its
+    /// contents are not sound.
+    pub cms: Option<Vec<u8>>,
 }
 
 impl Document {
@@ -65,8 +73,19 @@ impl Document {
             ));
         }
         let mut signatures = Vec::with_capacity(form.signed.len());
+        let mut shown = if form.signed.is_empty() {
+            BTreeMap::new()
+        } else {
+            pages_of_signatures(self)
+        };
         for signed in &form.signed {
-            signatures.push(self.signature_info(signed)?);
+            let ranges = Ranges::read(self, signed).ok();
+            let cms = ranges.as_ref().and_then(|ranges| ranges.cms().ok());
+            signatures.push(SignatureInfo {
+                pages: shown.remove(&signed.id).unwrap_or_default(),
+                cms: cms.map(<[u8]>::to_vec),
+                ..self.signature_claims(signed)?
+            });
         }
         Ok(Info {
             version: self.tail.version.clone(),
@@ -82,7 +101,8 @@ impl Document {
         })
     }
 
-    pub(crate) fn signature_info(
+    /// What the signature dictionary says of itself, without the pages and the CMS.
+    pub(crate) fn signature_claims(
         &self,
         signed: &crate::form::SigField,
     ) -> Result<SignatureInfo, Refusal> {
@@ -110,6 +130,8 @@ impl Document {
                 .and_then(|own| own.get(b"Tag"))
                 .and_then(Object::as_string)
                 .map(<[u8]>::to_vec),
+            pages: Vec::new(),
+            cms: None,
         })
     }
 }

@@ -24,7 +24,7 @@ impl Document {
         let form = Form::read(self)?;
         let mut last = None;
         for signed in &form.signed {
-            let info = self.signature_info(signed)?;
+            let info = self.signature_claims(signed)?;
             if last
                 .as_ref()
                 .is_none_or(|(_, covered, _)| *covered < info.covered_len)

@@ -69,7 +69,7 @@ impl Document {
     }
 
     fn case<'a>(&self, signed: &'a SigField) -> Result<Case<'a>, Refusal> {
-        let info = self.signature_info(signed)?;
+        let info = self.signature_claims(signed)?;
         let sub_filter = self.value(&signed.value, b"SubFilter")?;
         let sub_filter = sub_filter
             .as_name()

@@ -10,6 +10,7 @@ mod ranges;
 mod reason;
 mod report;
 
+pub(crate) use pages::of_signatures as pages_of_signatures;
 pub(crate) use ranges::Ranges;
 pub use reason::Reason;
 pub use report::{

@@ -8,7 +8,7 @@ use crate::object::{Dict, Object, Ref};
 use crate::refusal::Refusal;
 
 /// Pages by signature, ascending. What cannot be read shows nothing: this is for people, not for the verdict.
-pub(super) fn of_signatures(document: &Document) -> BTreeMap<SigId, Vec<u32>> {
+pub(crate) fn of_signatures(document: &Document) -> BTreeMap<SigId, Vec<u32>> {
     let mut shown: BTreeMap<SigId, Vec<u32>> = BTreeMap::new();
     for (number, page) in (1_u32..).zip(&document.pages) {
         // The account of work that every document keeps bounds this walk; when it is used up, the walk ends.

@@ -1,7 +1,9 @@
 //! Un-sealing to the byte, and when it is refused.
 
+use pdf_seal::{MultiPage, Request};
+
 use crate::build::{A4, Pdf, Xref, startxref};
-use crate::judge::{Bench, open, request};
+use crate::judge::{Bench, open, request, signed_bytes};
 
 #[test]
 fn pitfall_17_the_last_own_seal_goes_to_the_byte() {
@@ -21,6 +23,41 @@ fn pitfall_17_the_last_own_seal_goes_to_the_byte() {
         assert!(cut(&second) == first, "{xref:?}");
         assert!(cut(&first) == base, "{xref:?}");
         assert_eq!(open(&base).unwrap().unseal().unwrap_err().code(), "no_seal");
+    }
+}
+
+#[test]
+fn a_file_that_is_opened_anew_tells_where_its_seals_are_and_what_they_hold() {
+    let bench = Bench::new();
+    for multi_page in [MultiPage::KidsV, MultiPage::SharedV] {
+        let base = Pdf::new(&[A4, A4, A4]).write(Xref::Stream);
+        assert!(open(&base).unwrap().info().unwrap().signatures.is_empty());
+        let wish = |pages: &[u32]| Request {
+            multi_page,
+            ..request(pages)
+        };
+        let mut prepared = open(&base).unwrap().prepare(&wish(&[1, 3])).unwrap();
+        let cms = bench.cms("one", &signed_bytes(&base, &prepared));
+        prepared.embed(&cms).unwrap();
+        let mut sealed = Vec::new();
+        prepared.write_to(&mut sealed).unwrap();
+        let sealed = bench.seal(&sealed, "two", &wish(&[2]));
+        let told = open(&sealed).unwrap().info().unwrap().signatures;
+        assert_eq!(told.len(), 2);
+        assert_eq!((&told[0].pages, &told[1].pages), (&vec![1, 3], &vec![2]));
+        assert!(told[0].cms.as_ref() == Some(&cms), "to the byte");
+        assert_ne!(told[0].cms, told[1].cms);
+        // The second seal covers the first one's hole, so what fills it up must not move: another byte there is told.
+        let hex: String = cms.iter().map(|byte| format!("{byte:02x}")).collect();
+        let text = sealed.to_ascii_lowercase();
+        let at = text
+            .windows(hex.len())
+            .position(|window| window == hex.as_bytes())
+            .unwrap();
+        let mut filled = sealed.clone();
+        filled[at + hex.len()] = b'7';
+        let told = open(&filled).unwrap().info().unwrap().signatures;
+        assert_eq!((&told[0].cms, &told[0].pages), (&None, &vec![1, 3]));
     }
 }
 
