@@ -1,6 +1,6 @@
-// One run of Lighthouse in a Chromium of its own, which goes on with the profile of somebody who is signed in.
+// One run of Lighthouse in the browser of a phone that is signed in: its keys and its cookie stay, what the app has cached goes.
 import lighthouse from "lighthouse";
-import { freePort, Program } from "../support/program.ts";
+import type { Page } from "playwright-core";
 
 export interface Audit {
   performance: number;
@@ -11,33 +11,30 @@ export interface Audit {
   lost: string[];
 }
 
-const FLAGS = [
-  "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
-];
+/** As on a first visit: no file of the app is there yet. */
+async function forgetFiles(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Storage.clearDataForOrigin", { origin: new URL(page.url()).origin, storageTypes: "service_workers,cache_storage" });
+  await session.send("Network.clearBrowserCache");
+  await session.detach();
+}
 
-export async function audit(url: string, profile: string): Promise<Audit> {
-  const port = await freePort();
-  const chromium = Program.start("chromium", process.env["CHROMIUM"] ?? "/usr/bin/chromium", [
-    ...FLAGS, `--remote-debugging-port=${port}`, `--user-data-dir=${profile}`, "about:blank",
-  ]);
-  try {
-    await chromium.until(async () => ((await fetch(`http://127.0.0.1:${port}/json/version`)).ok ? true : null));
-    // The sign-in and the keys live in the profile's storage.
-    const run = await lighthouse(url, { port, disableStorageReset: true, onlyCategories: ["performance", "accessibility"], output: "json", logLevel: "error" });
-    if (!run) throw new Error("Lighthouse gave no result");
-    const { lhr } = run;
-    if (lhr.runtimeError) throw new Error(`${lhr.runtimeError.code}: ${lhr.runtimeError.message}`);
-    if (new URL(lhr.finalDisplayedUrl).pathname !== new URL(url).pathname) throw new Error(`the page went on to ${lhr.finalDisplayedUrl}`);
-    return {
-      performance: points(lhr.categories["performance"]?.score),
-      accessibility: points(lhr.categories["accessibility"]?.score),
-      bytes: lhr.audits["total-byte-weight"]?.numericValue ?? 0,
-      lost: Object.values(lhr.audits).filter(({ score }) => score !== null && score < 0.9).map(({ id, score, displayValue }) => `${id} ${score} ${displayValue ?? ""}`),
-    };
-  } finally {
-    await chromium.end();
-  }
+/** Measures this page's address in a tab of its own. */
+export async function audit(page: Page, port: number): Promise<Audit> {
+  const url = page.url();
+  await forgetFiles(page);
+  await page.goto("about:blank");
+  const run = await lighthouse(url, { port, disableStorageReset: true, onlyCategories: ["performance", "accessibility"], output: "json", logLevel: "error" });
+  if (!run) throw new Error("Lighthouse gave no result");
+  const { lhr } = run;
+  if (lhr.runtimeError) throw new Error(`${lhr.runtimeError.code}: ${lhr.runtimeError.message}`);
+  if (new URL(lhr.finalDisplayedUrl).pathname !== new URL(url).pathname) throw new Error(`the page went on to ${lhr.finalDisplayedUrl}`);
+  return {
+    performance: points(lhr.categories["performance"]?.score),
+    accessibility: points(lhr.categories["accessibility"]?.score),
+    bytes: lhr.audits["total-byte-weight"]?.numericValue ?? 0,
+    lost: Object.values(lhr.audits).filter(({ score }) => score !== null && score < 0.9).map(({ id, score, displayValue }) => `${id} ${score} ${displayValue ?? ""}`),
+  };
 }
 
 function points(score: number | null | undefined): number {

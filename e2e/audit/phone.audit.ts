@@ -2,6 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { paper } from "../support/paper.ts";
+import { Phone } from "../support/phone.ts";
+import { freePort } from "../support/program.ts";
 import { World } from "../support/world.ts";
 import { type Audit, audit } from "./lighthouse.ts";
 
@@ -20,73 +22,63 @@ interface Figure {
 
 const figures: Figure[] = [];
 let world: World;
-/** Of the first person's phone, which goes on from run to run. */
-let profile: string;
+let phone: Phone;
+let port: number;
 
 beforeAll(async () => {
   world = await World.open();
-  await world.clerk.openFiles([{ name: "投标函.pdf", bytes: paper(3) }]);
+  port = await freePort();
+  phone = await Phone.open(world.server, { from: world.people.phones[0], debugPort: port });
 });
 
 afterAll(async () => {
   const file = process.env["HULIAN_FIGURES"];
   if (file) writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
+  await phone?.close();
   await world?.close();
 });
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-async function measure(page: string, path: () => Promise<string>): Promise<void> {
+/** `come` leads the phone to the page anew before each run. */
+async function measure(name: string, come: () => Promise<void>): Promise<void> {
   const runs: Audit[] = [];
-  for (let run = 0; run < RUNS; run++) runs.push(await audit(`${world.server.phoneUrl}${await path()}`, profile));
-  const note = `${median(runs.map(({ bytes }) => bytes))} bytes`;
+  for (let run = 0; run < RUNS; run++) {
+    await come();
+    runs.push(await audit(phone.page, port));
+    console.log(name, runs.at(-1));
+  }
+  const note = `${median(runs.map(({ bytes }) => bytes))} bytes over the wire on a first visit`;
   for (const kind of ["performance", "accessibility"] as const) {
     const ours = median(runs.map((it) => it[kind]));
-    figures.push({ name: `phone, ${page}: ${kind}`, ours, peer: AIM, unit: "points", ratio: ours / AIM, peer_name: "the aim", ...(kind === "performance" ? { note } : {}) });
+    figures.push({ name: `phone, ${name}: ${kind}`, ours, peer: AIM, unit: "points", ratio: ours / AIM, peer_name: "the aim", ...(kind === "performance" ? { note } : {}) });
   }
-  console.log(page, runs);
   expect(figures.slice(-2).filter(({ ours }) => ours < AIM)).toEqual([]);
 }
 
-/** The phone comes to this page by itself once, as it would before; then it is closed. */
-async function before(until: (phone: Awaited<ReturnType<World["phone"]>>) => Promise<void>): Promise<string> {
-  const phone = await world.phone(0);
-  try {
-    await until(phone);
-    profile = phone.window.profile;
-    return new URL(phone.page.url()).pathname;
-  } finally {
-    await phone.close();
-  }
-}
-
-test("the signed-in home page", async () => {
-  const path = await before(async (phone) => {
+test("the signed-in home page", () =>
+  measure("home", async () => {
     await phone.go("/");
     await phone.sees("我的服务");
-  });
-  await measure("home", async () => path);
-});
+  }));
 
-test("the scan page", () => measure("scan", async () => "/scan"));
+test("the scan page", () =>
+  measure("scan", async () => {
+    await phone.go("/scan");
+    await phone.sees("请将电脑上的二维码放入框内");
+  }));
 
 test("the confirm page", async () => {
-  // Each run has a request of its own, so that none runs out meanwhile; the one of the run before is put away.
+  await world.clerk.openFiles([{ name: "投标函.pdf", bytes: paper(3) }]);
+  await world.clerk.place({ kind: "当前页" });
+  await world.clerk.showCode();
+  await phone.typeShortCode(await world.clerk.shortCode());
+  await phone.match(await world.clerk.matchNumber());
+  await phone.chooseCertificate(/RSA/);
+  await phone.sees("确认签章");
+  const address = new URL(phone.page.url()).pathname;
   await measure("confirm", async () => {
-    const former = world.clerk.page.locator(".scan-buttons").getByRole("button", { name: "取消" });
-    if (await former.isVisible()) {
-      await former.click();
-      await world.clerk.again();
-    }
-    await world.clerk.place({ kind: "当前页" });
-    await world.clerk.showCode();
-    const short = await world.clerk.shortCode();
-    const path = await before(async (phone) => {
-      await phone.typeShortCode(short);
-      await phone.match(await world.clerk.matchNumber());
-      await phone.chooseCertificate(/RSA/);
-      await phone.sees("确认签章");
-    });
-    return path;
+    await phone.go(address);
+    await phone.sees("确认签章");
   });
 });

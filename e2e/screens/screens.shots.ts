@@ -4,7 +4,7 @@ import { sealedPaper } from "../support/sealed.ts";
 import { World } from "../support/world.ts";
 import { Camera } from "./camera.ts";
 import { tourAlone, tourDesk } from "./tour/desk.ts";
-import type { Look } from "./tour/look.ts";
+import { inTurn, type Look } from "./tour/look.ts";
 import { tourNewcomer } from "./tour/newcomer.ts";
 import { tourPhone, tourWithoutCamera } from "./tour/phone.ts";
 import { tourScan } from "./tour/scan.ts";
@@ -22,13 +22,6 @@ afterAll(async () => {
   camera.writeIndex();
   await world?.close();
 });
-
-/** One part after another, whatever becomes of the former. */
-async function inTurn(...parts: (() => Promise<void>)[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const part of parts) await part().catch((reason: unknown) => failures.push(reason));
-  if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures, failures.map(String).join("\n\n"));
-}
 
 // Two lanes, so that both processors have something to do; each has its own people and bid tool.
 test.concurrent("a signer's phone, and scans on both screens", () =>

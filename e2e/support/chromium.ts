@@ -32,17 +32,20 @@ export interface WindowOptions {
   height?: number;
   mobile?: boolean;
   dark?: boolean;
+  /** A port on which another program may look on. */
+  debugPort?: number;
 }
 
 export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   const profile = options.profile ?? mkdtempSync(join(runFolder(), "profile-"));
   if (options.from) cpSync(options.from, profile, { recursive: true });
   const camera = options.camera ? [`--use-file-for-fake-video-capture=${options.camera}`] : [];
+  const debug = options.debugPort ? [`--remote-debugging-port=${options.debugPort}`] : [];
   const mobile = options.mobile ?? false;
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
     headless: true,
-    args: [...QUIET, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", ...camera],
+    args: [...QUIET, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", ...camera, ...debug],
     viewport: { width: options.width ?? (mobile ? 390 : 1280), height: options.height ?? (mobile ? 844 : 800) },
     deviceScaleFactor: mobile ? 2 : 1,
     isMobile: mobile,

@@ -24,3 +24,10 @@ export async function still(page: Page): Promise<void> {
     await drawn();
   });
 }
+
+/** One part after another, whatever becomes of the former. */
+export async function inTurn(...parts: (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const part of parts) await part().catch((reason: unknown) => failures.push(reason));
+  if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures, failures.map(String).join("\n\n"));
+}

@@ -4,7 +4,7 @@ import type { Clerk } from "../../support/desk.ts";
 import { paper } from "../../support/paper.ts";
 import { PASSWORD, type Phone } from "../../support/phone.ts";
 import type { World } from "../../support/world.ts";
-import type { Look } from "./look.ts";
+import { inTurn, type Look } from "./look.ts";
 
 interface Pair {
   world: World;
@@ -30,13 +30,7 @@ export async function tourScan(world: World, look: Look, whole = true): Promise<
     await clerk.openFiles([{ name: "某市政务云平台扩容项目投标文件（商务部分）.pdf", bytes: paper(3) }]);
     await seal(pair, look);
     if (!whole) return;
-    await refusals(pair);
-    await unseal(pair);
-    await signIn(pair);
-    await run(pair);
-  } catch (reason) {
-    if (process.env["DBG"]) { await clerk.page.screenshot({ path: "/tmp/fail-desk.png" }); await phone.page.screenshot({ path: "/tmp/fail-phone.png" }); }
-    throw reason;
+    await inTurn(() => refusals(pair), () => unseal(pair), () => signIn(pair), () => run(pair));
   } finally {
     await phone.close();
   }
