@@ -46,7 +46,7 @@ export class Clerk {
 
   async openFiles(files: { name: string; bytes: Buffer }[]): Promise<void> {
     const chooser = this.page.waitForEvent("filechooser");
-    await this.page.getByRole("button", { name: /^打开/ }).first().click();
+    await this.page.getByRole("button", { name: /打开 PDF|打开要盖章/ }).first().click();
     await (await chooser).setFiles(files.map((file) => ({ name: file.name, mimeType: "application/pdf", buffer: file.bytes })));
     await expect(this.page.getByText(files.at(-1)?.name ?? "").first()).toBeVisible();
     await this.page.locator("canvas").first().waitFor();
@@ -127,6 +127,13 @@ export class Clerk {
     const done = this.page.getByText(/印章已盖上.*用时 [\d.]+ 秒/).last();
     await done.waitFor({ timeout: 60_000 });
     return Number(/用时 ([\d.]+)/.exec(await done.innerText())?.[1]);
+  }
+
+  /** Puts the scan that is over away, and the tool is ready for the next seal. */
+  async again(): Promise<void> {
+    const done = this.page.locator(".scan-card").getByRole("button", { name: "关闭" });
+    if (await done.isVisible()) await done.click();
+    await this.page.getByRole("radio", { name: "当前页" }).waitFor();
   }
 
   async download(name: string): Promise<string> {

@@ -45,6 +45,10 @@ export class Program {
     return this.lines.join("\n");
   }
 
+  send(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
   async end(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const ended = once(this.child, "exit");

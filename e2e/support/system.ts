@@ -70,10 +70,11 @@ export class Server {
     return inbox.items[0]?.text ?? null;
   }
 
-  /** The code in the newest SMS to this number, as a person reads it from the inbox. */
-  async awaitCode(e164: string): Promise<string> {
+  /** The code in the newest SMS to this number, as a person reads it from the inbox; `before` is an older one that stands there. */
+  async awaitCode(e164: string, before: string | null = null): Promise<string> {
     for (let tries = 0; tries < 200; tries++) {
-      const code = /\d{6}/.exec((await this.newestMessage(e164)) ?? "")?.[0];
+      const text = await this.newestMessage(e164);
+      const code = text === before ? undefined : /\d{6}/.exec(text ?? "")?.[0];
       if (code) return code;
       await new Promise((wake) => setTimeout(wake, 50));
     }
@@ -138,5 +139,14 @@ export class Desk {
 
   async kill(): Promise<void> {
     await this.program.end("SIGKILL");
+  }
+
+  /** As if the computer were too busy to answer. */
+  freeze(): void {
+    this.program.send("SIGSTOP");
+  }
+
+  thaw(): void {
+    this.program.send("SIGCONT");
   }
 }

@@ -81,6 +81,7 @@ fn config(folder: &Path) -> Config {
         database: format!("sqlite:{}", data.join("hulian.sqlite").display()),
         keys: data.join("keys"),
         listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+        phone_listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
         accept_phone_url: None,
         phone_url: None,
         public_url: None,

@@ -60,6 +60,8 @@ pub(crate) struct Inner {
     pub link: Link,
     pub events: broadcast::Sender<Event>,
     pub recovered: Vec<Uuid>,
+    /// Held while a scan is opened, so that a document never gets two.
+    pub beginning: tokio::sync::Mutex<()>,
     clock: Clock,
     journal: Mutex<Journal>,
     documents: Mutex<BTreeMap<Uuid, Arc<Document>>>,
@@ -150,6 +152,7 @@ impl Desk {
             runs: Mutex::default(),
             events: broadcast::channel(EVENTS_WAITING).0,
             recovered: known,
+            beginning: tokio::sync::Mutex::new(()),
             clock: Arc::clone(&settings.clock),
             journal: Mutex::new(journal),
             folder,

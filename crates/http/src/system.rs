@@ -3,15 +3,28 @@
 use app::App;
 use axum::extract::State;
 use axum::http::StatusCode;
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::{Json, Problem};
 
+/// What everybody may know of this server.
+#[derive(Serialize, ToSchema)]
+struct SystemBody {
+    public_url: String,
+    phone_url: String,
+    /// Whether stand-ins play the outside world.
+    sandbox: bool,
+    server_time_us: i64,
+}
+
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(healthz))
         .routes(routes!(readyz))
+        .routes(routes!(show))
         .routes(routes!(describe))
 }
 
@@ -26,6 +39,17 @@ async fn healthz() -> StatusCode {
 async fn readyz(State(app): State<App>) -> Result<StatusCode, Problem> {
     app.ready().await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// What a tool needs before anybody has signed in.
+#[utoipa::path(get, path = "/api/v1/system", tag = "system", responses((status = 200, body = SystemBody)))]
+async fn show(State(app): State<App>) -> Json<SystemBody> {
+    Json(SystemBody {
+        public_url: app.settings.public_url.clone(),
+        phone_url: app.settings.phone_url.clone(),
+        sandbox: !app.settings.production,
+        server_time_us: app.now().micros(),
+    })
 }
 
 /// The description of this API, as clients are generated from.

@@ -10,6 +10,7 @@
 mod busy;
 mod counter;
 mod database;
+mod desk;
 mod idempotency;
 mod install;
 mod job;

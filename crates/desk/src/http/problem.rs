@@ -2,7 +2,7 @@
 
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -37,8 +37,11 @@ impl IntoResponse for Problem {
             "type": format!("urn:hulian:problem:{code}"), "title": status.canonical_reason().unwrap_or("Error"),
             "status": status.as_u16(), "code": code, "params": params, "request_id": request_id,
         });
-        let kind = HeaderValue::from_static("application/problem+json");
-        (status, [(header::CONTENT_TYPE, kind)], body.to_string()).into_response()
+        let headers = [
+            (header::CONTENT_TYPE, "application/problem+json".to_owned()),
+            (HeaderName::from_static("x-request-id"), request_id),
+        ];
+        (status, headers, body.to_string()).into_response()
     }
 }
 

@@ -38,6 +38,7 @@ impl Desk {
         document: &Arc<Document>,
         wish: SealWish,
     ) -> Result<Arc<Scan>, Error> {
+        let _beginning = self.inner().beginning.lock().await;
         self.one_at_a_time(document)?;
         {
             let _working = document.work.lock().await;
@@ -63,6 +64,7 @@ impl Desk {
         purpose: String,
         platform_id: Option<String>,
     ) -> Result<Arc<Scan>, Error> {
+        let _beginning = self.inner().beginning.lock().await;
         self.one_at_a_time(document)?;
         let wish = Wish::bare(Kind::Unseal, Some(document.id), purpose, platform_id);
         self.begin(wish).await
@@ -160,11 +162,11 @@ impl Desk {
 
     /// A fresh code for the same wish; the scan stays the same one.
     pub(crate) async fn renew(&self, scan: &Arc<Scan>) -> Result<(), Error> {
+        let _beginning = self.inner().beginning.lock().await;
         let state = scan.view().state;
         if state.is_done() || state == State::Signing {
             return Err(Error::conflict("scan_state"));
         }
-        self.stop(scan, None).await;
         if let Some(id) = scan.wish.document_id {
             let document = self.document(id)?;
             if let Some(other) = self.open_scan_of(id).filter(|other| other.id != scan.id) {
@@ -174,8 +176,14 @@ impl Desk {
             let _working = document.work.lock().await;
             self.follow_outside(&document).await?;
         }
+        self.stop(scan, None).await;
         scan.pick.send_replace(scan.wish.seal_id.clone());
-        self.open_code(scan).await?;
+        if let Err(error) = self.open_code(scan).await {
+            // The code before is given up already.
+            let (code, params) = error.told();
+            self.end(scan, State::Failed, Some(Failure { code, params }));
+            return Err(error);
+        }
         self.write(&Record::Scan(Box::new(KeptScan {
             scan_id: scan.id,
             wish: scan.wish.clone(),

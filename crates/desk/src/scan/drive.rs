@@ -51,11 +51,14 @@ impl Desk {
                 }
             };
             let ended = tokio::select! {
-                ended = driving => ended,
+                biased;
                 // Whoever stops it says what becomes of the scan.
                 _ = stop.changed() => return,
+                ended = driving => ended,
             };
-            if let Err(ended) = ended {
+            if let Err(ended) = ended
+                && !stop.has_changed().unwrap_or(true)
+            {
                 desk.end(&scan, ended.state, ended.failure);
             }
         });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use client::asker::{SealPicture, SessionView, Signer};
+use client::asker::{SealPicture, Signer};
 
 use super::drive::Ended;
 use super::prepare::{Waiting, Wanted};
@@ -19,13 +19,12 @@ impl Desk {
         let id = scan.wish.document_id.unwrap_or_default();
         let document = self.document(id)?;
         let mut following = Following::new(self, scan)?;
-        let (view, signer) = loop {
-            let view = following.next().await?;
-            if let Some(signer) = view.signer.clone() {
-                break (view, signer);
+        let signer = loop {
+            if let Some(signer) = following.next().await?.signer {
+                break signer;
             }
         };
-        let seal = picked(&mut following, view, &signer).await?;
+        let seal = picked(&mut following, &signer).await?;
         let waiting = self.prepared(&following, &document, signer, seal).await?;
         let cms = loop {
             let view = following.next().await?;
@@ -72,7 +71,7 @@ impl Desk {
             seal,
         };
         let waiting = self.prepare(document, wanted).await?;
-        scan.change(|view| view.digest_short = Some(waiting.digest_short()));
+        following.change(|view| view.digest_short = Some(waiting.digest_short()));
         let api = self.inner().link.api();
         following.created.prepare(api, &waiting.facts()).await?;
         Ok(waiting)
@@ -80,11 +79,7 @@ impl Desk {
 }
 
 /// The seal that was wished, the only one, or the one that the person picks now.
-async fn picked(
-    following: &mut Following<'_>,
-    view: SessionView,
-    signer: &Signer,
-) -> Result<SealPicture, Ended> {
+async fn picked(following: &mut Following<'_>, signer: &Signer) -> Result<SealPicture, Ended> {
     let scan = following.scan;
     let mut picks = scan.pick.subscribe();
     let find = |id: &Option<String>| {
@@ -98,12 +93,11 @@ async fn picked(
         _ => find(&wished),
     };
     let seals: Vec<SealView> = signer.seals.iter().map(SealView::from).collect();
-    scan.change(|view| view.seals = Some(seals));
+    following.change(|view| view.seals = Some(seals));
     let seal = match only {
         Some(seal) => seal,
         None => {
-            scan.change(|view| view.state = State::ChooseSeal);
-            let _ = view;
+            following.change(|view| view.state = State::ChooseSeal);
             loop {
                 tokio::select! {
                     changed = picks.changed() => {
@@ -118,7 +112,7 @@ async fn picked(
             }
         }
     };
-    scan.change(|view| {
+    following.change(|view| {
         view.state = State::Chosen;
         view.seal_id = Some(seal.seal_id.clone());
     });

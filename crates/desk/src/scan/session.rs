@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::drive::Ended;
 use super::view::{Failure, SignerView};
-use super::{Scan, State};
+use super::{Scan, State, View};
 use crate::desk::{Desk, lock};
 use crate::error::{Error, Params};
 
@@ -22,6 +22,8 @@ pub(super) struct Following<'a> {
     pub desk: &'a Desk,
     pub scan: &'a Scan,
     pub created: Arc<Created>,
+    /// Which driver this is: one that was stopped says nothing any more.
+    turn: u64,
     after: Option<i64>,
     expires_at_us: i64,
     /// When the phone was seen to have confirmed.
@@ -37,6 +39,7 @@ impl<'a> Following<'a> {
             scan,
             expires_at_us: created.claim_expires_at_us,
             created,
+            turn: *scan.stop.borrow(),
             after: None,
             signing_at: None,
         })
@@ -79,6 +82,15 @@ impl<'a> Following<'a> {
         }
     }
 
+    /// Changes the view, unless this driver was stopped: whoever stops it says last what becomes of the scan.
+    pub fn change(&self, change: impl FnOnce(&mut View)) {
+        self.scan.change(|view| {
+            if *self.scan.stop.borrow() == self.turn {
+                change(view);
+            }
+        });
+    }
+
     fn show(&self, view: &SessionView) {
         let state = match view.state.as_str() {
             "created" => State::Created,
@@ -94,7 +106,7 @@ impl<'a> Following<'a> {
             unit: signer.unit.clone(),
             algorithm: signer.algorithm.clone(),
         });
-        self.scan.change(|shown| {
+        self.change(|shown| {
             // A pick that is still open stays open while the server's view moves.
             if !(shown.state == State::ChooseSeal && state == State::Chosen) {
                 shown.state = state;

@@ -75,7 +75,7 @@ impl Desk {
         });
         let statement = statement.to_bytes().map_err(client::Error::from)?;
         let digest = digest(algorithm, &statement);
-        scan.change(|view| view.digest_short = Some(digest_short(&digest)));
+        following.change(|view| view.digest_short = Some(digest_short(&digest)));
         let api = self.inner().link.api();
         following.created.prepare_unseal(api, &facts).await?;
         let cms = loop {

@@ -31,6 +31,16 @@ describe("every word that the page says is in the catalogue", () => {
 });
 
 describe("problems", () => {
+  it("each refusal of the desk has its own sentence", () => {
+    const desk = join(import.meta.dirname, "../../../../crates/desk/src");
+    const rust = readdirSync(desk, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".rs"));
+    const known = rust.flatMap((path) => [...readFileSync(join(desk, path), "utf8").matchAll(/(?:invalid|conflict|not_found|plain|Kind::\w+,)\s*\(?\s*"([a-z_]+)"/g)].map((hit) => hit[1] ?? ""));
+    // Told in the terminal at the start, before there is a page.
+    const terminal = new Set(["desk_key_damaged", "desk_runs_already", "journal_damaged", "listen_refused"]);
+    expect(known.length).toBeGreaterThan(30);
+    expect([...new Set(known)].filter((code) => !terminal.has(code) && typeof find(`problem.${code}`) !== "string")).toEqual([]);
+  });
+
   it("each refusal of the PDF library has its own sentence", () => {
     const refusal = readFileSync(join(import.meta.dirname, "../../../../libs/pdf-seal/src/refusal.rs"), "utf8");
     const known = [...refusal.matchAll(/Self::\w+(?:\([^)]*\)| \{ \.\. \})? => "([a-z_]+)"/g)].map((hit) => hit[1]);

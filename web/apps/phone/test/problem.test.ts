@@ -1,5 +1,5 @@
 // The catalogue of words against the codes that the protocol's page and the server's sources know: a code without words
-// fails here, and so does a word for a code that nobody knows any more.
+// fails here.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -813,7 +813,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The catalogue. */
+        /** The catalogue, for people and for tools that sign their requests. */
         get: {
             parameters: {
                 query?: never;
@@ -903,7 +903,7 @@ export interface paths {
                 path: {
                     /** @description How long to wait for a change, 0 to 25. */
                     wait_s: number | null;
-                    /** @description The version that the asker has. */
+                    /** @description The version that one has. */
                     after_version: number | null;
                 };
                 cookie?: never;
@@ -1042,12 +1042,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The session as the phone that claimed it sees it. */
+        /** The session as the phone that claimed it sees it; waits for a change if asked to. */
         get: {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    /** @description How long to wait for a change, 0 to 25. */
+                    wait_s: number | null;
+                    /** @description The version that one has. */
+                    after_version: number | null;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -1665,6 +1670,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a tool needs before anybody has signed in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SystemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -1788,6 +1828,78 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judges the signatures of a PDF of at most 256 MiB by this server's roots. The file is deleted right after. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            responses: {
+                /** @description As `docs/api/cli/verify.json` describes it */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2002,7 +2114,7 @@ export interface components {
         AskBody: {
             /** Format: int32 */
             mark_count_max: number;
-            /** @description `page:N`, `all`, `pages:1-3,5`. */
+            /** @description `page:N`, `all`, `pages:1-3,5`, `straddle:EDGES[:RANGES]`, `keyword:TEXT[#first|#all|#N]`. */
             mode: string;
         };
         AskerBody: {
@@ -2142,6 +2254,7 @@ export interface components {
             holding_id: string;
             product: components["schemas"]["ProductBody"];
             reason?: string | null;
+            reissues: components["schemas"]["ReissuesBody"];
             /** @description `unbought`, `needs_install`, `usable`, `needs_update`, `needs_reissue`, `needs_pack` or `not_usable`. */
             state: string;
             unit?: components["schemas"]["UnitBody"] | null;
@@ -2191,6 +2304,8 @@ export interface components {
             /** @description 16 random bytes. */
             request_id: string;
             usage: components["schemas"]["UsageWord"];
+            /** @description `install` without. */
+            way?: components["schemas"]["WayWord"];
         };
         /** @description The co-signature's reply. */
         KeyBody: {
@@ -2466,6 +2581,16 @@ export interface components {
             unit_code: string;
             unit_id: string;
         };
+        /** @description How often it may still move to another device. */
+        ReissuesBody: {
+            /** Format: int32 */
+            free_left: number;
+            /**
+             * Format: int32
+             * @description Of bought packs.
+             */
+            packs_left: number;
+        };
         ResultBody: {
             /** @description CMS SignedData, DER, base64url. */
             cms: string;
@@ -2585,6 +2710,15 @@ export interface components {
             /** Format: int32 */
             parallelism: number;
         };
+        /** @description What everybody may know of this server. */
+        SystemBody: {
+            phone_url: string;
+            public_url: string;
+            /** @description Whether stand-ins play the outside world. */
+            sandbox: boolean;
+            /** Format: int64 */
+            server_time_us: number;
+        };
         /** @description One of the caller's units. */
         UnitBody: {
             legal_representative: boolean;
@@ -2610,6 +2744,8 @@ export interface components {
         };
         /** @enum {string} */
         UsageWord: "sign";
+        /** @enum {string} */
+        WayWord: "install" | "reissue";
     };
     responses: never;
     parameters: never;

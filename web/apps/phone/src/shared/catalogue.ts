@@ -14,7 +14,7 @@ export const holdings = async (): Promise<Holding[]> => (await take(useApi().GET
 
 export async function unitOf(unit_id: string): Promise<Unit> {
   // The described API leaves this member out of the path.
-  const unit = await take(useApi().GET("/api/v1/units/{unit_id}", { params: { path: { unit_id } } }));
+  const unit = await take(useApi().GET("/api/v1/units/{unit_id}", { params: { path: { unit_id } } as never }));
   return unit as Unit;
 }
 

@@ -11,7 +11,7 @@ const service = shallowRef<Service | null>(null);
 const asked = ref(false);
 
 async function ask(): Promise<void> {
-  const response = await fetch("/api/v1/service", { headers: { accept: "application/json" } });
+  const response = await fetch("/api/v1/system", { headers: { accept: "application/json" } });
   if (!response.ok) return;
   const told: unknown = await response.json();
   if (told === null || typeof told !== "object" || !("sandbox" in told) || !("public_url" in told)) return;

@@ -1,0 +1,6 @@
+//! The bid tool against the real service: everything through its local API, as its page would.
+
+mod api;
+mod files;
+mod guard;
+mod seal;
