@@ -101,9 +101,9 @@ impl FromRequestParts<App> for Asking {
 
 /// A signed-in person or an asker, whichever the authorization names.
 #[derive(Debug)]
-pub(crate) struct SomebodyKnown;
+pub(crate) struct Looking;
 
-impl FromRequestParts<App> for SomebodyKnown {
+impl FromRequestParts<App> for Looking {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {

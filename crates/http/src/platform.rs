@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::asker::SomebodyKnown;
+use crate::asker::Looking;
 use crate::problem::ProblemBody;
 use crate::{Json, Problem};
 
@@ -108,7 +108,7 @@ impl From<PlatformView> for PlatformBody {
 /// The catalogue; for a signed-in person, or an asker whose key has signed the request.
 #[utoipa::path(get, path = "/platforms", tag = "buying",
     responses((status = 200, body = Platforms), (status = 401, body = ProblemBody)))]
-async fn list(State(app): State<App>, _: SomebodyKnown) -> Result<Json<Platforms>, Problem> {
+async fn list(State(app): State<App>, _: Looking) -> Result<Json<Platforms>, Problem> {
     let items = catalogue::list(&app).await?;
     Ok(Json(Platforms {
         items: items.into_iter().map(PlatformBody::from).collect(),

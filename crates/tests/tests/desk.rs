@@ -4,5 +4,8 @@ mod api;
 mod files;
 mod guard;
 mod pick;
+mod run;
 mod seal;
+mod sign_in;
 mod trouble;
+mod unseal;

@@ -175,7 +175,7 @@ async fn login(app: &TestApp, desk: &Desk) -> Opened {
 }
 
 /// What the phone sends when it has shown the view.
-fn confirm(phone: &Phone, view: &Value, counter: i64) -> Value {
+pub fn confirm(phone: &Phone, view: &Value, counter: i64) -> Value {
     let text = |value: &Value| value.as_str().expect("text").to_owned();
     let statement = Statement::Login(Login {
         code: &text(&view["code"]),

@@ -28,12 +28,180 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["AskerBody"];
+                        "application/json": components["schemas"]["RegisteredAskerBody"];
                     };
                 };
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/askers/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tool's own standing. Signed by the asker's key. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/askers/current/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends all runs that phones keep with the asker. Signed by the asker's key, over an empty body. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/askers/current/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The seals of the identity that the tool is signed in as. Signed by the asker's key. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountSealList"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/askers/current/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends the sign-in. Signed by the asker's key. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -132,7 +300,36 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** How the certificates of a holding of the caller came to devices, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    holding_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstallRecords"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** First step: commitment and reply. */
         post: {
@@ -287,7 +484,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CertificateBody"];
+                        "application/json": components["schemas"]["IssuedCertificateBody"];
                     };
                 };
                 400: {
@@ -491,12 +688,12 @@ export interface paths {
         /** The caller's records, newest first, at most 50 (REC-1). */
         get: {
             parameters: {
-                query?: never;
-                header?: never;
-                path: {
+                query?: {
                     /** @description Only records before this instant: the `at_us` of the last one seen. */
-                    before_us: number | null;
+                    before_us?: number;
                 };
+                header?: never;
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -813,7 +1010,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The catalogue, for people and for tools that sign their requests. */
+        /** The catalogue; for a signed-in person, or an asker whose key has signed the request. */
         get: {
             parameters: {
                 query?: never;
@@ -844,6 +1041,107 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scan-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a run with the choice of a session: fifty codes of its asker, until nothing happens for five minutes. A repeat
+         *     gets the same run.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BeginRun"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BegunBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scan-runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a run of the caller; codes that wait in it are refused. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -898,14 +1196,14 @@ export interface paths {
         /** The asker's view, opened by the session's secret; waits for a change if asked to. */
         get: {
             parameters: {
-                query?: never;
-                header?: never;
-                path: {
+                query?: {
                     /** @description How long to wait for a change, 0 to 25. */
-                    wait_s: number | null;
+                    wait_s?: number;
                     /** @description The version that one has. */
-                    after_version: number | null;
+                    after_version?: number;
                 };
+                header?: never;
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -1045,14 +1343,14 @@ export interface paths {
         /** The session as the phone that claimed it sees it; waits for a change if asked to. */
         get: {
             parameters: {
-                query?: never;
-                header?: never;
-                path: {
+                query?: {
                     /** @description How long to wait for a change, 0 to 25. */
-                    wait_s: number | null;
+                    wait_s?: number;
                     /** @description The version that one has. */
-                    after_version: number | null;
+                    after_version?: number;
                 };
+                header?: never;
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -1119,7 +1417,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Picks the certificate. */
+        /** Picks the certificate; in a login, as whom. */
         post: {
             parameters: {
                 query?: never;
@@ -1158,7 +1456,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes the session behind a code. */
+        /** Takes the session behind a code; in a run, a seal is matched and chosen at once. */
         post: {
             parameters: {
                 query?: never;
@@ -1168,7 +1466,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Nothing"];
+                    "application/json": components["schemas"]["Claim"];
                 };
             };
             responses: {
@@ -1217,6 +1515,45 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ConfirmBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scans/{code}/confirm-login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs the asker in: the device key alone confirms it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LoginConfirm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FinishBody"];
                     };
                 };
             };
@@ -1354,11 +1691,11 @@ export interface paths {
         /** The seals of a unit, oldest first. */
         get: {
             parameters: {
-                query?: never;
-                header?: never;
-                path: {
+                query: {
                     unit_id: string;
                 };
+                header?: never;
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -2109,18 +2446,39 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A tool's standing, and the server that it talks to. */
+        AccountBody: {
+            asker_id: string;
+            name: string;
+            /** @description Origin of the phone app. */
+            phone_url: string;
+            /** @description A person of a unit has signed it in; false is shown as 未登记工具. */
+            registered: boolean;
+            /** @description Whether parts of the outside world are played by stand-ins. */
+            sandbox: boolean;
+            /** Format: int64 */
+            server_time_us: number;
+            signed_in?: components["schemas"]["SignedInBody"] | null;
+        };
+        AccountSealBody: components["schemas"]["SealPictureBody"] & {
+            reason?: string | null;
+            /** @description Whose; none is the person's own. */
+            unit_id?: string | null;
+            /** @description Whether the person may use it in document sealing now. */
+            usable: boolean;
+        };
+        AccountSealList: {
+            items: components["schemas"]["AccountSealBody"][];
+        };
         /** @enum {string} */
         AsWord: "legal_representative";
-        AskBody: {
+        /** @description What is asked, by the kind of session. */
+        AskBody: components["schemas"]["SealAsk"] | components["schemas"]["LoginAsk"] | components["schemas"]["UnsealAsk"];
+        /** @description A continuous run as its asker sees it. */
+        AskerRunBody: {
             /** Format: int32 */
-            mark_count_max: number;
-            /** @description `page:N`, `all`, `pages:1-3,5`, `straddle:EDGES[:RANGES]`, `keyword:TEXT[#first|#all|#N]`. */
-            mode: string;
-        };
-        AskerBody: {
-            asker_id: string;
-            /** @description False is shown as 未登记工具. */
-            registered: boolean;
+            codes_left: number;
+            run_id: string;
         };
         /** @description A session as its asker sees it. */
         AskerViewBody: {
@@ -2129,6 +2487,7 @@ export interface components {
             failure?: components["schemas"]["FailureBody"] | null;
             match_number: string;
             result?: components["schemas"]["ResultBody"] | null;
+            run?: components["schemas"]["AskerRunBody"] | null;
             second_phone: boolean;
             session_id: string;
             signer?: components["schemas"]["SignerBody"] | null;
@@ -2136,39 +2495,85 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        /** @description The X.509 certificate in force. */
-        CertificateBody: {
-            certificate_id: string;
-            /** @description The device that has the other half of the key. */
-            device_id: string;
-            /** Format: int64 */
-            not_after_us: number;
-            /** @description Hexadecimal. */
-            serial: string;
+        BeginRun: {
+            /** @description The code of a session of this phone in which a certificate is chosen. */
+            code: string;
+        };
+        BegunBody: {
+            /** @description Whose codes it takes. */
+            asker_id: string;
+            /** Format: int32 */
+            codes_left: number;
+            /** @description What it signs with. */
+            holding_id: string;
+            /**
+             * Format: int64
+             * @description It is over at this instant if no code comes.
+             */
+            idle_until_us: number;
+            run_id: string;
         };
         /** @description The finished signature over the request info. */
         CertificateRequest: {
             /** @description SM2: 64 bytes; RSA: 512 bytes. */
             signature: string;
         };
+        ChoiceCertificateBody: {
+            algorithm: string;
+            holding_id: string;
+            /** @description The product's name. */
+            product: string;
+            reason?: string | null;
+            reissues: components["schemas"]["ReissuesBody"];
+            /** @description `usable`, `needs_install`, `needs_update`, `needs_reissue`, `needs_pack`, `not_usable`. */
+            state: string;
+        };
+        ChoiceIdentityBody: {
+            certificates: components["schemas"]["ChoiceCertificateBody"][];
+            seals: components["schemas"]["ChoiceSealBody"][];
+            unit?: components["schemas"]["ChoiceUnitBody"] | null;
+        };
+        ChoiceSealBody: {
+            kind: string;
+            reason?: string | null;
+            seal_id: string;
+            usable: boolean;
+        };
+        ChoiceUnitBody: {
+            name: string;
+            unit_id: string;
+        };
         /** @description Who one can sign as. */
         ChoicesBody: {
-            identities: components["schemas"]["IdentityBody"][];
+            identities: components["schemas"]["ChoiceIdentityBody"][];
         };
-        Choose: {
+        /** @description The certificate that signs; in a login, as whom. */
+        Choose: components["schemas"]["ChooseCertificate"] | components["schemas"]["ChooseIdentity"];
+        ChooseCertificate: {
             holding_id: string;
+        };
+        ChooseIdentity: {
+            /** @description `null` is the person themselves; it has to be said. */
+            unit_id: string | null;
         };
         ChosenBody: {
             /** @description `rsa` or `sm2`. */
-            algorithm: string;
+            algorithm?: string | null;
             /** @description DER, base64url. */
-            certificate: string;
-            holding_id: string;
+            certificate?: string | null;
+            /** @description A login has no certificate. */
+            holding_id?: string | null;
             unit_id?: string | null;
+        };
+        Claim: {
+            /** @description The continuous run that the code is scanned in. */
+            run_id?: string | null;
         };
         CodeBody: {
             code: string;
         };
+        /** @enum {string} */
+        CodePurposeWord: "sign_in";
         Confirm: {
             /**
              * Format: int64
@@ -2195,6 +2600,12 @@ export interface components {
             secret: string;
             session_id: string;
             short_code: string;
+        };
+        /** @description A device by name. */
+        DeviceBody: {
+            device_id: string;
+            /** @description What it calls itself. */
+            name: string;
         };
         /** @description The device's key and the proof that it is there. */
         DeviceRequest: {
@@ -2228,11 +2639,13 @@ export interface components {
             /** @description 33 bytes, SEC1 compressed, `b64u`. */
             evaluated: string;
         };
+        /** @enum {string} */
+        EvaluationPurposeWord: "set" | "use";
         /** @description A blinded element. */
         EvaluationRequest: {
             /** @description 33 bytes, SEC1 compressed, `b64u`. */
             blinded: string;
-            purpose: components["schemas"]["PurposeWord"];
+            purpose: components["schemas"]["EvaluationPurposeWord"];
         };
         /** @description Why a session ended. */
         FailureBody: {
@@ -2249,7 +2662,7 @@ export interface components {
         };
         /** @description One person's certificate of one product. */
         HoldingBody: {
-            certificate?: components["schemas"]["CertificateBody"] | null;
+            certificate?: components["schemas"]["HoldingCertificateBody"] | null;
             entitlements: components["schemas"]["EntitlementBody"][];
             holding_id: string;
             product: components["schemas"]["ProductBody"];
@@ -2257,7 +2670,22 @@ export interface components {
             reissues: components["schemas"]["ReissuesBody"];
             /** @description `unbought`, `needs_install`, `usable`, `needs_update`, `needs_reissue`, `needs_pack` or `not_usable`. */
             state: string;
-            unit?: components["schemas"]["UnitBody"] | null;
+            unit?: components["schemas"]["HoldingUnitBody"] | null;
+        };
+        /** @description The X.509 certificate in force. */
+        HoldingCertificateBody: {
+            certificate_id: string;
+            /** @description The device that has the other half of the key. */
+            device_id: string;
+            /** Format: int64 */
+            not_after_us: number;
+            /** @description Hexadecimal. */
+            serial: string;
+        };
+        /** @description A unit by name. */
+        HoldingUnitBody: {
+            name: string;
+            unit_id: string;
         };
         /** @description What the caller has. */
         Holdings: {
@@ -2289,6 +2717,20 @@ export interface components {
             /** @description DER Name that the certificate will carry. */
             subject: string;
         };
+        /** @description A certificate that came to a device. */
+        InstallRecordBody: {
+            /** Format: int64 */
+            at_us: number;
+            /** @description Hexadecimal. */
+            certificate_serial: string;
+            device: components["schemas"]["DeviceBody"];
+            /** @description `install` the first time, `reissue` when it moved or was given anew. */
+            way: string;
+        };
+        /** @description How the certificates of a holding came to devices. */
+        InstallRecords: {
+            items: components["schemas"]["InstallRecordBody"][];
+        };
         /** @description The device's commitment. Binary members are base64url without padding. */
         InstallRequest: {
             /** Format: int64 */
@@ -2307,6 +2749,14 @@ export interface components {
             /** @description `install` without. */
             way?: components["schemas"]["WayWord"];
         };
+        /** @description The certificate. */
+        IssuedCertificateBody: {
+            /** @description DER. */
+            certificate: string;
+            certificate_id: string;
+            /** @description Issuing and root certificate, DER. */
+            chain: string[];
+        };
         /** @description The co-signature's reply. */
         KeyBody: {
             message: string;
@@ -2320,6 +2770,29 @@ export interface components {
         };
         /** @enum {string} */
         KindWord: "platform" | "interconnect";
+        LoginAsk: {
+            /** @description Whether the person signs with a certificate; only `false` is offered. */
+            certificate: boolean;
+        };
+        LoginBody: {
+            identity: components["schemas"]["LoginIdentityBody"];
+            operation_id: string;
+            /** Format: int64 */
+            signed_in_until_us: number;
+        };
+        LoginConfirm: {
+            /**
+             * Format: int64
+             * @description Raised with each statement of the device.
+             */
+            counter: number;
+            /** @description Signature of the device key over the statement, base64url. */
+            device_signature: string;
+        };
+        LoginIdentityBody: {
+            person_name: string;
+            unit?: components["schemas"]["NamedUnitBody"] | null;
+        };
         MatchNumber: {
             /** @description Two digits. */
             number: string;
@@ -2348,6 +2821,11 @@ export interface components {
         };
         /** @enum {string} */
         MethodWord: "wechat_pay" | "alipay";
+        NamedUnitBody: {
+            name: string;
+            unit_id: string;
+            uscc: string;
+        };
         NewAsker: {
             /** @description The name it gives itself. */
             name: string;
@@ -2368,7 +2846,9 @@ export interface components {
         };
         NewSession: {
             ask: components["schemas"]["AskBody"];
-            /** @description `seal` */
+            /** @description The tool would like a run of codes: one unlock on the phone, code after code. */
+            continuous?: boolean | null;
+            /** @description `seal`, `login` or `unseal`; says which shape `ask` has. */
             kind: string;
             /**
              * Format: int64
@@ -2471,14 +2951,17 @@ export interface components {
         };
         /** @description A session as the phone sees it. */
         PhoneViewBody: {
-            /** @description `{mode, mark_count_max}`. */
+            /** @description As the asker asked: `{mode, mark_count_max, seal_id?}`, `{certificate: false}`, `{field, signature_sha256, certificate_sha256}`. */
             ask: Record<string, never>;
-            asker: components["schemas"]["AskerBody"];
+            asker: components["schemas"]["ScanAskerBody"];
             chosen?: components["schemas"]["ChosenBody"] | null;
             code: string;
+            /** @description The asker would like a run of codes. */
+            continuous: boolean;
             /** Format: int64 */
             expires_at_us: number;
             failure?: components["schemas"]["FailureBody"] | null;
+            /** @description `seal`, `login`, `unseal`. */
             kind: string;
             /** @description Three numbers, one of which the asker shows. */
             match_options: string[];
@@ -2486,6 +2969,7 @@ export interface components {
             operation_id?: string | null;
             prepared?: components["schemas"]["PreparedBody"] | null;
             purpose: string;
+            run?: components["schemas"]["RunBody"] | null;
             /** @description `{platform_id, name}` or `{document_sealing: true}`. */
             scope: Record<string, never>;
             state: string;
@@ -2506,7 +2990,9 @@ export interface components {
         Platforms: {
             items: components["schemas"]["PlatformBody"][];
         };
-        Prepare: {
+        /** @description A seal that is to be set, or one that is to be taken away, by the kind of session. */
+        Prepare: components["schemas"]["PrepareSeal"] | components["schemas"]["PrepareUnseal"];
+        PrepareSeal: {
             /** @description Over the byte ranges, 32 bytes, base64url. */
             digest: string;
             file_name: string;
@@ -2515,6 +3001,17 @@ export interface components {
             /** Format: int32 */
             page_count: number;
             seal_id: string;
+            /** Format: int64 */
+            time_us: number;
+        };
+        PrepareUnseal: {
+            /** @description The signature's field in the document. */
+            field: string;
+            file_name: string;
+            /** Format: int32 */
+            page_count: number;
+            /** @description Digest of its CMS, 32 bytes, base64url. */
+            signature_sha256: string;
             /** Format: int64 */
             time_us: number;
         };
@@ -2531,10 +3028,12 @@ export interface components {
             /** Format: int32 */
             page_count: number;
             /** @description `{kind, svg}`. */
-            seal: Record<string, never>;
+            seal?: Record<string, never> | null;
+            /** @description Empty when none is set. */
             seal_id: string;
             /** Format: int64 */
             time_us: number;
+            unseal?: components["schemas"]["UnsealBody"] | null;
         };
         /** @description The price of one. */
         PriceBody: {
@@ -2571,8 +3070,11 @@ export interface components {
             name: string;
             product_id: string;
         };
-        /** @enum {string} */
-        PurposeWord: "sign_in";
+        RegisteredAskerBody: {
+            asker_id: string;
+            /** @description False is shown as 未登记工具. */
+            registered: boolean;
+        };
         /** @description A registered unit. The use case keeps its answer in this very form. */
         RegisteredBody: {
             missing_evidence: string[];
@@ -2591,17 +3093,37 @@ export interface components {
              */
             packs_left: number;
         };
-        ResultBody: {
-            /** @description CMS SignedData, DER, base64url. */
-            cms: string;
-            operation_id: string;
-            /** Format: int64 */
-            signed_at_us: number;
+        /** @description What came of it: a signature, or in a login who has signed the asker in. */
+        ResultBody: components["schemas"]["SignatureBody"] | components["schemas"]["LoginBody"];
+        /** @description A continuous run as its phone sees it. */
+        RunBody: {
+            /** Format: int32 */
+            codes_left: number;
+            /**
+             * Format: int64
+             * @description It is over at this instant if no code comes.
+             */
+            idle_until_us: number;
+            run_id: string;
+        };
+        ScanAskerBody: {
+            asker_id: string;
+            name: string;
+            /** @description False is shown as 未登记工具. */
+            registered: boolean;
         };
         /** @description One of the two. */
         ScopeBody: {
             document_sealing?: boolean | null;
             platform_id?: string | null;
+        };
+        SealAsk: {
+            /** Format: int32 */
+            mark_count_max: number;
+            /** @description `page:N`, `all`, `pages:1-3,5`, `straddle:EDGES[:RANGES]`, `keyword:TEXT[#first|#all|#N]`. */
+            mode: string;
+            /** @description The seal that the asker's person has picked beforehand. */
+            seal_id?: string | null;
         };
         SealBody: {
             /** Format: double */
@@ -2621,6 +3143,18 @@ export interface components {
         };
         SealList: {
             items: components["schemas"]["SealBody"][];
+        };
+        SealPictureBody: {
+            /** Format: double */
+            height_mm: number;
+            kind: string;
+            /** @description The name that it was made with. */
+            name: string;
+            pdf_form: components["schemas"]["PdfFormBody"];
+            seal_id: string;
+            svg: string;
+            /** Format: double */
+            width_mm: number;
         };
         SealStyle: {
             /**
@@ -2652,6 +3186,20 @@ export interface components {
             /** @description Eight Crockford characters. */
             short_code: string;
         };
+        SignatureBody: {
+            /** @description CMS SignedData, DER, base64url. */
+            cms: string;
+            operation_id: string;
+            /** Format: int64 */
+            signed_at_us: number;
+        };
+        /** @description Who signed the tool in by a login scan. */
+        SignedInBody: {
+            person_name: string;
+            unit?: components["schemas"]["NamedUnitBody"] | null;
+            /** Format: int64 */
+            until_us: number;
+        };
         SignerBody: {
             /** @description `rsa` or `sm2`. */
             algorithm: string;
@@ -2661,8 +3209,8 @@ export interface components {
             chain: string[];
             person_name: string;
             /** @description Seals that this person may use here. */
-            seals: components["schemas"]["SealBody"][];
-            unit?: components["schemas"]["UnitBody"] | null;
+            seals: components["schemas"]["SealPictureBody"][];
+            unit?: components["schemas"]["NamedUnitBody"] | null;
         };
         /** @description A code is on its way. */
         SmsCodeBody: {
@@ -2677,7 +3225,7 @@ export interface components {
             area: string;
             /** @description As typed. */
             number: string;
-            purpose: components["schemas"]["PurposeWord"];
+            purpose: components["schemas"]["CodePurposeWord"];
         };
         /** @description A specimen company. */
         SpecimenCompany: {
@@ -2741,6 +3289,20 @@ export interface components {
         /** @description The caller's units. */
         UnitsBody: {
             items: components["schemas"]["UnitBody"][];
+        };
+        UnsealAsk: {
+            /** @description Digest of the certificate that made it, 32 bytes, base64url. */
+            certificate_sha256: string;
+            /** @description The signature's field in the document. */
+            field: string;
+            /** @description Digest of its CMS, 32 bytes, base64url. */
+            signature_sha256: string;
+        };
+        /** @description Which signature is to be taken away. */
+        UnsealBody: {
+            field: string;
+            /** @description Digest of its CMS, base64url. */
+            signature_sha256: string;
         };
         /** @enum {string} */
         UsageWord: "sign";
