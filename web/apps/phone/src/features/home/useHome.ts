@@ -1,5 +1,5 @@
 // What home says of the person: read side by side, and read again whenever one comes back.
-import { computed } from "vue";
+import { computed, watch } from "vue";
 import { holdings, sealsOf, units } from "../../shared/catalogue";
 import { useLoad } from "../../shared/useLoad";
 import { useMe } from "../../shared/useMe";
@@ -26,8 +26,13 @@ async function standing(): Promise<Standing> {
   };
 }
 
+const ARRIVED = "hulian.home.arrived";
+
 export function useHome() {
   const load = useLoad(standing);
   const next = computed(() => (load.data.value ? nextOf(load.data.value) : null));
-  return { ...load, next };
+  // Whoever had nothing left to do last time most likely has nothing now: no place is kept for a card that will not come.
+  const arrived = localStorage.getItem(ARRIVED) === "1";
+  watch(load.data, (data) => data && localStorage.setItem(ARRIVED, nextOf(data) ? "0" : "1"));
+  return { ...load, next, arrived };
 }
