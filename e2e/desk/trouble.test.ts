@@ -20,7 +20,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-test("[SCAN-9] the tool closed, then killed: documents come back with their seals, and an open scan is offered again", async () => {
+test("the tool closed, then killed: documents come back with their seals, and an open scan is offered again", async () => {
   await scene(server, people, async (it) => {
     await it.reach("confirm");
     await it.finish();
@@ -39,7 +39,7 @@ test("[SCAN-9] the tool closed, then killed: documents come back with their seal
   });
 });
 
-test("[SCAN-9] the working copy overwritten during a scan: told, no seal, and the page shows what is there", async () => {
+test("the working copy overwritten during a scan: told, no seal, and the page shows what is there", async () => {
   await scene(server, people, async (it) => {
     await it.reach("confirm");
     writeFileSync(workingCopy(it.clerk), paper(3, "别的内容", "Another document"));

@@ -74,7 +74,7 @@ test("[SCAN-2] a second phone is told so, the screen warns, the first goes on; t
   });
 });
 
-test("[SCAN-2] refused, wrong number, cancelled on the screen: both sides say so and the file stays as it was", async () => {
+test("[SCAN-2] [SCAN-12] refused, wrong number, cancelled on the screen: both sides say so and the file stays as it was", async () => {
   await scene(server, people, async (it) => {
     await it.reach("confirm");
     await it.phone.press("拒绝");
@@ -91,7 +91,7 @@ test("[SCAN-2] refused, wrong number, cancelled on the screen: both sides say so
   });
 });
 
-test("[SCAN-2] [SCAN-4] the phone's page reloaded at every step goes on where it was", async () => {
+test("the phone's page reloaded at every step goes on where it was", async () => {
   await scene(server, people, async (it) => {
     const { phone, clerk } = it;
     const again = async (step: keyof typeof SHOWN): Promise<void> => {
@@ -116,7 +116,7 @@ test("[SCAN-2] [SCAN-4] the phone's page reloaded at every step goes on where it
   });
 });
 
-test("[SCAN-4] the server killed and started again before the confirmation: the seal lands", async () => {
+test("the server killed and started again before the confirmation: the seal lands", async () => {
   await scene(server, people, async (it) => {
     await it.reach("choose");
     await server.restart();
@@ -128,7 +128,7 @@ test("[SCAN-4] the server killed and started again before the confirmation: the 
   });
 });
 
-test("[SCAN-4] the server away at the confirmation: the phone says so, and goes on when it is back", async () => {
+test("the server away at the confirmation: the phone says so, and goes on when it is back", async () => {
   await scene(server, people, async (it) => {
     await it.reach("confirm");
     await server.kill();
@@ -143,7 +143,7 @@ test("[SCAN-4] the server away at the confirmation: the phone says so, and goes 
   });
 });
 
-test("[SCAN-4] the phone offline in the middle: it says so, keeps what was done, and goes on", async () => {
+test("the phone offline in the middle: it says so, keeps what was done, and goes on", async () => {
   await scene(server, people, async (it) => {
     const { phone } = it;
     await it.reach("match");

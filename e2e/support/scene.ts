@@ -49,8 +49,9 @@ export class Scene {
     await this.landed();
   }
 
+  /** A tool that was cut off at the confirmation has no time to tell, so only the seal counts here. */
   async landed(): Promise<void> {
-    await this.clerk.landed();
+    await this.clerk.page.getByText("印章已盖上").last().waitFor({ timeout: 60_000 });
     await this.phone.sees("签章成功");
   }
 
