@@ -65,7 +65,7 @@ both! {
         let platforms = app.get_as(&phone, "/api/v1/platforms").await.ok(200);
         let items = platforms["items"].as_array().expect("items");
         assert_eq!((items.len(), &items[0]["interconnect"]), (1, &json!(true)));
-        assert_eq!(items[0]["modes"], json!(["page", "all", "pages"]));
+        assert_eq!(items[0]["modes"], json!(["page", "all", "pages", "straddle", "keyword"]));
         let products = items[0]["products"].as_array().expect("products");
         let algorithms: Vec<_> = products.iter().map(|product| product["algorithm"].clone()).collect();
         assert_eq!(algorithms, ["rsa", "sm2"]);

@@ -4,12 +4,12 @@ import { nextStep, shownState } from "../src/features/certificate/state";
 const left = (free_left: number, packs_left = 0) => ({ free_left, packs_left });
 
 describe("what a certificate asks for on this phone", () => {
-  it.each([["unbought", "buy"], ["needs_install", "install"], ["needs_reissue", "reissue"], ["needs_pack", "pack"], ["not_usable", null], ["usable", null], ["needs_update", null]] as const)("%s: %s", (state, next) => expect(nextStep({ state }, true)).toBe(next));
+  it.each([["unbought", "buy"], ["needs_install", "install"], ["needs_reissue", "reissue"], ["needs_pack", "pack"], ["not_usable", null], ["usable", null], ["needs_update", null]] as const)("%s: %s", (state, next) => expect(nextStep({ state, reissues: left(3) }, true)).toBe(next));
   it("cleared storage leads to a reissue, or to a pack when none is left", () => {
     expect(nextStep({ state: "usable", reissues: left(3) }, false)).toBe("reissue");
     expect(nextStep({ state: "usable", reissues: left(0, 2) }, false)).toBe("reissue");
     expect(nextStep({ state: "usable", reissues: left(0) }, false)).toBe("pack");
     expect(shownState({ state: "usable", reissues: left(3) }, false)).toBe("needs_reissue");
   });
-  it("not usable stays not usable wherever the half rests", () => expect(shownState({ state: "not_usable" }, false)).toBe("not_usable"));
+  it("not usable stays not usable wherever the half rests", () => expect(shownState({ state: "not_usable", reissues: left(3) }, false)).toBe("not_usable"));
 });

@@ -10,7 +10,7 @@ const PLATFORM: Platform = {
     { product_id: "sm2", name: "S", brand: "B", algorithm: "sm2", prices: [price("platform", 1, 32000)] },
   ],
 };
-const held = (until_us: number, unit = "u"): Holding => ({ holding_id: "h", product: PLATFORM.products[0]!, unit: { unit_id: unit, name: "U" } as NonNullable<Holding["unit"]>, entitlements: [{ scope: "p", kind: "platform", from_us: 0, until_us }], state: "usable" });
+const held = (until_us: number, unit = "u"): Holding => ({ holding_id: "h", product: PLATFORM.products[0]!, unit: { unit_id: unit, name: "U" } as NonNullable<Holding["unit"]>, entitlements: [{ scope: "p", kind: "platform", from_us: 0, until_us }], state: "usable", reissues: { free_left: 3, packs_left: 0 } });
 const wish = (more: Partial<Wish> = {}): Wish => ({ ...freshWish(), unit: "u", platform: "p", product: "rsa", term_years: 1, ...more });
 
 describe("what may be bought", () => {

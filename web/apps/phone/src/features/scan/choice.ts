@@ -16,7 +16,7 @@ export interface Identity {
   unit: { unit_id: string; name: string } | null;
   certificates: Certificate[];
   /** Names of the seals that can be used as this identity here. */
-  seals: { seal_id: string; kind: string; name: string | null }[];
+  seals: { seal_id: string; kind: string }[];
 }
 
 export interface Reissues {
@@ -43,28 +43,24 @@ function stateHere(state: string, holding_id: string, here: HereFacts): string {
 
 const rank = ({ picked }: Certificate) => ORDER.indexOf(picked.state);
 
-type RawIdentity = Choices["identities"][number] & {
-  unit?: { unit_id: string; name: string } | null;
-  certificates?: { holding_id: string; product: { name: string } | string; algorithm: string; state: string; reason?: string | null }[];
-  seals?: { seal_id: string; kind: string; name?: string | null; usable: boolean }[];
-};
+type RawIdentity = Choices["identities"][number];
 
-function certificate(raw: NonNullable<RawIdentity["certificates"]>[number], here: HereFacts): Certificate {
+function certificate(raw: RawIdentity["certificates"][number], here: HereFacts): Certificate {
   const state = stateHere(raw.state, raw.holding_id, here);
   const known = ORDER.includes(state) ? (state as Picked["state"]) : "not_usable";
   return {
     picked: { holding_id: raw.holding_id, algorithm: raw.algorithm === "sm2" ? "sm2" : "rsa", state: known, reissues: here.reissues.get(raw.holding_id) ?? null },
-    product: typeof raw.product === "string" ? raw.product : raw.product.name,
+    product: raw.product,
     reason: raw.reason ?? null,
     open: OPEN.includes(state),
   };
 }
 
 export function identities(choices: Choices, here: HereFacts): Identity[] {
-  const all = (choices.identities as RawIdentity[]).map((raw) => ({
+  const all = choices.identities.map((raw) => ({
     unit: raw.unit ? { unit_id: raw.unit.unit_id, name: raw.unit.name } : null,
-    certificates: (raw.certificates ?? []).map((one) => certificate(one, here)).sort((a, b) => rank(a) - rank(b)),
-    seals: (raw.seals ?? []).filter(({ usable }) => usable).map(({ seal_id, kind, name }) => ({ seal_id, kind, name: name ?? null })),
+    certificates: raw.certificates.map((one) => certificate(one, here)).sort((a, b) => rank(a) - rank(b)),
+    seals: raw.seals.filter(({ usable }) => usable).map(({ seal_id, kind }) => ({ seal_id, kind })),
   }));
   const best = ({ certificates: [first] }: Identity) => (first ? rank(first) : ORDER.length);
   return all.sort((a, b) => best(a) - best(b));
