@@ -62,7 +62,11 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
     const url = new URL(request.url());
     if (["http:", "https:", "ws:", "wss:"].includes(url.protocol) && !["localhost", "127.0.0.1"].includes(url.hostname)) foreign.push(request.url());
   });
-  context.on("weberror", (error) => errors.push(String(error.error())));
+  context.on("weberror", (error) => {
+    const told = error.error().stack ?? String(error.error());
+    // The worker of pdf.js says this to nobody when a document is closed while it is still being read.
+    if (!(told.includes("Worker was terminated") && told.includes("pdf.worker"))) errors.push(told);
+  });
   return { context, page, profile, foreign, errors, close: () => context.close() };
 }
 

@@ -4,7 +4,7 @@
 //! `[{"name": "...", "ours": 1.2, "peer": 3.4, "unit": "ms", "ratio": 2.8, "peer_name": "..."}]`,
 //! `ratio` above 1 where we are the better one, and a `note` where the figure needs a sentence; `hash_passes` where the digest of the file is the floor. It fails rather than leave a figure out.
 
-use crate::{metadata, shell};
+use crate::{metadata, shell, suite, web};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
@@ -84,7 +84,26 @@ fn areas() -> Result<Vec<String>> {
     let names = metadata
         .members()
         .filter_map(|member| member.name.strip_prefix("bench-"));
-    Ok(names.map(str::to_owned).collect())
+    Ok(names
+        .map(str::to_owned)
+        .chain([BROWSER.to_owned()])
+        .collect())
+}
+
+/// The one area that is no package: Lighthouse over the phone app, beside the aim of 95 points.
+const BROWSER: &str = "web";
+
+fn measure_in_browser() -> Result<String> {
+    web::build()?;
+    web::install_audit()?;
+    let path = metadata::of_workspace()?
+        .target_directory
+        .join("figures-web.json");
+    let mut command = suite::in_browser()?;
+    command.args(["--config", "audit.config.ts"]);
+    command.env("HULIAN_FIGURES", &path);
+    shell::quietly(&mut command)?;
+    std::fs::read_to_string(&path).with_context(|| path.display().to_string())
 }
 
 fn measure(area: &str) -> Result<Vec<Figure>> {
@@ -94,7 +113,11 @@ fn measure(area: &str) -> Result<Vec<Figure>> {
     if let Some(python) = crate::needs::judges_python() {
         command.env("HULIAN_PYTHON", python);
     }
-    let text = shell::output_of(&mut command)?;
+    let text = if area == BROWSER {
+        measure_in_browser()?
+    } else {
+        shell::output_of(&mut command)?
+    };
     let figures: Vec<Figure> = serde_json::from_str(&text)
         .with_context(|| format!("{package} printed no array of figures"))?;
     if figures.is_empty() {

@@ -33,6 +33,7 @@ cargo xtask COMMAND
   bench [--json] [AREA]  figures beside those of our peers, measured in the same run
   rows                   docs/rows.md against the row ids in test names
   layers                 no dependency crosses the layers the wrong way
+  screens                pictures of every screen of phone, bid tool and verification page, into target/screens
   openapi                write docs/api/openapi.json from the server's routes
   new-feature NOUN       the checklist for a new noun, layer by layer
 ";
@@ -60,6 +61,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         ("bench", rest) => bench::run(rest),
         ("rows", []) => rows::run().map(|report| print!("{report}")),
         ("layers", []) => layers::run().map(|note| println!("{note}")),
+        ("screens", []) => suite::screens(),
         ("openapi", []) => openapi::write(),
         ("new-feature", [noun]) => new_feature::run(noun),
         ("help" | "--help" | "-h", _) => {

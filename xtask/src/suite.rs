@@ -81,6 +81,11 @@ const STEPS: &[Step] = &[
         work: api,
     },
     Step {
+        name: "phone-half",
+        by_hand: Some("npm run test:live, in web/"),
+        work: phone_half,
+    },
+    Step {
         name: "browser",
         by_hand: Some("cargo build -p hulian-server; npx vitest run, in e2e/"),
         work: browser,
@@ -231,8 +236,35 @@ fn web_apps() -> Result<Outcome> {
     vitest(&mut web::vitest("web"), note)
 }
 
+/// The phone's half in TypeScript against the real server.
+fn phone_half() -> Result<Outcome> {
+    cargo("cargo build --quiet --locked -p hulian-server --bin hulian")?;
+    let target = metadata::of_workspace()?.target_directory;
+    let mut command = web::vitest("web");
+    command.args(["--config", "vitest.live.config.ts"]);
+    command.env("HULIAN_BIN", target.join("debug").join("hulian"));
+    vitest(&mut command, String::new())
+}
+
 /// Real Chromium against the real server and the real bid tool.
 fn browser() -> Result<Outcome> {
+    vitest(&mut in_browser()?, String::new())
+}
+
+/// Pictures of every screen, for people to look through.
+pub fn screens() -> Result<()> {
+    web::build()?;
+    let folder = metadata::of_workspace()?.target_directory.join("screens");
+    let mut command = in_browser()?;
+    command.args(["--config", "screens.config.ts"]);
+    command.env("HULIAN_SCREENS", &folder);
+    vitest(&mut command, String::new())?;
+    println!("look at {}", folder.join("index.html").display());
+    Ok(())
+}
+
+/// A run of vitest in `e2e` with everything that it starts.
+pub fn in_browser() -> Result<Command> {
     web::install_browser_tests()?;
     cargo("cargo build --quiet --locked -p hulian-server --bin hulian")?;
     let target = metadata::of_workspace()?.target_directory;
@@ -244,7 +276,7 @@ fn browser() -> Result<Outcome> {
     if let Some(python) = needs::judges_python() {
         command.env("HULIAN_PYTHON", python);
     }
-    vitest(&mut command, String::new())
+    Ok(command)
 }
 
 /// Runs vitest; its summary, `Tests  12 passed (12)`, shows that tests ran.

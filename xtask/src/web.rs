@@ -53,14 +53,20 @@ pub fn build() -> Result<String> {
     Ok("built".to_owned())
 }
 
-/// Types and unit tests of the apps; the build comes first, since its size is tested.
+/// The generated types are those of the API's description, and all types hold.
 pub fn check() -> Result<()> {
+    npm(WEB, &["run", "--silent", "api", "--", "--check"])?;
     npm(WEB, &["run", "--silent", "check"])
 }
 
 /// Packages of the browser tests.
 pub fn install_browser_tests() -> Result<()> {
     install(Path::new(BROWSER))
+}
+
+/// Lighthouse, which is heavy and asked for by the figures alone.
+pub fn install_audit() -> Result<()> {
+    install(Path::new("e2e/audit"))
 }
 
 /// A run of vitest in `folder`, ready for its output to be watched.

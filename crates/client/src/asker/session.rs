@@ -47,6 +47,8 @@ pub struct SessionView {
     pub state: String,
     /// A second phone has scanned the code.
     pub second_phone: bool,
+    /// The person has picked the number that the asker shows.
+    pub matched: bool,
     /// Nothing happens in it after this instant.
     pub expires_at_us: i64,
     /// Who signs, from `chosen` on.

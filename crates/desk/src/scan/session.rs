@@ -94,8 +94,8 @@ impl<'a> Following<'a> {
     fn show(&self, view: &SessionView) {
         let state = match view.state.as_str() {
             "created" => State::Created,
+            "claimed" if view.matched => State::Matched,
             "claimed" => State::Claimed,
-            "matched" => State::Matched,
             "chosen" => State::Chosen,
             "ready" => State::Ready,
             // The signature is there, the seal is not yet in the document.

@@ -18,6 +18,8 @@ pub(crate) struct AskerViewBody {
     state: &'static str,
     second_phone: bool,
     match_number: String,
+    /// The person has picked the number that the asker shows.
+    matched: bool,
     expires_at_us: i64,
     signer: Option<SignerBody>,
     result: Option<ResultBody>,
@@ -136,6 +138,7 @@ impl From<AskerView> for AskerViewBody {
             version: session.version,
             state: session.state.as_str(),
             second_phone: session.second_phone,
+            matched: session.matched,
             match_number: session.match_number,
             expires_at_us: session.expires_at.micros(),
             signer: signer.map(signer_body),

@@ -2486,6 +2486,8 @@ export interface components {
             expires_at_us: number;
             failure?: components["schemas"]["FailureBody"] | null;
             match_number: string;
+            /** @description The person has picked the number that the asker shows. */
+            matched: boolean;
             result?: components["schemas"]["ResultBody"] | null;
             run?: components["schemas"]["AskerRunBody"] | null;
             second_phone: boolean;

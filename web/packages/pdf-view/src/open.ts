@@ -36,7 +36,7 @@ export async function openPdf(url: string, signal: AbortSignal): Promise<PDFDocu
     enableXfa: false,
     verbosity: 0,
   });
-  const stop = () => void task.destroy();
+  const stop = () => close(task);
   signal.addEventListener("abort", stop, { once: true });
   try {
     return await task.promise;
@@ -45,10 +45,19 @@ export async function openPdf(url: string, signal: AbortSignal): Promise<PDFDocu
   }
 }
 
+/** Lets a document go. What was still being asked of it ends with an error that nobody waits for. */
+export function close(task: { destroy(): Promise<void> }): void {
+  task.destroy().catch(() => undefined);
+}
+
 /** Draws a page into a canvas of its own, `width_px` device pixels wide. */
 export async function drawPage(document: PDFDocumentProxy, number: number, width_px: number, signal: AbortSignal): Promise<HTMLCanvasElement | null> {
-  const page = await document.getPage(number);
-  if (signal.aborted) return null;
+  // A document that is closed meanwhile takes its pages with it, and nobody waits for the drawing any more.
+  const page = await document.getPage(number).catch((error: unknown) => {
+    if (signal.aborted || document.loadingTask.destroyed) return null;
+    throw error;
+  });
+  if (page === null || signal.aborted) return null;
   const natural = page.getViewport({ scale: 1 });
   const viewport = page.getViewport({ scale: width_px / natural.width });
   const canvas = globalThis.document.createElement("canvas");
@@ -62,7 +71,7 @@ export async function drawPage(document: PDFDocumentProxy, number: number, width
     return canvas;
   } catch (error) {
     canvas.width = 0;
-    if (signal.aborted) return null;
+    if (signal.aborted || document.loadingTask.destroyed) return null;
     throw error;
   } finally {
     signal.removeEventListener("abort", stop);

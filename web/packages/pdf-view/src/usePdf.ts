@@ -1,7 +1,7 @@
 // Holds the open document of an address. When the address changes (a new revision) the old pages stay on the screen until
 // the new file is open, so that a seal appears in place.
 import { onScopeDispose, shallowRef, watch, type Ref, type ShallowRef } from "vue";
-import { openPdf, type PDFDocumentProxy } from "./open.ts";
+import { close, openPdf, type PDFDocumentProxy } from "./open.ts";
 
 export interface PdfState {
   document: ShallowRef<PDFDocumentProxy | null>;
@@ -18,7 +18,7 @@ export function usePdf(url: Ref<string | null>): PdfState {
     const old = document.value;
     document.value = next;
     // Canvases of the old pages may still be drawing; they are told first, through the changed document.
-    if (old) setTimeout(() => void old.loadingTask.destroy(), 1000);
+    if (old) setTimeout(() => close(old.loadingTask), 1000);
   };
 
   async function load(address: string | null): Promise<void> {
@@ -29,7 +29,7 @@ export function usePdf(url: Ref<string | null>): PdfState {
     if (!address) return replace(null);
     try {
       const opened = await openPdf(address, signal);
-      if (signal.aborted) void opened.loadingTask.destroy();
+      if (signal.aborted) close(opened.loadingTask);
       else replace(opened);
     } catch {
       if (!signal.aborted) failed.value = true;

@@ -19,7 +19,7 @@ export async function startServer(): Promise<Server> {
   const phone = ["--phone-url", `http://localhost:${PORT}`, "--public-url", url];
   // The server reads its settings from HULIAN_… too, and refuses those that it does not know.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("HULIAN_")));
-  const child = spawn(BINARY, ["serve", "--data", data, "--listen", `127.0.0.1:${PORT}`, ...phone], { env, stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(BINARY, ["serve", "--data", data, "--listen", `127.0.0.1:${PORT}`, "--phone-listen", "127.0.0.1:0", ...phone], { env, stdio: ["ignore", "ignore", "pipe"] });
   let log = "";
   child.stderr.on("data", (chunk: Buffer) => (log = (log + chunk.toString()).slice(-4000)));
   try {
