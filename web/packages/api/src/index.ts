@@ -1,8 +1,8 @@
 // The client of the HTTP API; its types are generated from docs/api/openapi.json.
 import createClient, { type Client } from "openapi-fetch";
-import type { paths } from "./schema";
+import type { paths } from "./gen/schema";
 
-export type { components, paths } from "./schema";
+export type { components, paths } from "./gen/schema";
 export type Api = Client<paths>;
 
 /** RFC 9457, with a stable `code`; the words for it are the apps'. */
