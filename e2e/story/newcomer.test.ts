@@ -24,7 +24,6 @@ test("[ACC-1] [ACC-2] [IDV-1] [PWD-1] [UNIT-2] [CERT-2] [SEAL-1] from the first 
     expect(phone.window.foreign).toEqual([]);
     expect(phone.window.errors).toEqual([]);
   } finally {
-    await phone.page.screenshot({ path: `/tmp/last.png` }).catch(() => {});
     await phone.close();
   }
 });
