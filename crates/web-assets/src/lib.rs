@@ -53,6 +53,13 @@ impl WebApp {
     /// The file at `path` (no leading slash), or nothing.
     #[must_use]
     pub fn find(self, path: &str, accepts_brotli: bool) -> Option<Asset> {
+        // A development build reads the folder itself, where `..` would lead from one app to another.
+        if path
+            .split('/')
+            .any(|part| part == ".." || part.contains('\\'))
+        {
+            return None;
+        }
         let name = format!("{}/{path}", self.folder());
         let packed = accepts_brotli
             .then(|| Dist::get(&format!("{name}.br")))
