@@ -8,6 +8,8 @@ function thrifty(): boolean {
 
 export function warmWhenIdle(): void {
   if (typeof window === "undefined" || thrifty()) return;
+  // A session's page has its code already; what it shows comes first.
+  if (location.pathname.startsWith("/s/")) return;
   const idle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 0));
   const later = () => setTimeout(() => idle(() => void import("./decoder").then(({ decoder }) => decoder()).catch(() => undefined)), REST_MS);
   if (document.readyState === "complete") later();
