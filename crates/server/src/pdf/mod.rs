@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use mapped_file::MappedFile;
-use pdf_seal::Document;
+use pdf_seal::{Document, Opened, Source};
 use serde_json::Value;
 
 use crate::console;
@@ -112,10 +112,19 @@ impl PdfCommand {
 
 /// Maps and opens a PDF.
 fn open(path: &Path) -> Result<Document, Refused> {
+    Document::open(mapped(path)?).map_err(|refusal| Refused::of_file(path, &refusal))
+}
+
+/// As [`open`], for a seal: a damaged file is written anew, in memory, when nothing was signed.
+fn open_or_repair(path: &Path) -> Result<Opened, Refused> {
+    Document::open_or_repair(mapped(path)?).map_err(|refusal| Refused::of_file(path, &refusal))
+}
+
+fn mapped(path: &Path) -> Result<Source, Refused> {
     let file = MappedFile::open(path).map_err(|error| {
         let cause = std::error::Error::source(&error).map(|cause| format!(" ({cause})"));
         let cause = cause.unwrap_or_default();
         Refused::new("unreadable", format!("{}: {error}{cause}", path.display()))
     })?;
-    Document::open(Arc::new(file)).map_err(|refusal| Refused::of_file(path, &refusal))
+    Ok(Arc::new(file))
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use app::clock::{Clock as _, SystemClock};
 use clap::Args;
 use gm_pki::{Signer as _, cms};
-use pdf_seal::{Artwork, Document, Midstate, Prepared, Request};
+use pdf_seal::{Artwork, Document, Midstate, Opened, Prepared, Request};
 use serde_json::json;
 
 use super::key::{self, Identity};
@@ -15,7 +15,7 @@ use super::output::Output;
 use super::picture::Picture;
 use super::places::{self, PlaceArgs};
 use super::refused::{Refused, not_done};
-use super::{Said, open, tsa};
+use super::{Said, open_or_repair, tsa};
 
 /// `hulian pdf seal IN OUT`.
 #[derive(Debug, Args)]
@@ -67,16 +67,18 @@ pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
     let mode = Mode::parse(&args.mode)?;
     let identity = key::load(&args.key, &args.cert, now)?;
     let picture = args.seal.as_deref().map(Picture::load).transpose()?;
-    let document = match open(&args.input) {
+    let Opened {
+        document, repaired, ..
+    } = match open_or_repair(&args.input) {
         Err(refused) if refused.code == "encrypted" && args.password_file.is_some() => {
             return Err(not_done("sealing an encrypted PDF"));
         }
         other => other?,
     };
-    let pages = document
+    let info = document
         .info()
-        .map_err(|refusal| Refused::of_file(&args.input, &refusal))?
-        .pages;
+        .map_err(|refusal| Refused::of_file(&args.input, &refusal))?;
+    let pages = info.pages;
     let file = places::File {
         path: &args.input,
         document: &document,
@@ -106,7 +108,8 @@ pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
         .embed(&cms)
         .map_err(|error| Refused::new("signature_too_large", error.to_string()))?;
     output.write(prepared.increment())?;
-    let said = said(args, &prepared, &identity, &sealed_pages);
+    let mut said = said(args, &prepared, &identity, &sealed_pages);
+    told(&mut said, repaired.as_deref(), &info.warnings);
     // The map goes before the rename, since some systems do not replace a file that is mapped.
     drop((document, prepared));
     output.publish()?;
@@ -208,6 +211,27 @@ fn sign(args: &SealArgs, identity: &Identity, digest: &[u8]) -> Result<Vec<u8>, 
         timestamp_token: token.as_deref(),
     };
     cms::assemble(&parts).map_err(failed)
+}
+
+/// What a person should know of the file beside the seal.
+fn told(said: &mut Said, repaired: Option<&[String]>, warnings: &[String]) {
+    let mut notes = warnings.to_vec();
+    if let Some(reasons) = repaired {
+        notes.push(format!(
+            "the file was damaged ({}) and was written anew before it was sealed",
+            reasons.join("; ")
+        ));
+    }
+    said.lines
+        .extend(notes.iter().map(|note| format!("note: {note}")));
+    if let Some(json) = said.json.as_object_mut() {
+        json.insert("repaired".to_owned(), json!(repaired.is_some()));
+        json.insert(
+            "repair_reasons".to_owned(),
+            json!(repaired.unwrap_or_default()),
+        );
+        json.insert("notes".to_owned(), json!(notes));
+    }
 }
 
 fn said(args: &SealArgs, prepared: &Prepared, identity: &Identity, pages: &[u32]) -> Said {

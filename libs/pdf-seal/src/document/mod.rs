@@ -2,6 +2,7 @@
 
 mod info;
 mod load;
+mod offsets;
 
 pub use info::{Info, SignatureInfo};
 pub(crate) use load::Loaded;

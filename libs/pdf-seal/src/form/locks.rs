@@ -7,7 +7,7 @@ use crate::refusal::Refusal;
 
 /// Refuses when a further seal would break an earlier signature.
 pub(crate) fn check(document: &Document, form: &Form) -> Result<(), Refusal> {
-    if form.xfa {
+    if form.xfa_dynamic {
         return Err(Refusal::Xfa);
     }
     for signed in &form.signed {

@@ -42,6 +42,17 @@ impl Dict {
         self.entries.iter().map(|entry| &*entry.key)
     }
 
+    pub(crate) fn values(&self) -> impl Iterator<Item = &Object> {
+        self.entries.iter().map(|entry| &entry.value.object)
+    }
+
+    /// Keys, each with the place of key and value as they are written.
+    pub(crate) fn raw_entries(&self) -> impl Iterator<Item = (&[u8], u32, u32)> {
+        self.entries
+            .iter()
+            .map(|entry| (&*entry.key, entry.key_start, entry.value.span.end))
+    }
+
     /// Whether some key stands there twice.
     pub(crate) fn repeats(&self) -> bool {
         let mut seen = std::collections::HashSet::new();
@@ -110,6 +121,11 @@ impl<'a> Splice<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Puts `value` where `span` is.
+    pub(crate) fn replace(&mut self, span: Span, value: Vec<u8>) {
+        self.edits.push((span, value));
     }
 
     /// Appends `value` to the array whose bytes are `array`.

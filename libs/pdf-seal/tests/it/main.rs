@@ -17,6 +17,7 @@ mod judge;
 mod keyword;
 mod mutate;
 mod pitfalls;
+mod real;
 mod refuse;
 mod seal;
 mod straddle;

@@ -1,0 +1,93 @@
+//! Damaged files: found out before a seal is put on them, and written anew where nothing was signed.
+//!
+//! A seal is a promise about bytes, and two readers that repair a damaged file differently see two documents under one
+//! signature. So nothing is appended to such a file: its objects are looked for from the first byte to the last, of
+//! several with one number the last counts, as in every reader that repairs, and all are written once more under their
+//! numbers with a table that is right. From then on there is nothing left to repair. A file that carries a signature is
+//! refused instead, since every byte of it may be signed.
+
+mod catalog;
+mod heads;
+mod rewrite;
+mod scan;
+mod streams;
+
+use std::sync::Arc;
+
+use crate::document::{Document, Source};
+use crate::refusal::Refusal;
+use crate::sign::Request;
+
+/// A file that was written anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Repaired {
+    /// The whole new file; nothing of the old one is needed beside it.
+    pub bytes: Vec<u8>,
+    /// What was wrong with the old one: plain sentences without a full stop. Empty when nothing was found.
+    pub reasons: Vec<String>,
+}
+
+/// A document that can carry a seal.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Opened {
+    /// The document: over the bytes that were given, or over new ones when they were damaged.
+    pub document: Document,
+    /// What was wrong, when the file was written anew: the document is then over other bytes than were given.
+    pub repaired: Option<Vec<String>>,
+}
+
+impl Document {
+    /// Writes a damaged file anew: the same objects under the same numbers, one cross-reference table, one revision.
+    ///
+    /// Memory grows with the length of the file, and time with it too.
+    ///
+    /// # Errors
+    /// [`Refusal::DamagedSigned`] when the file holds a signature, [`Refusal::DamagedEncrypted`] when it is encrypted,
+    /// [`Refusal::Damaged`] when no catalog is found in it, and those of [`Document::open`] for what comes out.
+    pub fn repair(source: &Source) -> Result<Repaired, Refusal> {
+        let reason = match sealable(Arc::clone(source)) {
+            Ok(_) => None,
+            Err(Refusal::Damaged(reason)) => Some(reason),
+            Err(other) => return Err(other),
+        };
+        let found = scan::scan((**source).as_ref())?;
+        let repaired = rewrite::rewrite(&found, reason)?;
+        Ok(repaired)
+    }
+
+    /// Opens a PDF that shall be sealed, and writes it anew ([`Document::repair`]) when it is damaged where a seal
+    /// would have to rely on it. [`Document::open`] alone finds only a part of that.
+    ///
+    /// # Errors
+    /// As [`Document::open`] and [`Document::repair`].
+    pub fn open_or_repair(source: Source) -> Result<Opened, Refusal> {
+        match sealable(Arc::clone(&source)) {
+            Ok(document) => Ok(Opened {
+                document,
+                repaired: None,
+            }),
+            Err(Refusal::Damaged(_)) => {
+                let repaired = Self::repair(&source)?;
+                Ok(Opened {
+                    document: sealable(Arc::new(repaired.bytes))?,
+                    repaired: Some(repaired.reasons),
+                })
+            }
+            Err(other) => Err(other),
+        }
+    }
+}
+
+/// Opens the file and puts an invisible signature on it in thought, which reads all that any seal has to rely on but
+/// single pages.
+fn sealable(source: Source) -> Result<Document, Refusal> {
+    let document = Document::open(source)?;
+    document.check_offsets()?;
+    match document.prepare(&Request::default()) {
+        Err(Refusal::Damaged(reason)) => Err(Refusal::Damaged(reason)),
+        // What else speaks against a seal is said when one is asked for.
+        _ => Ok(document),
+    }
+}
