@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::Document;
-use crate::object::{Object, Parser, Ref};
+use crate::object::{Parser, Ref};
 use crate::refusal::{Refusal, damaged};
 
 /// The longest head of an object, with some white space.
@@ -61,18 +61,11 @@ impl Document {
                     reference.number
                 )));
             }
-            references(&self.load(reference)?.item.object, &mut stack);
+            self.load(reference)?
+                .item
+                .object
+                .references(&mut |reference| stack.push(reference));
         }
         Ok(())
-    }
-}
-
-/// Every reference inside `object`, which the parser kept shallow.
-fn references(object: &Object, out: &mut Vec<Ref>) {
-    match object {
-        Object::Ref(reference) => out.push(*reference),
-        Object::Array(items) => items.iter().for_each(|item| references(&item.object, out)),
-        Object::Dict(dict) => dict.values().for_each(|object| references(object, out)),
-        _ => {}
     }
 }

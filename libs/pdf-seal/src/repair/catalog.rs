@@ -32,6 +32,12 @@ pub(super) fn reference(found: &Found<'_>, key: &[u8]) -> Option<Ref> {
     all.next()
 }
 
+/// Whether some trailer says that the file is encrypted.
+pub(super) fn is_encrypted(found: &Found<'_>) -> bool {
+    let mut all = found.trailers.iter();
+    all.any(|(_, dict)| dict.get(b"Encrypt").is_some())
+}
+
 /// The first half of the newest `/ID`.
 pub(super) fn first_id(found: &Found<'_>) -> Option<Vec<u8>> {
     let ids = found.trailers.iter().rev();

@@ -11,6 +11,7 @@ mod heads;
 mod rewrite;
 mod scan;
 mod streams;
+mod writer;
 
 use std::sync::Arc;
 

@@ -61,13 +61,6 @@ pub(super) fn scan(data: &[u8]) -> Result<Found<'_>, Refusal> {
         wrong_lengths: 0,
         work: 0,
     };
-    if found
-        .trailers
-        .iter()
-        .any(|(_, dict)| dict.get(b"Encrypt").is_some())
-    {
-        return Err(Refusal::DamagedEncrypted);
-    }
     let mut lengths = Lengths::default();
     let mut next = heads::next(data, 0);
     while let Some(head) = next {
@@ -155,9 +148,6 @@ impl Found<'_> {
         stream: Extent,
     ) -> Result<bool, Refusal> {
         if dict.is(b"Type", b"XRef") {
-            if dict.get(b"Encrypt").is_some() {
-                return Err(Refusal::DamagedEncrypted);
-            }
             self.trailers.push((head.start, dict.clone()));
             return Ok(true);
         }

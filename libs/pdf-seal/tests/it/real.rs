@@ -261,6 +261,18 @@ fn pitfall_07_what_the_trailer_said_is_kept() {
 }
 
 #[test]
+fn pitfall_07_what_is_referred_to_and_missing_becomes_null() {
+    let mut pdf = Pdf::with(&[A4], "/Outlines 8 0 R", "");
+    pdf.set(9, "(last)");
+    let repaired = check_repaired(
+        &edit(&pdf.write(Xref::Table), "startxref\n", "startxref\n1"),
+        "",
+    );
+    assert!(has(&repaired, "\n8 0 obj\nnull\nendobj\n"));
+    judged(&repaired, &[1]);
+}
+
+#[test]
 fn pitfall_07_a_file_without_any_table_is_repaired() {
     let good = Pdf::new(&[A4]).write(Xref::Table);
     let at = good.windows(5).position(|w| w == b"xref\n").unwrap();
@@ -291,7 +303,14 @@ fn pitfall_07_a_damaged_file_that_is_encrypted_is_refused() {
     let plain = bench.file("plain.pdf", &Pdf::new(&[A4]).write(Xref::Table));
     let out = bench.path("encrypted.pdf");
     run(Command::new("qpdf")
-        .args(["--encrypt", "", "owner", "256", "--"])
+        .args([
+            "--object-streams=generate",
+            "--encrypt",
+            "",
+            "owner",
+            "256",
+            "--",
+        ])
         .arg(plain)
         .arg(&out));
     let encrypted = std::fs::read(out).unwrap();
