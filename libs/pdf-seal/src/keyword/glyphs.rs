@@ -48,7 +48,9 @@ pub(super) fn each_page(
     mut look: impl FnMut(u32, (f64, f64), &[Character]) -> Result<bool, Refusal>,
 ) -> Result<(), Refusal> {
     // The reader repairs silently and may see other pages than the strict parser does; then its places mean nothing.
-    let opened = guarded(|| Pdf::new(Arc::new(Lent(document.source().clone()))))?;
+    let password = document.reader_password()?;
+    let source = Lent(document.source().clone());
+    let opened = guarded(|| Pdf::new_with_password(Arc::new(source), password))?;
     let pdf = opened.map_err(|_| Refusal::TextUnreadable)?;
     if guarded(|| pdf.pages().len())? != document.pages.len() {
         return Err(Refusal::TextUnreadable);
@@ -120,7 +122,7 @@ fn bound_content(document: &Document, page: crate::object::Ref) -> Result<(), Re
             continue;
         };
         // Filters that only the reader knows, and damage that it may repair, are no reason to refuse here.
-        if let Err(Refusal::Limits(what)) = decode(dict, data, limits::DECODED_BYTES) {
+        if let Err(Refusal::Limits(what)) = decode(dict, &data, limits::DECODED_BYTES) {
             return Err(Refusal::Limits(what));
         }
     }

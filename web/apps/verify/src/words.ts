@@ -77,7 +77,7 @@ export function reasons(it: Signature): Line[] {
 
 /** Codes of errors that the catalogue has a sentence for. */
 const PROBLEMS = ["not_a_pdf_name", "too_large_here", "body_too_large", "rate_limited", "busy", "timeout", "offline", "unreadable_answer"];
-const REFUSALS = ["not_pdf", "damaged", "encrypted", "no_pages", "limits"];
+const REFUSALS = ["not_pdf", "damaged", "password_needed", "encrypted_unsupported", "no_pages", "limits"];
 
 export function problem(code: string, params: Record<string, unknown>): Line {
   if (code === "pdf_refused") {

@@ -75,7 +75,7 @@ describe("the words of a report", () => {
   });
 
   it("has words for every problem", () => {
-    for (const reason of ["not_pdf", "damaged", "encrypted", "no_pages", "limits", "news"]) sentence(problem("pdf_refused", { reason }));
+    for (const reason of ["not_pdf", "damaged", "password_needed", "encrypted_unsupported", "no_pages", "limits", "news"]) sentence(problem("pdf_refused", { reason }));
     for (const code of ["body_too_large", "rate_limited", "busy", "timeout", "offline", "news"]) sentence(problem(code, {}));
     expect(problem("rate_limited", { retry_after_s: 7 }).params).toEqual({ seconds: 7 });
   });
