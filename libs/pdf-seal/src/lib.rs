@@ -43,7 +43,7 @@ pub use crypt::{Encryption, OpenedBy};
 pub use document::{Document, Info, SignatureInfo, Source};
 pub use page::PageInfo;
 pub use place::straddle;
-pub use place::{Artwork, Edge, Mark, MultiPage, Slice};
+pub use place::{Artwork, Edge, Mark, MultiPage, Picture, Slice};
 pub use refusal::{Error, Refusal};
 pub use sign::{DigestAlgorithm, Midstate, Prepared, Request};
 pub use tail::XrefKind;
