@@ -32,6 +32,9 @@ mod limits;
 mod object;
 mod page;
 mod place;
+#[cfg(feature = "render")]
+pub mod raster;
+mod reader;
 mod refusal;
 mod sign;
 mod tail;
@@ -42,6 +45,7 @@ pub use document::{Document, Info, SignatureInfo, Source};
 pub use page::PageInfo;
 pub use place::straddle;
 pub use place::{Artwork, Edge, Mark, MultiPage, Slice};
+pub use reader::THREAD as READER_THREAD;
 pub use refusal::{Error, Refusal};
 pub use sign::{DigestAlgorithm, Midstate, Prepared, Request};
 pub use tail::XrefKind;
