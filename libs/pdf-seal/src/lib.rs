@@ -33,6 +33,9 @@ mod limits;
 mod object;
 mod page;
 mod place;
+#[cfg(feature = "render")]
+pub mod raster;
+mod reader;
 mod refusal;
 mod sign;
 mod tail;
@@ -44,6 +47,7 @@ pub use document::{Document, Info, SignatureInfo, Source};
 pub use page::PageInfo;
 pub use place::straddle;
 pub use place::{Artwork, Edge, Mark, MultiPage, Picture, Slice};
+pub use reader::THREAD as READER_THREAD;
 pub use refusal::{Error, Refusal};
 pub use sign::{DigestAlgorithm, Midstate, Prepared, Request};
 pub use tail::XrefKind;
