@@ -8,6 +8,7 @@
 
 mod bench;
 mod corpus;
+mod fuzz;
 mod layers;
 mod licences;
 mod metadata;
@@ -34,6 +35,7 @@ cargo xtask COMMAND
   bench [--json] [AREA]  figures beside those of our peers, measured in the same run
   corpus DIR             seal every PDF below a folder and ask pyHanko, pdfsig, mutool and qpdf about the result
                          [--sample N] [--json OUT] [--limit SECONDS]
+  fuzz [--executions N] [TARGET]   hostile bytes for the PDF library: tail, writer, cms or verifier; all without a name
   rows                   docs/rows.md against the row ids in test names
   layers                 no dependency crosses the layers the wrong way
   screens                pictures of every screen of phone, bid tool and verification page, into target/screens
@@ -63,6 +65,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         ("test", rest) => suite::run(rest),
         ("bench", rest) => bench::run(rest),
         ("corpus", rest) => corpus::run(rest),
+        ("fuzz", rest) => fuzz::run(rest),
         ("rows", []) => rows::run().map(|report| print!("{report}")),
         ("layers", []) => layers::run().map(|note| println!("{note}")),
         ("screens", []) => suite::screens(),

@@ -61,7 +61,7 @@ fn main() -> Result<(), Failure> {
 }
 
 fn seal_twice(from: &str, to: &str, identity: &Identity) -> Result<Value, Failure> {
-    let opened = Document::open_or_repair(Arc::new(std::fs::read(from)?))?;
+    let opened = Document::open_or_repair(Arc::new(std::fs::read(from)?), None)?;
     let document = opened.document;
     let info = document.info()?;
     let pages = info.pages.len();

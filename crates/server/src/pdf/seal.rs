@@ -15,7 +15,7 @@ use super::output::Output;
 use super::picture::Picture;
 use super::places::{self, PlaceArgs};
 use super::refused::{Refused, not_done};
-use super::{Said, open_or_repair, tsa};
+use super::{Said, open_to_seal, tsa};
 
 /// `hulian pdf seal IN OUT`.
 #[derive(Debug, Args)]
@@ -33,7 +33,7 @@ pub struct SealArgs {
     /// The signer's certificate and those above it: PEM.
     #[arg(long)]
     cert: PathBuf,
-    /// The seal picture: PNG. Without it the signature is invisible.
+    /// The seal picture: PNG, or SVG of shapes. Without it the signature is invisible.
     #[arg(long)]
     seal: Option<PathBuf>,
     /// page:N, all, pages:1-3,5, straddle[:left+right+top+bottom[:1-9]] or keyword:TEXT[#first|#all|#N].
@@ -41,7 +41,7 @@ pub struct SealArgs {
     mode: String,
     #[command(flatten)]
     place: PlaceArgs,
-    /// A file with the password of the PDF (not done yet).
+    /// A file with the password of the PDF, the user's or the owner's.
     #[arg(long)]
     password_file: Option<PathBuf>,
     /// Why it is sealed.
@@ -69,12 +69,7 @@ pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
     let picture = args.seal.as_deref().map(Picture::load).transpose()?;
     let Opened {
         document, repaired, ..
-    } = match open_or_repair(&args.input) {
-        Err(refused) if refused.code == "encrypted" && args.password_file.is_some() => {
-            return Err(not_done("sealing an encrypted PDF"));
-        }
-        other => other?,
-    };
+    } = open_to_seal(&args.input, args.password_file.as_deref())?;
     let info = document
         .info()
         .map_err(|refusal| Refused::of_file(&args.input, &refusal))?;
@@ -84,13 +79,18 @@ pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
         document: &document,
         pages: &pages,
     };
-    let marks = places::marks(&file, &mode, &args.place, picture.as_ref())?;
+    let placed = places::place(&file, &mode, &args.place, picture.as_ref())?;
+    let (marks, mut notes) = (placed.marks, placed.notes);
+    let picture = match (picture, &args.seal) {
+        (Some(picture), Some(path)) => Some(picture.into_png(path, placed.size_mm)?),
+        _ => None,
+    };
     let mut sealed_pages: Vec<u32> = marks.iter().map(|mark| mark.page).collect();
     sealed_pages.dedup();
     let request = Request {
         artwork: picture
             .as_ref()
-            .map_or(Artwork::None, |picture| Artwork::Png(&picture.bytes)),
+            .map_or(Artwork::None, |picture| Artwork::Png(picture)),
         marks,
         signer_name: identity.name.clone(),
         reason: args.reason.clone(),
@@ -108,8 +108,17 @@ pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
         .embed(&cms)
         .map_err(|error| Refused::new("signature_too_large", error.to_string()))?;
     output.write(prepared.increment())?;
-    let mut said = said(args, &prepared, &identity, &sealed_pages);
-    told(&mut said, repaired.as_deref(), &info.warnings);
+    notes.extend(info.warnings);
+    let said = said(
+        args,
+        &prepared,
+        &identity,
+        Told {
+            pages: &sealed_pages,
+            notes,
+            repaired,
+        },
+    );
     // The map goes before the rename, since some systems do not replace a file that is mapped.
     drop((document, prepared));
     output.publish()?;
@@ -213,28 +222,27 @@ fn sign(args: &SealArgs, identity: &Identity, digest: &[u8]) -> Result<Vec<u8>, 
     cms::assemble(&parts).map_err(failed)
 }
 
-/// What a person should know of the file beside the seal.
-fn told(said: &mut Said, repaired: Option<&[String]>, warnings: &[String]) {
-    let mut notes = warnings.to_vec();
-    if let Some(reasons) = repaired {
+/// What is said of the seal beside the seal itself.
+struct Told<'a> {
+    pages: &'a [u32],
+    /// Sentences for people.
+    notes: Vec<String>,
+    /// Why the file was written anew.
+    repaired: Option<Vec<String>>,
+}
+
+fn said(args: &SealArgs, prepared: &Prepared, identity: &Identity, told: Told<'_>) -> Said {
+    let Told {
+        pages,
+        mut notes,
+        repaired,
+    } = told;
+    if let Some(reasons) = &repaired {
         notes.push(format!(
             "the file was damaged ({}) and was written anew before it was sealed",
             reasons.join("; ")
         ));
     }
-    said.lines
-        .extend(notes.iter().map(|note| format!("note: {note}")));
-    if let Some(json) = said.json.as_object_mut() {
-        json.insert("repaired".to_owned(), json!(repaired.is_some()));
-        json.insert(
-            "repair_reasons".to_owned(),
-            json!(repaired.unwrap_or_default()),
-        );
-        json.insert("notes".to_owned(), json!(notes));
-    }
-}
-
-fn said(args: &SealArgs, prepared: &Prepared, identity: &Identity, pages: &[u32]) -> Said {
     let level = if args.tsa.is_some() { "t" } else { "b" };
     let visible = args.seal.is_some();
     let json = json!({
@@ -242,21 +250,23 @@ fn said(args: &SealArgs, prepared: &Prepared, identity: &Identity, pages: &[u32]
         "algorithm": identity.key.algorithm().name(), "signer": identity.name, "visible": visible,
         "pages": if visible { pages } else { &[] },
         "base_len": prepared.base_len(), "len": prepared.base_len() + prepared.increment().len() as u64,
-        "byte_range": prepared.byte_range(),
+        "byte_range": prepared.byte_range(), "notes": notes,
+        "repaired": repaired.is_some(), "repair_reasons": repaired.unwrap_or_default(),
     });
     let seal = if visible {
         format!("a seal on {} page(s)", pages.len())
     } else {
         "an invisible signature".to_owned()
     };
-    let line = format!(
+    let mut lines = vec![format!(
         "{}: {seal}, {}, level {level}",
         args.output.display(),
         identity.key.algorithm().name()
-    );
+    )];
+    lines.extend(notes.iter().map(|note| format!("note: {note}")));
     Said {
         exit: 0,
         json,
-        lines: vec![line],
+        lines,
     }
 }

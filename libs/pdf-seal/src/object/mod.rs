@@ -123,7 +123,9 @@ impl Object {
         match self {
             Self::Ref(reference) => tell(*reference),
             Self::Array(items) => items.iter().for_each(|item| item.object.references(tell)),
-            Self::Dict(dict) => dict.values().for_each(|object| object.references(tell)),
+            Self::Dict(dict) => dict
+                .items()
+                .for_each(|(_, item)| item.object.references(tell)),
             _ => {}
         }
     }

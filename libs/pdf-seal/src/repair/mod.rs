@@ -41,38 +41,38 @@ pub struct Opened {
 
 impl Document {
     /// Writes a damaged file anew: the same objects under the same numbers, one cross-reference table, one revision.
+    /// An encrypted file stays encrypted as it is.
     ///
     /// Memory grows with the length of the file, and time with it too.
     ///
     /// # Errors
-    /// [`Refusal::DamagedSigned`] when the file holds a signature, [`Refusal::DamagedEncrypted`] when it is encrypted,
-    /// [`Refusal::Damaged`] when no catalog is found in it, and those of [`Document::open`] for what comes out.
-    pub fn repair(source: &Source) -> Result<Repaired, Refusal> {
-        let reason = match sealable(Arc::clone(source)) {
+    /// [`Refusal::DamagedSigned`] when the file holds a signature, [`Refusal::DamagedEncrypted`] when it is encrypted
+    /// and its objects would have to be encrypted anew, [`Refusal::Damaged`] when no catalog is found in it, and those of
+    /// [`Document::open_with_password`] but `damaged`.
+    pub fn repair(source: &Source, password: Option<&[u8]>) -> Result<Repaired, Refusal> {
+        let reason = match sealable(Arc::clone(source), password) {
             Ok(_) => None,
             Err(Refusal::Damaged(reason)) => Some(reason),
             Err(other) => return Err(other),
         };
-        let found = scan::scan((**source).as_ref())?;
-        let repaired = rewrite::rewrite(&found, reason)?;
-        Ok(repaired)
+        rewrite::rewrite(&scan::scan((**source).as_ref())?, reason)
     }
 
     /// Opens a PDF that shall be sealed, and writes it anew ([`Document::repair`]) when it is damaged where a seal
     /// would have to rely on it. [`Document::open`] alone finds only a part of that.
     ///
     /// # Errors
-    /// As [`Document::open`] and [`Document::repair`].
-    pub fn open_or_repair(source: Source) -> Result<Opened, Refusal> {
-        match sealable(Arc::clone(&source)) {
+    /// As [`Document::open_with_password`] and [`Document::repair`].
+    pub fn open_or_repair(source: Source, password: Option<&[u8]>) -> Result<Opened, Refusal> {
+        match sealable(Arc::clone(&source), password) {
             Ok(document) => Ok(Opened {
                 document,
                 repaired: None,
             }),
             Err(Refusal::Damaged(_)) => {
-                let repaired = Self::repair(&source)?;
+                let repaired = Self::repair(&source, password)?;
                 Ok(Opened {
-                    document: sealable(Arc::new(repaired.bytes))?,
+                    document: sealable(Arc::new(repaired.bytes), password)?,
                     repaired: Some(repaired.reasons),
                 })
             }
@@ -83,8 +83,8 @@ impl Document {
 
 /// Opens the file and puts an invisible signature on it in thought, which reads all that any seal has to rely on but
 /// single pages.
-fn sealable(source: Source) -> Result<Document, Refusal> {
-    let document = Document::open(source)?;
+fn sealable(source: Source, password: Option<&[u8]>) -> Result<Document, Refusal> {
+    let document = Document::open_with_password(source, password)?;
     document.check_offsets()?;
     match document.prepare(&Request::default()) {
         Err(Refusal::Damaged(reason)) => Err(Refusal::Damaged(reason)),

@@ -164,13 +164,17 @@ impl Writer {
         if let Some(info) = catalog::reference(found, b"Info") {
             let _ = write!(self.bytes, "/Info {info}");
         }
-        // Keys come from the number of each object and from the first half of /ID, which all stay.
-        if let Some(encryption) = catalog::reference(found, b"Encrypt") {
-            let _ = write!(self.bytes, "/Encrypt {encryption}");
-        }
         let hash = sha2::Sha256::digest(found.data);
         let now = hash.get(..16).unwrap_or_default();
-        let first = catalog::first_id(found).unwrap_or_else(|| now.to_vec());
+        let encryption = catalog::reference(found, b"Encrypt");
+        let first = catalog::first_id(found).unwrap_or_else(|| match encryption {
+            // Keys are made with the first half, and were made with nothing.
+            Some(_) => Vec::new(),
+            None => now.to_vec(),
+        });
+        if let Some(encryption) = encryption {
+            let _ = write!(self.bytes, "/Encrypt {encryption}");
+        }
         let hex = |bytes: &[u8]| {
             bytes
                 .iter()

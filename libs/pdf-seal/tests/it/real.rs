@@ -11,7 +11,7 @@ use crate::build::{A4, Pdf, Xref, page_number, startxref};
 use crate::judge::{Bench, open, request, run};
 
 fn opened(pdf: &[u8]) -> Opened {
-    Document::open_or_repair(Arc::new(pdf.to_vec())).unwrap()
+    Document::open_or_repair(source(pdf), None).unwrap()
 }
 
 /// Seals twice, on `pages`, and asks every judge.
@@ -73,16 +73,16 @@ fn check_repaired(pdf: &[u8], why: &str) -> Vec<u8> {
     let reasons = opened.repaired.expect("a reason").join("; ");
     assert!(reasons.contains(why), "{reasons}");
     let bytes = (**opened.document.source()).as_ref().to_vec();
-    assert_eq!(bytes, Document::repair(&source(pdf)).unwrap().bytes);
+    assert_eq!(bytes, Document::repair(&source(pdf), None).unwrap().bytes);
     // What was written has nothing left to repair.
-    let again = Document::repair(&source(&bytes)).unwrap();
+    let again = Document::repair(&source(&bytes), None).unwrap();
     assert_eq!(again.reasons, Vec::<String>::new());
     assert_eq!(complaints(&bytes), 0);
     bytes
 }
 
 fn check_not_repaired(pdf: &[u8], code: &str) {
-    let refusal = Document::open_or_repair(source(pdf)).expect_err(code);
+    let refusal = Document::open_or_repair(source(pdf), None).expect_err(code);
     assert_eq!(refusal.code(), code, "{refusal}");
 }
 
@@ -224,7 +224,7 @@ fn pitfall_07_streams_are_given_their_length() {
     let mut pdf = Pdf::new(&[A4]);
     pdf.set(5, "<</Length 1>>\nstream\nBT (UP page 1) Tj ET\nendstream");
     let wrong = edit(&pdf.write(Xref::Table), "startxref\n", "startxref\n1");
-    let repaired = Document::repair(&source(&wrong)).unwrap();
+    let repaired = Document::repair(&source(&wrong), None).unwrap();
     assert!(
         repaired
             .reasons
@@ -298,26 +298,28 @@ fn pitfall_07_a_damaged_file_with_a_signature_is_refused() {
 }
 
 #[test]
-fn pitfall_07_a_damaged_file_that_is_encrypted_is_refused() {
+fn pitfall_07_a_damaged_file_that_is_encrypted() {
     let bench = Bench::new();
     let plain = bench.file("plain.pdf", &Pdf::new(&[A4]).write(Xref::Table));
     let out = bench.path("encrypted.pdf");
-    run(Command::new("qpdf")
-        .args([
-            "--object-streams=generate",
-            "--encrypt",
-            "",
-            "owner",
-            "256",
-            "--",
-        ])
-        .arg(plain)
-        .arg(&out));
-    let encrypted = std::fs::read(out).unwrap();
-    check_not_repaired(
-        &edit(&encrypted, "startxref\n", "startxref\n1"),
-        "damaged_encrypted",
-    );
+    for (mode, repairs) in [("disable", true), ("generate", false)] {
+        for bits in ["128", "256"] {
+            run(Command::new("qpdf")
+                .arg(format!("--object-streams={mode}"))
+                .args(["--allow-weak-crypto", "--encrypt", "", "owner", bits, "--"])
+                .arg(&plain)
+                .arg(&out));
+            let damaged = edit(&std::fs::read(&out).unwrap(), "startxref\n", "startxref\n1");
+            if !repairs {
+                check_not_repaired(&damaged, "damaged_encrypted");
+                continue;
+            }
+            // Every object keeps its number, and so its key.
+            let repaired = check_repaired(&damaged, "");
+            assert!(has(&repaired, "/Encrypt "));
+            judged(&repaired, &[1]);
+        }
+    }
 }
 
 #[test]
@@ -584,7 +586,7 @@ fn pitfall_26_repair_is_bounded() {
     for noise in hostile {
         let begin = Instant::now();
         let file = [b"%PDF-1.7\n".as_slice(), &noise].concat();
-        assert!(Document::open_or_repair(source(&file)).is_err());
+        assert!(Document::open_or_repair(source(&file), None).is_err());
         assert!(
             begin.elapsed() < Duration::from_secs(20),
             "{}",
