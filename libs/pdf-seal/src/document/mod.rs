@@ -6,6 +6,7 @@ mod offsets;
 
 pub use info::{Info, SignatureInfo};
 pub(crate) use load::Loaded;
+pub(crate) use offsets::Care;
 
 use std::sync::{Arc, Mutex};
 

@@ -15,7 +15,7 @@ mod writer;
 
 use std::sync::Arc;
 
-use crate::document::{Document, Source};
+use crate::document::{Care, Document, Source};
 use crate::refusal::Refusal;
 use crate::sign::Request;
 
@@ -50,7 +50,7 @@ impl Document {
     /// and its objects would have to be encrypted anew, [`Refusal::Damaged`] when no catalog is found in it, and those of
     /// [`Document::open_with_password`] but `damaged`.
     pub fn repair(source: &Source, password: Option<&[u8]>) -> Result<Repaired, Refusal> {
-        let reason = match sealable(Arc::clone(source), password) {
+        let reason = match sealable(Arc::clone(source), password, Care::Whole) {
             Ok(_) => None,
             Err(Refusal::Damaged(reason)) => Some(reason),
             Err(other) => return Err(other),
@@ -61,31 +61,36 @@ impl Document {
     /// Opens a PDF that shall be sealed, and writes it anew ([`Document::repair`]) when it is damaged where a seal
     /// would have to rely on it. [`Document::open`] alone finds only a part of that.
     ///
+    /// A file that cannot be written anew is still opened as it is when all its objects stand in their places.
+    ///
     /// # Errors
     /// As [`Document::open_with_password`] and [`Document::repair`].
     pub fn open_or_repair(source: Source, password: Option<&[u8]>) -> Result<Opened, Refusal> {
-        match sealable(Arc::clone(&source), password) {
-            Ok(document) => Ok(Opened {
-                document,
-                repaired: None,
-            }),
-            Err(Refusal::Damaged(_)) => {
-                let repaired = Self::repair(&source, password)?;
-                Ok(Opened {
-                    document: sealable(Arc::new(repaired.bytes), password)?,
-                    repaired: Some(repaired.reasons),
-                })
-            }
-            Err(other) => Err(other),
+        let open = |source: &Source, care| sealable(Arc::clone(source), password, care);
+        let kept = |document| Opened {
+            document,
+            repaired: None,
+        };
+        match open(&source, Care::Whole) {
+            Err(Refusal::Damaged(_)) => {}
+            other => return other.map(kept),
         }
+        let anew = || {
+            let repaired = Self::repair(&source, password)?;
+            Ok(Opened {
+                document: open(&(Arc::new(repaired.bytes) as Source), Care::Whole)?,
+                repaired: Some(repaired.reasons),
+            })
+        };
+        anew().or_else(|refusal| open(&source, Care::Place).map(kept).map_err(|_| refusal))
     }
 }
 
 /// Opens the file and puts an invisible signature on it in thought, which reads all that any seal has to rely on but
 /// single pages.
-fn sealable(source: Source, password: Option<&[u8]>) -> Result<Document, Refusal> {
+fn sealable(source: Source, password: Option<&[u8]>, care: Care) -> Result<Document, Refusal> {
     let document = Document::open_with_password(source, password)?;
-    document.check_offsets()?;
+    document.check_objects(care)?;
     match document.prepare(&Request::default()) {
         Err(Refusal::Damaged(reason)) => Err(Refusal::Damaged(reason)),
         // What else speaks against a seal is said when one is asked for.

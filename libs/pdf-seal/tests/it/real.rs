@@ -142,7 +142,7 @@ fn pitfall_07_moved_objects_are_repaired() {
     let good = Pdf::new(&[A4, A4]).write(Xref::Table);
     let moved = edit(&good, "\n7 0 obj\n<<", "7 0 obj \n<<");
     assert!(open(&moved).is_ok());
-    check_repaired(&moved, "object 7 is not where it should be");
+    check_repaired(&moved, "object 7 is not there");
 }
 
 #[test]
@@ -200,9 +200,15 @@ fn pitfall_03_a_wrong_prev_is_repaired() {
 fn pitfall_07_objects_without_their_end_are_read() {
     let good = Pdf::new(&[A4]).write(Xref::Table);
     // Same length, so that every offset stays.
-    let base = edit(&good, "\nendobj\n4 0 obj", "\n      \n4 0 obj");
-    assert_eq!(opened(&base).repaired, None);
-    judged_leniently(&base, &[1]);
+    let torn = edit(&good, "\nendobj\n4 0 obj", "\n      \n4 0 obj");
+    assert!(open(&torn).unwrap().prepare(&request(&[1])).is_ok());
+    judged(
+        &check_repaired(&torn, "object 3 is not there or not whole"),
+        &[1],
+    );
+    // Signed already, it is appended to: all stands in its place.
+    let sealed = Bench::new().seal(&torn, "one", &request(&[1]));
+    assert_eq!(opened(&sealed).repaired, None);
 }
 
 #[test]
@@ -220,10 +226,10 @@ fn pitfall_07_streams_are_given_their_length() {
     );
     let repaired = check_repaired(&wrong, "");
     assert!(!has(&repaired, "/ObjStm"), "everything is plain now");
-    // A content stream that says too little, in a file that is damaged elsewhere.
+    // A content stream that says too little.
     let mut pdf = Pdf::new(&[A4]);
     pdf.set(5, "<</Length 1>>\nstream\nBT (UP page 1) Tj ET\nendstream");
-    let wrong = edit(&pdf.write(Xref::Table), "startxref\n", "startxref\n1");
+    let wrong = pdf.write(Xref::Table);
     let repaired = Document::repair(&source(&wrong), None).unwrap();
     assert!(
         repaired
@@ -529,6 +535,17 @@ fn pitfall_09_xfa_beside_real_fields() {
                 .code(),
             "xfa"
         );
+    }
+}
+
+#[test]
+fn pitfall_05_document_information_in_the_trailer_becomes_an_object() {
+    let mut pdf = Pdf::new(&[A4]);
+    pdf.trailer = "/Info<</Producer(direct)>>".to_owned();
+    for xref in [Xref::Table, Xref::Stream] {
+        let base = pdf.write(xref);
+        let sealed = check_kept(&base);
+        assert!(has(&sealed[base.len()..], "<</Producer(direct)>>\nendobj"));
     }
 }
 
