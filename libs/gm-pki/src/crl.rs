@@ -1,11 +1,12 @@
 //! Certificate revocation lists, version 2 (RFC 5280 section 5): full lists of one issuer.
 
 use crate::certificate::{
-    IssuerFacts, authority_key_id, extension, read_authority, read_extensions,
+    Facts, IssuerFacts, authority_key_id, extension, read_authority, read_extensions,
+    read_full_names,
 };
 use crate::wire::{
-    Cursor, ENUMERATED, INTEGER, SEQUENCE, bound, context_constructed, join_signed, sequence,
-    split_signed, tlv, unsigned,
+    Cursor, ENUMERATED, INTEGER, SEQUENCE, bound, context, context_constructed, join_signed,
+    sequence, split_signed, tlv, unsigned,
 };
 use crate::{Algorithm, Error, oid, public_key, time};
 use der::asn1::ObjectIdentifier as Oid;
@@ -172,6 +173,29 @@ pub struct Crl {
     pub next_update: Option<i64>,
     /// The revoked certificates.
     pub entries: Vec<Entry>,
+    /// Which of the issuer's certificates the list is about.
+    pub scope: Scope,
+}
+
+/// `IssuingDistributionPoint` (RFC 5280 5.2.5), as far as lists with one are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Addresses of the point that the list is for; when there are any, it says nothing of certificates that name others.
+    pub points: Vec<String>,
+    /// Only certificates of end entities.
+    pub only_end_entities: bool,
+    /// Only certificates of authorities.
+    pub only_authorities: bool,
+}
+
+impl Scope {
+    /// Whether the list says something about a certificate of its issuer (RFC 5280 6.3.3 b 2).
+    pub fn covers(&self, certificate: &Facts) -> bool {
+        let authority = certificate.basic_constraints.is_some_and(|it| it.ca);
+        let kind = if authority { !self.only_end_entities } else { !self.only_authorities };
+        let named = |point: &String| certificate.crl_urls.contains(point);
+        kind && (self.points.is_empty() || self.points.iter().any(named))
+    }
 }
 
 impl Crl {
@@ -206,8 +230,8 @@ pub fn is_revoked<'a>(crl: &'a Crl, serial: &[u8]) -> Option<&'a Entry> {
 /// Reads a DER CertificateList.
 ///
 /// # Errors
-/// [`Error::Malformed`], [`Error::TooLarge`], and [`Error::Unsupported`] for lists with critical extensions (delta,
-/// indirect, partitioned), which would be misread as complete.
+/// [`Error::Malformed`], [`Error::TooLarge`], and [`Error::Unsupported`] for lists that would be misread as complete:
+/// delta and indirect ones, those of some reasons only, and all others with a critical extension that is not known.
 pub fn parse(der: &[u8]) -> Result<Crl, Error> {
     bound(der, WHAT, MAX_CRL_BYTES)?;
     let signed = split_signed(der, WHAT)?;
@@ -239,13 +263,14 @@ pub fn parse(der: &[u8]) -> Result<Crl, Error> {
             entries.push(read_entry(&mut list)?);
         }
     }
-    let (mut authority_key_id, mut number) = (None, None);
+    let (mut authority_key_id, mut number, mut scope) = (None, None, Scope::default());
     if let Some(mut explicit) = cursor.enter_optional(context_constructed(0))? {
         for (kind, critical, value) in read_extensions(&mut explicit)? {
             let mut value = Cursor::new(value, WHAT);
             match kind {
                 oid::AUTHORITY_KEY_ID => authority_key_id = read_authority(&mut value)?,
                 oid::CRL_NUMBER => number = Some(value.unsigned(20)?.to_vec()),
+                oid::ISSUING_POINT => scope = read_scope(&mut value)?,
                 _ if critical => return Err(Error::Unsupported("a critical extension of the CRL")),
                 _ => {}
             }
@@ -262,7 +287,41 @@ pub fn parse(der: &[u8]) -> Result<Crl, Error> {
         this_update,
         next_update,
         entries,
+        scope,
     })
+}
+
+fn read_scope(value: &mut Cursor<'_>) -> Result<Scope, Error> {
+    let mut point = value.enter(SEQUENCE)?;
+    let mut scope = Scope::default();
+    if let Some(mut name) = point.enter_optional(context_constructed(0))? {
+        scope.points = read_full_names(&mut name)?;
+        // A point without an address that can be compared would otherwise pass for a list of everything.
+        if scope.points.is_empty() {
+            return Err(Error::Unsupported("the distribution point of the CRL"));
+        }
+    }
+    let mut flag = |number| match point.optional(context(number))? {
+        None => Ok(false),
+        Some(element) => match element.content {
+            [0xff] => Ok(true),
+            [0] => Ok(false),
+            _ => Err(Error::Malformed(WHAT)),
+        },
+    };
+    scope.only_end_entities = flag(1)?;
+    scope.only_authorities = flag(2)?;
+    let reasons = point.optional(context(3))?.is_some();
+    let mut flag = |number| {
+        let element = point.optional(context(number))?;
+        Ok::<bool, Error>(element.is_some_and(|element| element.content != [0]))
+    };
+    let (indirect, attributes) = (flag(4)?, flag(5)?);
+    point.finish()?;
+    if reasons || indirect || attributes {
+        return Err(Error::Unsupported("a CRL that is not about all of its issuer's certificates"));
+    }
+    Ok(scope)
 }
 
 fn read_entry(list: &mut Cursor<'_>) -> Result<Entry, Error> {

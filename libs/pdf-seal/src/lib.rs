@@ -29,6 +29,7 @@ mod document;
 mod form;
 pub mod keyword;
 mod limits;
+pub mod longterm;
 mod object;
 mod page;
 mod place;
