@@ -192,7 +192,11 @@ impl Scope {
     /// Whether the list says something about a certificate of its issuer (RFC 5280 6.3.3 b 2).
     pub fn covers(&self, certificate: &Facts) -> bool {
         let authority = certificate.basic_constraints.is_some_and(|it| it.ca);
-        let kind = if authority { !self.only_end_entities } else { !self.only_authorities };
+        let kind = if authority {
+            !self.only_end_entities
+        } else {
+            !self.only_authorities
+        };
         let named = |point: &String| certificate.crl_urls.contains(point);
         kind && (self.points.is_empty() || self.points.iter().any(named))
     }
@@ -319,7 +323,9 @@ fn read_scope(value: &mut Cursor<'_>) -> Result<Scope, Error> {
     let (indirect, attributes) = (flag(4)?, flag(5)?);
     point.finish()?;
     if reasons || indirect || attributes {
-        return Err(Error::Unsupported("a CRL that is not about all of its issuer's certificates"));
+        return Err(Error::Unsupported(
+            "a CRL that is not about all of its issuer's certificates",
+        ));
     }
     Ok(scope)
 }

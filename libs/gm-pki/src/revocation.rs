@@ -69,7 +69,10 @@ impl Evidence {
             let in_time = this_update >= at || next_update.is_some_and(|next| next >= at);
             good |= in_time && this_update <= certificate.not_after;
         };
-        for list in self.lists_of(issuer).filter(|it| it.scope.covers(certificate)) {
+        for list in self
+            .lists_of(issuer)
+            .filter(|it| it.scope.covers(certificate))
+        {
             match list.entry(&certificate.serial) {
                 Some(entry) if entry.revoked_at <= at => {
                     return Standing::Revoked {
@@ -94,7 +97,11 @@ impl Evidence {
                 Status::Unknown => {}
             }
         }
-        if good { Standing::Good } else { Standing::Unknown }
+        if good {
+            Standing::Good
+        } else {
+            Standing::Unknown
+        }
     }
 
     /// Lists that the issuer signed.

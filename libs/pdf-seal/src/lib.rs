@@ -47,5 +47,6 @@ pub use refusal::{Error, Refusal};
 pub use sign::{DigestAlgorithm, Midstate, Prepared, Request};
 pub use tail::XrefKind;
 pub use verify::{
-    Chain, Changes, Integrity, Outcome, Policy, Reason, Report, SignatureReport, SignatureTime,
+    Chain, Changes, Integrity, Level, Outcome, Policy, Reason, Report, SignatureKind,
+    SignatureReport, SignatureTime,
 };

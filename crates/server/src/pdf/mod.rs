@@ -4,9 +4,12 @@
 //! 5 indeterminate; 1, 2, 3 and 5 come from `verify` only. With `--json` everything is said as one JSON object on the
 //! standard output, whose shapes are in `docs/api/cli/`.
 
+mod extend;
+mod fetch;
 mod info;
 mod key;
 mod keyword;
+mod longterm;
 mod mode;
 mod output;
 mod picture;
@@ -44,8 +47,8 @@ pub enum PdfCommand {
     Keyword(keyword::KeywordArgs),
     /// Draw a page (not done yet).
     Page(PageArgs),
-    /// Make signatures last longer (not done yet).
-    Extend(ExtendArgs),
+    /// Make the signatures of a file last longer.
+    Extend(extend::ExtendArgs),
 }
 
 /// `hulian pdf page FILE N OUT.png`.
@@ -60,18 +63,6 @@ pub struct PageArgs {
     /// Dots per inch.
     #[arg(long, default_value_t = 150)]
     dpi: u32,
-}
-
-/// `hulian pdf extend FILE OUT --level lt|lta`.
-#[derive(Debug, Args)]
-pub struct ExtendArgs {
-    /// The PDF.
-    file: PathBuf,
-    /// The PDF to write.
-    out: PathBuf,
-    /// lt or lta.
-    #[arg(long)]
-    level: String,
 }
 
 /// What a subcommand has to say when it did its work.
@@ -92,7 +83,7 @@ impl PdfCommand {
             Self::Info(args) => (args.json, info::run(&args)),
             Self::Keyword(args) => (args.json, keyword::run(&args)),
             Self::Page(_) => (false, Err(not_done("drawing a page"))),
-            Self::Extend(_) => (false, Err(not_done("extending the life of signatures"))),
+            Self::Extend(args) => (args.json, extend::run(&args)),
         };
         let (exit, value, lines) = match outcome {
             Ok(said) => (said.exit, said.json, said.lines),

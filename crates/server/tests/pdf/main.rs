@@ -11,9 +11,13 @@
 #[path = "../story/judge.rs"]
 #[allow(dead_code, reason = "the story uses the rest of it")]
 mod judge;
+mod longterm;
 mod memory;
 mod place;
 mod refuse;
 mod seal;
 mod stamp;
 mod verify;
+#[path = "../../../../libs/pdf-seal/tests/it/longterm/world.rs"]
+#[allow(dead_code, reason = "the library's own tests use the rest of it")]
+mod world;

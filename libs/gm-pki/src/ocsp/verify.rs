@@ -170,7 +170,10 @@ fn read_single(list: &mut Cursor<'_>) -> Result<SingleResponse, Error> {
     };
     if let Some(mut explicit) = single.enter_optional(context_constructed(1))? {
         // RFC 6960 4.4: a critical extension narrows what the answer means; none is known.
-        if read_extensions(&mut explicit)?.iter().any(|(_, critical, _)| *critical) {
+        if read_extensions(&mut explicit)?
+            .iter()
+            .any(|(_, critical, _)| *critical)
+        {
             return Err(Error::Unsupported("a critical extension of OCSP"));
         }
     }

@@ -114,8 +114,12 @@ pub fn gather(
         now,
         fetch,
     };
-    search.pieces.extend(known.crls.iter().cloned().map(Piece::list));
-    search.pieces.extend(known.ocsps.iter().cloned().map(Piece::answer));
+    search
+        .pieces
+        .extend(known.crls.iter().cloned().map(Piece::list));
+    search
+        .pieces
+        .extend(known.ocsps.iter().cloned().map(Piece::answer));
     let mut all = Gathered::default();
     for need in needs {
         let (material, revoked) = search.prove(need)?;
@@ -196,7 +200,9 @@ impl Search<'_> {
             material.certificates.push(der.clone());
         }
         for pair in chain.windows(2) {
-            let [(_, facts), (_, issuer)] = pair else { continue };
+            let [(_, facts), (_, issuer)] = pair else {
+                continue;
+            };
             let standing = self.standing(need, facts, issuer, at, &mut material)?;
             if let Standing::Revoked { at, .. } = standing {
                 revoked.get_or_insert(RevokedCertificate {

@@ -79,12 +79,15 @@ impl Document {
         let held = self.held()?;
         let mut needs = Vec::new();
         for it in &held {
-            let later = held.iter().filter(|other| {
-                other.is_time_stamp && other.covered_len > it.covered_len
-            });
+            let later = held
+                .iter()
+                .filter(|other| other.is_time_stamp && other.covered_len > it.covered_len);
             let covered = later.filter_map(|stamp| time(&stamp.cms)).min();
             let parsed = cms::parse(&it.cms).map_err(|error| unreadable(it, &error))?;
-            let token = parsed.signers.first().and_then(|it| it.timestamp_token.clone());
+            let token = parsed
+                .signers
+                .first()
+                .and_then(|it| it.timestamp_token.clone());
             let own = token.as_deref().and_then(time);
             needs.push(it.need(&parsed, own.or(covered), it.is_time_stamp)?);
             if let Some(token) = token.filter(|_| own.is_some()) {
@@ -148,7 +151,10 @@ fn time(token: &[u8]) -> Option<i64> {
 }
 
 fn unreadable(held: &Held, error: &gm_pki::Error) -> Refusal {
-    damaged(format!("signature {} cannot be extended: {error}", held.field))
+    damaged(format!(
+        "signature {} cannot be extended: {error}",
+        held.field
+    ))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -33,8 +33,7 @@ impl Document {
         let names = form.free_names("TimeStamp_", 1);
         let signature = out.allocate()?;
         let page = mark.page;
-        let written =
-            place::write_widgets(&[mark], MultiPage::KidsV, &names, signature, &mut out)?;
+        let written = place::write_widgets(&[mark], MultiPage::KidsV, &names, signature, &mut out)?;
         let widgets = BTreeMap::from([(page, written.widgets)]);
         place::add_annots(self, &widgets, &mut out)?;
         place::add_to_form(self, &form, &written.fields, &mut out)?;

@@ -47,8 +47,14 @@ impl Document {
         for proof in proofs {
             let mut lines = String::new();
             for kind in Kind::ALL {
-                let references =
-                    place(&store, kind, &proof.material, &mut written, &mut added, &mut out)?;
+                let references = place(
+                    &store,
+                    kind,
+                    &proof.material,
+                    &mut written,
+                    &mut added,
+                    &mut out,
+                )?;
                 if !references.is_empty() {
                     lines.push_str(&format!("/{}[{}]", kind.vri_key(), joined(&references)));
                 }
@@ -75,11 +81,15 @@ impl Document {
 
 /// Keys are names that we write: hexadecimal digits in capitals, as they are made here.
 fn check_key(key: &str) -> Result<(), Refusal> {
-    let digits = key.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F'));
+    let digits = key
+        .bytes()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F'));
     if digits && key.len() == 40 {
         Ok(())
     } else {
-        Err(Refusal::BadRequest("the key of a signature's material is a SHA-1 in capitals"))
+        Err(Refusal::BadRequest(
+            "the key of a signature's material is a SHA-1 in capitals",
+        ))
     }
 }
 
@@ -96,7 +106,9 @@ fn place<'a>(
     for der in kind.of(material) {
         let old = store.list(kind).iter().find(|(_, there)| there == der);
         let new = || {
-            let same = written.iter().find(|(k, there, _)| *k == kind && there == der);
+            let same = written
+                .iter()
+                .find(|(k, there, _)| *k == kind && there == der);
             same.map(|(_, _, reference)| *reference)
         };
         let reference = match old.map(|(reference, _)| *reference).or_else(new) {

@@ -3,8 +3,14 @@
 use gm_pki::Algorithm;
 use gm_pki::cms::{self, Cms, Content, Verified};
 
+use super::chain::Grounds;
 use super::digests::{self, Digests};
-use super::report::{Chain, Changes, Integrity, Policy, Report, SignatureReport, SignatureTime};
+use super::level::Levels;
+use super::material::Known;
+use super::report::{
+    Chain, Changes, Integrity, Policy, Report, SignatureKind, SignatureReport, SignatureTime,
+};
+use super::stamps::{self, Candidate, Stamps};
 use super::{Ranges, Reason, chain, changes, pages};
 use crate::document::Document;
 use crate::form::{Form, SigField};
@@ -54,9 +60,18 @@ impl Document {
             })
             .collect();
         let digests = digests::compute(self, &wanted);
+        let known = Known::of_all(self, policy);
+        let candidates: Vec<_> = cases.iter().enumerate().filter_map(Case::stamp).collect();
+        let stamps = Stamps::judge(&candidates, &digests, policy, &known);
+        let grounds = Grounds {
+            policy,
+            known: &known,
+            stamps: &stamps,
+        };
+        let mut levels = Levels::new(self, policy, &stamps);
         let mut signatures = Vec::with_capacity(cases.len());
         for (index, case) in cases.into_iter().enumerate() {
-            signatures.push(case.finish(index, &digests, self, policy));
+            signatures.push(case.finish(index, &digests, self, &grounds, &mut levels));
         }
         changes::judge(self, &mut signatures);
         let last_covers_whole_file = signatures
@@ -76,6 +91,11 @@ impl Document {
             .map(|name| String::from_utf8_lossy(name).into_owned());
         let mut report = SignatureReport {
             field: info.field,
+            kind: match sub_filter.as_deref() {
+                Some(stamps::SUB_FILTER) => SignatureKind::DocumentTimeStamp,
+                _ => SignatureKind::Signature,
+            },
+            level: None,
             sub_filter: sub_filter.unwrap_or_default(),
             signer: None,
             unit: None,
@@ -119,7 +139,7 @@ fn read(
     report.covers_whole_file = ranges.end == document.len();
     if !matches!(
         report.sub_filter.as_str(),
-        "ETSI.CAdES.detached" | "adbe.pkcs7.detached"
+        "ETSI.CAdES.detached" | "adbe.pkcs7.detached" | stamps::SUB_FILTER
     ) {
         report.integrity = Integrity::Unsupported;
         return Err(Reason::new(
@@ -136,20 +156,35 @@ fn read(
             format!("the signature cannot be read: {error}"),
         )
     })?;
-    // 12.8.3.3.1: one signer, and nothing inside: what is signed is the file.
-    if cms.signers.len() != 1 || cms.content.is_some() {
+    // 12.8.3.3.1: one signer, and nothing inside: what is signed is the file. A time stamp holds what it says (12.8.5).
+    let is_stamp = report.kind == SignatureKind::DocumentTimeStamp;
+    if cms.signers.len() != 1 || cms.content.is_some() != is_stamp {
         return Err("the signature is not one detached signature of one signer".into());
     }
     Ok((ranges, cms))
 }
 
 impl Case<'_> {
+    /// The document time stamp that it is.
+    fn stamp((index, case): (usize, &Self)) -> Option<Candidate<'_>> {
+        let (ranges, _) = case.parts.as_ref()?;
+        let token = ranges.cms().ok()?;
+        (case.report.kind == SignatureKind::DocumentTimeStamp).then_some(Candidate {
+            index,
+            token,
+            covered_len: ranges.end,
+        })
+    }
+
     /// Whether the signature might need this digest.
     fn wants(&self, algorithm: DigestAlgorithm) -> bool {
         let digest = match algorithm {
             DigestAlgorithm::Sha256 => Algorithm::P256Sha256,
             DigestAlgorithm::Sm3 => Algorithm::Sm2Sm3,
         };
+        if let Some(stamp) = Self::stamp((0, self)) {
+            return stamps::wants(stamp.token, digest);
+        }
         let signer = self.parts.as_ref().and_then(|(_, cms)| cms.signers.first());
         signer.is_some_and(|signer| signer.digest_oid == digest.digest_oid())
     }
@@ -159,7 +194,8 @@ impl Case<'_> {
         index: usize,
         digests: &Digests,
         document: &Document,
-        policy: &Policy,
+        grounds: &Grounds<'_>,
+        levels: &mut Levels<'_>,
     ) -> SignatureReport {
         let Self {
             signed,
@@ -167,6 +203,10 @@ impl Case<'_> {
             parts,
         } = self;
         let Some((_, cms)) = parts else { return report };
+        if report.kind == SignatureKind::DocumentTimeStamp {
+            grounds.stamps.tell(index, &mut report);
+            return report;
+        }
         let digest = |algorithm: Algorithm| {
             digests
                 .get(&(index, digests::tag(algorithm.into())))
@@ -175,15 +215,12 @@ impl Case<'_> {
         };
         match cms.verify(Content::Digest(&digest)) {
             Ok(verified) => {
-                let claimed = match report.time {
-                    SignatureTime::Claimed(unix) => Some(unix),
-                    _ => None,
-                };
                 told(&mut report, &verified);
                 report.integrity = Integrity::Intact;
-                report.time = chain::time(&verified, claimed, policy, &mut report.reasons);
+                report.time = chain::time(&verified, &mut report, grounds);
                 report.chain =
-                    chain::chain(&verified, &cms, report.time, policy, &mut report.reasons);
+                    chain::chain(&verified, &cms, report.time, grounds, &mut report.reasons);
+                report.level = levels.of(&report, &verified, &cms);
             }
             Err(gm_pki::Error::Unsupported(what)) => {
                 report.integrity = Integrity::Unsupported;

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::report::{Chain, Changes, Integrity, Outcome, Report, SignatureReport, SignatureTime};
+use super::report::{
+    Chain, Changes, Integrity, Level, Outcome, Report, SignatureKind, SignatureReport,
+    SignatureTime,
+};
 
 impl Report {
     /// The worst outcome of all signatures; `None` when there is no signature.
@@ -64,6 +67,30 @@ impl Chain {
     }
 }
 
+impl SignatureKind {
+    /// The word in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Signature => "signature",
+            Self::DocumentTimeStamp => "document_time_stamp",
+        }
+    }
+}
+
+impl Level {
+    /// The word in reports, as the standard writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::B => "B-B",
+            Self::T => "B-T",
+            Self::Lt => "B-LT",
+            Self::Lta => "B-LTA",
+        }
+    }
+}
+
 fn changes(it: Changes) -> Value {
     match it {
         Changes::None => json!({"kind": "none", "revisions": 0}),
@@ -91,7 +118,7 @@ fn signature(it: &SignatureReport) -> Value {
         .collect();
     let codes: Vec<&str> = it.reasons.iter().map(|reason| reason.code).collect();
     json!({
-        "field": it.field, "sub_filter": it.sub_filter, "signer": it.signer, "unit": it.unit,
+        "field": it.field, "kind": it.kind.name(), "level": it.level.map(Level::name), "sub_filter": it.sub_filter, "signer": it.signer, "unit": it.unit,
         "pages": it.pages, "algorithm": it.algorithm, "outcome": it.outcome().name(),
         "integrity": it.integrity.name(), "chain": it.chain.name(), "changes": changes(it.changes),
         "time": when(it.time), "covered_len": it.covered_len, "covers_whole_file": it.covers_whole_file,

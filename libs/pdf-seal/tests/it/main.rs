@@ -15,6 +15,7 @@ mod changes;
 mod geometry;
 mod judge;
 mod keyword;
+mod longterm;
 mod mutate;
 mod pitfalls;
 mod refuse;
