@@ -34,6 +34,8 @@ pub(crate) const CONTENTS_BYTES: usize = 1 << 20;
 pub(crate) const STORE_ITEMS: usize = 1024;
 /// Decoded bytes that are read of the security store in all.
 pub(crate) const STORE_BYTES: usize = 64 << 20;
+/// Document time stamps that are judged, the newest of them.
+pub(crate) const TIME_STAMPS: usize = 256;
 /// Where the header must begin and how far from the end `startxref` may stand.
 pub(crate) const EDGE_BYTES: usize = 1024;
 

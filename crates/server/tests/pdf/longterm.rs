@@ -220,6 +220,20 @@ fn sm2_seals_reach_every_level() {
 }
 
 #[test]
+fn bouncy_castle_believes_sm2_signatures_and_sm2_document_time_stamps() {
+    let ready = Ready::new(Algorithm::Sm2Sm3);
+    // It looks for the stamper's chain in the token alone.
+    ready.change(|world| world.with_chain = true);
+    ready.seal("lta", 0);
+    let tsa = ready.tsa();
+    ready.extend("out.pdf", &["--level", "lta", "--tsa", &tsa], 0);
+    let (out, root) = (ready.place.path("out.pdf"), ready.place.path("root.pem"));
+    let said = judge::bouncy_castle(&out, &root);
+    assert_eq!(said.matches("pdf-cms valid").count(), 3, "{said}");
+    assert_eq!(said.matches("document-stamp=").count(), 2, "{said}");
+}
+
+#[test]
 fn what_cannot_be_found_out_refuses_with_the_address() {
     let ready = Ready::new(Algorithm::P256Sha256);
     let (ocsp, list) = (

@@ -13,6 +13,7 @@ use super::Reason;
 use super::digests::{self, Digests};
 use super::material::Known;
 use super::report::{Chain, Integrity, Policy, SignatureReport, SignatureTime};
+use crate::limits;
 
 /// The `/SubFilter` of document time stamps.
 pub(super) const SUB_FILTER: &str = "ETSI.RFC3161";
@@ -48,7 +49,7 @@ impl Stamps {
     ) -> Self {
         let mut stamps = Self::default();
         let roots = roots(policy);
-        for it in candidates.iter().rev() {
+        for it in candidates.iter().rev().take(limits::TIME_STAMPS) {
             let digest = |kind| {
                 digests
                     .get(&(it.index, digests::tag(algorithm(kind)?.into())))
@@ -102,6 +103,11 @@ impl Stamps {
     /// Says in the report of one of them what was found.
     pub(super) fn tell(&self, index: usize, report: &mut SignatureReport) {
         let Some(verdict) = self.verdicts.get(&index) else {
+            report.integrity = Integrity::Unsupported;
+            report.reasons.push(Reason::new(
+                "limits",
+                "this file has more document time stamps than are judged",
+            ));
             return;
         };
         let checked = match &verdict.checked {

@@ -45,6 +45,8 @@ pub struct World {
     pub revoked: Vec<(Vec<u8>, i64)>,
     pub ocsp: Manner,
     pub lists: Manner,
+    /// Whether tokens carry the certificate above the stamper's too.
+    pub with_chain: bool,
     /// What was asked, in order.
     pub asked: Vec<String>,
     serial: u8,
@@ -138,6 +140,7 @@ impl World {
             revoked: Vec::new(),
             ocsp: Manner::Honest,
             lists: Manner::Honest,
+            with_chain: false,
             asked: Vec::new(),
             serial: 0x30,
         }
@@ -184,7 +187,7 @@ impl World {
         vec![self.root.der.clone()]
     }
 
-    /// A token with the stamper's certificate alone, as most services send it.
+    /// A token with the stamper's certificate alone, as many services send it, unless the chain is wanted.
     pub fn token(&self, imprint: &tsp::Imprint, nonce: Option<&[u8]>) -> Vec<u8> {
         let plan = TokenPlan {
             policy: ObjectIdentifier::new_unwrap("1.2.3.4"),
@@ -195,7 +198,9 @@ impl World {
             nonce,
             with_certificates: true,
         };
-        tsp::token(&plan, &[&self.tsa.der], &self.tsa.key).unwrap()
+        let chain = [self.tsa.der.as_slice(), &self.issuing.der];
+        let count = if self.with_chain { 2 } else { 1 };
+        tsp::token(&plan, &chain[..count], &self.tsa.key).unwrap()
     }
 
     fn list(&self, issuer: &Holder) -> Vec<u8> {
