@@ -61,12 +61,14 @@ impl Evidence {
 
     /// What is known of a certificate of `issuer` at a time.
     ///
-    /// Evidence made after the time knows about it; older evidence only until its next update. Evidence made after the
+    /// Evidence made after the time, or at most five minutes before it since clocks differ, knows about it; older evidence
+    /// only until its next update. Evidence made after the
     /// certificate expired may have dropped it (RFC 5280 3.3) and is believed only when it names it as revoked.
     pub fn standing(&self, certificate: &Facts, issuer: &Facts, at: i64) -> Standing {
         let mut good = false;
         let mut tells = |this_update: i64, next_update: Option<i64>| {
-            let in_time = this_update >= at || next_update.is_some_and(|next| next >= at);
+            let made = this_update.saturating_add(ocsp::CLOCK_SKEW_SECONDS);
+            let in_time = made >= at || next_update.is_some_and(|next| next >= at);
             good |= in_time && this_update <= certificate.not_after;
         };
         for list in self

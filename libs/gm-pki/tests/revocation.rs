@@ -78,6 +78,16 @@ fn only_the_issuer_and_its_responder_are_heard() {
     for by in [&all.leaf, &all.tsa, &all.root, &other.ocsp, &other.issuing] {
         assert_eq!(standing(&[], &[good(by)], NOW), Standing::Unknown);
     }
+    // An answer that names no next update is true when it is given.
+    let brief = SingleResponse {
+        id: CertId::new(&all.issuing.facts, &all.leaf.facts.serial).unwrap(),
+        status: Status::Good,
+        this_update: NOW,
+        next_update: None,
+    };
+    let brief = [ocsp::respond(&[brief], None, NOW, &all.ocsp.der, &all.ocsp.key).unwrap()];
+    assert_eq!(standing(&[], &brief, NOW + 200), Standing::Good);
+    assert_eq!(standing(&[], &brief, NOW + 400), Standing::Unknown);
     let unknown = answer(&all, &all.ocsp, Status::Unknown, NOW);
     assert_eq!(standing(&[], &[unknown], NOW), Standing::Unknown);
     // After the certificate expired its issuer may have forgotten it, unless it says that it was revoked.

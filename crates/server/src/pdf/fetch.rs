@@ -34,6 +34,7 @@ impl Web {
             .build()
             .map_err(|error| internal(&error))?;
         let client = reqwest::Client::builder()
+            .user_agent(concat!("hulian/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(TOTAL_TIMEOUT)
             .redirect(reqwest::redirect::Policy::limited(REDIRECTS))

@@ -13,7 +13,7 @@ use sha1::{Digest, Sha1};
 
 const WHAT: &str = "OCSP response";
 /// How far clocks may differ, in seconds.
-const CLOCK_SKEW_SECONDS: i64 = 300;
+pub(crate) const CLOCK_SKEW_SECONDS: i64 = 300;
 
 /// A basic response as read; nothing is verified.
 #[derive(Debug, Clone, PartialEq, Eq)]

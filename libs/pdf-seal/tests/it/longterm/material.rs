@@ -157,6 +157,21 @@ fn a_time_stamp_stands_where_a_seal_must_not() {
 }
 
 #[test]
+fn pitfall_17_a_seal_under_material_or_a_time_stamp_is_not_taken_away() {
+    let mut world = World::new(ALGORITHM);
+    let plain = Pdf::new(&[A4]).write(Xref::Table);
+    let sealed = world.seal(&plain, true);
+    let base = plain.len() as u64;
+    assert_eq!(open(&sealed).unwrap().unseal(), Ok(base));
+    let held = world.lt(&sealed);
+    for later in [world.stamp(&sealed), world.lta(&sealed), held] {
+        assert_eq!(open(&later).unwrap().unseal(), Err(Refusal::LaterRevision));
+    }
+    let stamped = world.stamp(&plain);
+    assert_eq!(open(&stamped).unwrap().unseal(), Err(Refusal::NoSeal));
+}
+
+#[test]
 fn nonsense_is_refused() {
     let world = World::new(ALGORITHM);
     let plain = Pdf::new(&[A4]).write(Xref::Table);
