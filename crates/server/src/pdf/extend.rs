@@ -11,7 +11,7 @@ use super::fetch::Web;
 use super::longterm::{Level, Raise, Raised, needs_service, raise};
 use super::output::Output;
 use super::refused::Refused;
-use super::{Said, key, open};
+use super::{Said, key, open_with};
 
 /// `hulian pdf extend FILE OUT --level lt|lta`.
 #[derive(Debug, Args)]
@@ -29,6 +29,9 @@ pub struct ExtendArgs {
     /// A root that chains must end at: PEM, may be repeated. Without one any root does.
     #[arg(long)]
     trust: Vec<PathBuf>,
+    /// A file with the password of the PDF, the user's or the owner's.
+    #[arg(long)]
+    password_file: Option<PathBuf>,
     /// Say it as JSON.
     #[arg(long)]
     pub(super) json: bool,
@@ -48,7 +51,8 @@ pub(super) fn run(args: &ExtendArgs) -> Result<Said, Refused> {
     for path in &args.trust {
         roots.extend(key::certificates(path)?);
     }
-    let document = open(&args.file)?;
+    let password = args.password_file.as_deref();
+    let document = open_with(&args.file, password)?;
     document
         .held()
         .map_err(|refusal| Refused::of_file(&args.file, &refusal))?;
@@ -58,7 +62,7 @@ pub(super) fn run(args: &ExtendArgs) -> Result<Said, Refused> {
     }
     let base_len = document.len();
     drop(document);
-    let reopen = |path: &Path| open(path);
+    let reopen = |path: &Path| open_with(path, password);
     let wish = Raise {
         input: &args.file,
         reopen: &reopen,
@@ -69,7 +73,7 @@ pub(super) fn run(args: &ExtendArgs) -> Result<Said, Refused> {
         new: None,
     };
     let raised = raise(&wish, &mut Web::new()?, &mut output)?;
-    let document = open(output.temporary())?;
+    let document = reopen(output.temporary())?;
     let reports = reached(&document, roots, &args.file)?;
     drop(document);
     output.publish()?;

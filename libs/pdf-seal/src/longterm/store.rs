@@ -138,5 +138,5 @@ fn list(document: &Document, dict: &Dict, kind: Kind, left: &mut usize) -> Vec<(
 fn stream(document: &Document, reference: Ref, limit: usize) -> Option<Vec<u8>> {
     let loaded = document.load(reference).ok()?;
     let raw = document.stream_bytes(&loaded).ok()??;
-    decode(loaded.dict()?, raw, limit).ok()
+    decode(loaded.dict()?, &raw, limit).ok()
 }

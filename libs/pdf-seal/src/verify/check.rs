@@ -24,6 +24,8 @@ struct Case<'a> {
     report: SignatureReport,
     /// Ranges and CMS, when both are sound.
     parts: Option<(Ranges, Cms)>,
+    /// Name and kind of the seal, as the dictionary tells them.
+    seal: (Option<String>, Option<String>),
 }
 
 impl Document {
@@ -111,6 +113,8 @@ impl Document {
             integrity: Integrity::Broken,
             chain: Chain::Indeterminate,
             own_base_len: info.own_base_len,
+            seal_name: None,
+            seal_kind: None,
             reasons: Vec::new(),
         };
         let parts = match read(self, signed, &mut report) {
@@ -124,6 +128,7 @@ impl Document {
             signed,
             report,
             parts,
+            seal: (info.seal_name, info.seal_kind),
         })
     }
 }
@@ -201,6 +206,7 @@ impl Case<'_> {
             signed,
             mut report,
             parts,
+            seal,
         } = self;
         let Some((_, cms)) = parts else { return report };
         if report.kind == SignatureKind::DocumentTimeStamp {
@@ -216,6 +222,7 @@ impl Case<'_> {
         match cms.verify(Content::Digest(&digest)) {
             Ok(verified) => {
                 told(&mut report, &verified);
+                (report.seal_name, report.seal_kind) = seal;
                 report.integrity = Integrity::Intact;
                 report.time = chain::time(&verified, &mut report, grounds);
                 report.chain =

@@ -1,8 +1,6 @@
 //! The baseline level that a signature has reached (ETSI EN 319 142-1, clause 6): what the file holds, whoever believes
 //! it. Roots that were not given are taken from the file here, since whom to trust is another question.
 
-use std::sync::Arc;
-
 use gm_pki::cms::{Cms, Verified};
 use gm_pki::path::PathError;
 use gm_pki::tsp;
@@ -11,7 +9,6 @@ use super::material::Known;
 use super::report::{Level, Policy, SignatureReport};
 use super::stamps::{self, Stamps};
 use crate::document::Document;
-use crate::sign::Prefix;
 
 /// What levels of all signatures are told from.
 pub(super) struct Levels<'a> {
@@ -90,11 +87,8 @@ impl<'a> Levels<'a> {
     }
 
     fn before(&self, end: u64) -> Option<Known> {
-        let prefix = Prefix {
-            source: Arc::clone(self.document.source()),
-            len: usize::try_from(end).ok()?,
-        };
-        Some(Known::of_file(&Document::open(Arc::new(prefix)).ok()?))
+        let then = self.document.open_prefix(usize::try_from(end).ok()?);
+        Some(Known::of_file(&then.ok()?))
     }
 
     /// Whether the material answers for every certificate of the chains, be it that one was revoked.
