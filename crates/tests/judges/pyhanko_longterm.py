@@ -96,6 +96,8 @@ def main(arguments):
     with open(path, "rb") as file:
         try:
             reader = PdfFileReader(file, strict=True)
+            if reader.encrypted:
+                reader.decrypt("")
             signatures = reader.embedded_regular_signatures
         except Exception as error:  # whatever it is, the file is unreadable for pyHanko
             print(json.dumps({"error": f"{type(error).__name__}: {error}"}))

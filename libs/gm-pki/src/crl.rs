@@ -159,6 +159,8 @@ pub struct Crl {
     pub tbs: Vec<u8>,
     /// The signature's identifier.
     pub signature_oid: Oid,
+    /// DER of the parameters beside it; empty without any.
+    pub signature_parameters: Vec<u8>,
     /// The signature as the BIT STRING holds it.
     pub signature: Vec<u8>,
     /// DER Name of the issuer.
@@ -243,7 +245,7 @@ pub fn parse(der: &[u8]) -> Result<Crl, Error> {
     if cursor.peek() == Some(INTEGER) {
         cursor.small()?;
     }
-    let (signature_oid, _) = cursor.algorithm()?;
+    let (signature_oid, signature_parameters) = cursor.algorithm()?;
     if signature_oid != signed.algorithm {
         return Err(Error::Mismatch("signature identifiers of the CRL"));
     }
@@ -284,6 +286,7 @@ pub fn parse(der: &[u8]) -> Result<Crl, Error> {
     Ok(Crl {
         tbs: signed.tbs.to_vec(),
         signature_oid,
+        signature_parameters: signature_parameters.to_vec(),
         signature: signed.signature.to_vec(),
         issuer_der,
         authority_key_id,

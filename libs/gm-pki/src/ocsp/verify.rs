@@ -22,6 +22,8 @@ pub struct Response {
     pub tbs: Vec<u8>,
     /// The signature's identifier.
     pub signature_oid: Oid,
+    /// DER of the parameters beside it; empty without any.
+    pub signature_parameters: Vec<u8>,
     /// The signature as the BIT STRING holds it.
     pub signature: Vec<u8>,
     /// Who says it signed.
@@ -74,7 +76,7 @@ pub fn parse_response(der: &[u8]) -> Result<Response, Error> {
     }
     let mut basic = Cursor::sequence(bytes.expect(OCTET_STRING)?.content, WHAT)?;
     let tbs = basic.expect(SEQUENCE)?.raw;
-    let (signature_oid, _) = basic.algorithm()?;
+    let (signature_oid, signature_parameters) = basic.algorithm()?;
     let signature = basic.bits()?.to_vec();
     let mut certificates = Vec::new();
     if let Some(mut explicit) = basic.enter_optional(context_constructed(0))? {
@@ -88,6 +90,7 @@ pub fn parse_response(der: &[u8]) -> Result<Response, Error> {
     Ok(Response {
         tbs: tbs.to_vec(),
         signature_oid,
+        signature_parameters: signature_parameters.to_vec(),
         signature,
         responder: data.responder,
         produced_at: data.produced_at,

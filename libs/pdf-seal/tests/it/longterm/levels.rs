@@ -93,6 +93,26 @@ fn life(algorithm: Algorithm, xref: Xref) {
     told(&reports);
 }
 
+#[test]
+fn encrypted_files_live_on_too() {
+    let bench = Bench::new();
+    let plain = bench.file("plain.pdf", &Pdf::new(&[A4]).write(Xref::Table));
+    let locked = bench.path("locked.pdf");
+    run(Command::new("qpdf")
+        .args(["--encrypt", "", "owner", "256", "--"])
+        .args([&plain, &locked]));
+    let mut world = World::new(Algorithm::P256Sha256);
+    let sealed = world.seal(&std::fs::read(locked).unwrap(), true);
+    let kept = world.lta(&sealed);
+    world.later(4);
+    let longer = world.lta(&kept);
+    assert_eq!(levels(&longer, &world), [Some(Level::Lta), None, None]);
+    all_pass(&longer, &world.policy_at(world.now));
+    let path = bench.file("longer.pdf", &longer);
+    structure(&bench, &path, world.algorithm);
+    pyhanko(&bench, &path, &world, world.now + DAY / 2);
+}
+
 fn told(reports: &[SignatureReport]) {
     let kinds: Vec<SignatureKind> = reports.iter().map(|report| report.kind).collect();
     use SignatureKind::{DocumentTimeStamp, Signature};
