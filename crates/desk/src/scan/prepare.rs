@@ -158,6 +158,8 @@ fn build(paper: &Paper, expected: &str, wanted: Wanted) -> Result<Built, Error> 
         time_unix: wanted.time_us.div_euclid(1_000_000),
         contents_bytes: CONTENTS_BYTES,
         seal_tag: None,
+        seal_name: None,
+        seal_kind: None,
     })?;
     // The digest of the base tells whether it is still the file that its name says; for SHA-256 the same pass serves.
     let state = prepared.base_midstate(DigestAlgorithm::Sha256);
