@@ -46,5 +46,6 @@ pub use refusal::{Error, Refusal};
 pub use sign::{DigestAlgorithm, Midstate, Prepared, Request};
 pub use tail::XrefKind;
 pub use verify::{
-    Chain, Changes, Integrity, Outcome, Policy, Reason, Report, SignatureReport, SignatureTime,
+    Chain, Changes, Cost, Indication, Integrity, Modification, Outcome, Policy, Reason, Report,
+    SignatureReport, SignatureTime, SubIndication,
 };

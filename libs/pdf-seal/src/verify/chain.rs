@@ -1,11 +1,12 @@
 //! Whom a signature is from, and when it was made.
 
-use gm_pki::cms::{Cms, Verified};
+use gm_pki::cms::{Cms, Foreign as Verified};
 use gm_pki::path::{self, Trust};
 use gm_pki::{certificate, tsp};
 
-use super::Reason;
+use super::indication::Reference;
 use super::report::{Chain, Policy, SignatureTime};
+use super::{Reason, SubIndication};
 
 /// The time of a signature: the time stamp when there is one that can be read, else the claim.
 pub(super) fn time(
@@ -109,10 +110,18 @@ pub(super) fn chain(
     ) {
         Ok(_) => Chain::Trusted,
         Err(error) => {
-            reasons.push(Reason::new(
-                "signer_untrusted",
-                format!("the signer is not believed: {error}"),
-            ));
+            // Without `at` the time is the signature's own, proven or claimed.
+            let reference = match policy.at {
+                Some(_) => Reference::Later,
+                None => Reference::Signing,
+            };
+            reasons.push(
+                Reason::new(
+                    "signer_untrusted",
+                    format!("the signer is not believed: {error}"),
+                )
+                .meaning(SubIndication::of_path(&error, reference)),
+            );
             Chain::Untrusted
         }
     }

@@ -10,8 +10,12 @@
     clippy::write_with_newline
 )]
 
+mod attacks;
 mod build;
 mod changes;
+mod craft;
+mod differential;
+mod families;
 mod geometry;
 mod judge;
 mod keyword;
