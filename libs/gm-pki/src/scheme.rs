@@ -443,3 +443,64 @@ fn verify_ed25519(spki_der: &[u8], message: &[u8], signature: &[u8]) -> Result<(
     let signature = ed25519_dalek::Signature::from_slice(signature).map_err(refused)?;
     key.verify_strict(message, &signature).map_err(refused)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{BIT_STRING, INTEGER};
+    use ed25519_dalek::Signer as _;
+
+    #[test]
+    fn ed25519_signatures_verify_and_others_do_not() {
+        let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]);
+        let bits = [&[0], key.verifying_key().as_bytes().as_slice()].concat();
+        let spki = sequence(&[
+            &sequence(&[&oid_der(oid::ED25519)]),
+            &tlv(BIT_STRING, &bits),
+        ]);
+        let scheme = Scheme::read(oid::ED25519, &[], Some(Hash::Sha512)).unwrap();
+        assert_eq!(scheme.name(&spki), "ed25519");
+        let signature = key.sign(b"message").to_bytes();
+        scheme.verify(&spki, b"message", &signature).unwrap();
+        assert!(scheme.verify(&spki, b"massage", &signature).is_err());
+        assert!(scheme.verify(&spki, b"message", &signature[1..]).is_err());
+        // RFC 8419, 3.1: the content goes in by SHA-512.
+        assert!(Scheme::read(oid::ED25519, &[], Some(Hash::Sha256)).is_err());
+    }
+
+    #[test]
+    fn digests_that_disagree_are_refused() {
+        assert!(Scheme::read(oid::RSA_SHA384, &[], Some(Hash::Sha384)).is_ok());
+        assert!(Scheme::read(oid::RSA, &[], Some(Hash::Sha384)).is_ok());
+        let disagree = Err(Error::Mismatch("digest of the signature algorithm"));
+        for oid in [oid::RSA_SHA384, oid::ECDSA_SHA384, oid::SM2_SM3] {
+            assert_eq!(
+                Scheme::read(oid, &[], Some(Hash::Sha256)),
+                disagree,
+                "{oid}"
+            );
+        }
+        assert!(Scheme::read(oid::RSA, &[], None).is_err());
+    }
+
+    #[test]
+    fn parameters_of_pss_name_one_digest() {
+        let field = |n, inside: &[u8]| tlv(context_constructed(n), inside);
+        let hash = sequence(&[&oid_der(oid::SHA256)]);
+        let mask = sequence(&[&oid_der(oid::MGF1), &hash]);
+        let salt = tlv(INTEGER, &[32]);
+        let whole = sequence(&[&field(0, &hash), &field(1, &mask), &field(2, &salt)]);
+        assert_eq!(pss_parameters(&whole), Ok((Hash::Sha256, 32)));
+        // What is left out is SHA-1.
+        assert_eq!(pss_parameters(&[]), Ok((Hash::Sha1, 20)));
+        assert!(pss_parameters(&sequence(&[&field(0, &hash)])).is_err());
+        assert!(pss_parameters(&sequence(&[&field(1, &mask)])).is_err());
+        assert!(pss_parameters(&[0x30, 0x05]).is_err());
+    }
+
+    #[test]
+    fn certificates_with_a_broken_digest_are_refused() {
+        let refused = verify_signed(&[], oid::RSA_SHA1, &[], b"tbs", b"signature");
+        assert!(matches!(refused, Err(Error::Unsupported(_))));
+    }
+}

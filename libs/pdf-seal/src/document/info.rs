@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Document;
+use crate::crypt::Encryption;
 use crate::form::{Form, decode_text};
 use crate::object::Object;
 use crate::page::PageInfo;
@@ -27,6 +28,8 @@ pub struct Info {
     pub pages: Vec<PageInfo>,
     /// One for each signature dictionary, in the order of the form.
     pub signatures: Vec<SignatureInfo>,
+    /// How the file is encrypted; `None` when it is not.
+    pub encryption: Option<Encryption>,
     /// What may surprise a person: plain sentences.
     pub warnings: Vec<String>,
 }
@@ -76,6 +79,7 @@ impl Document {
                 self.tail.origin
             ));
         }
+        warnings.extend(self.crypt.iter().flat_map(|crypt| crypt.warnings()));
         let mut signatures = Vec::with_capacity(form.signed.len());
         let mut shown = if form.signed.is_empty() {
             BTreeMap::new()
@@ -101,6 +105,7 @@ impl Document {
                 .map(|(number, page)| page.info(number))
                 .collect(),
             signatures,
+            encryption: self.crypt.as_ref().map(|crypt| crypt.facts()),
             warnings,
         })
     }

@@ -1,6 +1,7 @@
 //! The field tree, walked once, with loops and repetitions left out.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Form, decode_text};
@@ -33,7 +34,8 @@ pub(crate) struct SigField {
 
 struct Node {
     object: Object,
-    prefix: String,
+    /// Shared by all kids of a field, which may be many.
+    prefix: Rc<str>,
     is_signature: bool,
     depth: u32,
 }
@@ -46,7 +48,7 @@ pub(super) fn read(document: &Document, form: &Dict, out: &mut Form) -> Result<(
     };
     let node = |object: Object| Node {
         object,
-        prefix: String::new(),
+        prefix: Rc::from(""),
         is_signature: false,
         depth: 0,
     };
@@ -89,9 +91,13 @@ pub(super) fn read(document: &Document, form: &Dict, out: &mut Form) -> Result<(
         }
         if let Object::Array(kids) = document.value(dict, b"Kids")? {
             let depth = node.depth + 1;
+            if stack.len().saturating_add(kids.len()) > limits::FIELDS {
+                return Err(Refusal::Limits("form fields"));
+            }
+            let prefix: Rc<str> = name.into();
             let kid = |object: Object| Node {
                 object,
-                prefix: name.clone(),
+                prefix: Rc::clone(&prefix),
                 is_signature,
                 depth,
             };

@@ -14,6 +14,9 @@ mod attacks;
 mod build;
 mod changes;
 mod craft;
+mod crypt;
+mod crypt_hostile;
+mod crypt_read;
 mod differential;
 mod families;
 mod geometry;
@@ -21,6 +24,8 @@ mod judge;
 mod keyword;
 mod mutate;
 mod pitfalls;
+#[cfg(feature = "render")]
+mod raster;
 mod refuse;
 mod seal;
 mod straddle;

@@ -85,10 +85,10 @@ fn encrypted_files() {
     let plain = bench.file("plain.pdf", &Pdf::new(&[A4]).write(Xref::Table));
     let out = bench.path("encrypted.pdf");
     run(Command::new("qpdf")
-        .args(["--encrypt", "", "owner", "256", "--"])
+        .args(["--encrypt", "user", "owner", "256", "--"])
         .arg(plain)
         .arg(&out));
-    check_open(&std::fs::read(out).unwrap(), "encrypted");
+    check_open(&std::fs::read(out).unwrap(), "password_needed");
 }
 
 #[test]
@@ -156,13 +156,17 @@ fn pitfall_13_what_earlier_signatures_forbid() {
         ))
     };
     check_prepare(&docmdp(1), &request(&[1]), "docmdp_no_changes");
-    for allowed in [
-        docmdp(2),
-        docmdp(3),
-        fieldmdp("/Action/Include/Fields[(Name)]"),
-    ] {
-        open(&allowed).unwrap().prepare(&request(&[1])).unwrap();
+    let invisible = Request {
+        artwork: Artwork::None,
+        ..request(&[1])
+    };
+    // Signing is allowed there, but what shows over certified content is taken for an attack.
+    for certified in [docmdp(2), docmdp(3)] {
+        open(&certified).unwrap().prepare(&invisible).unwrap();
+        check_prepare(&certified, &request(&[1]), "docmdp_visible");
     }
+    let included = fieldmdp("/Action/Include/Fields[(Name)]");
+    open(&included).unwrap().prepare(&request(&[1])).unwrap();
     check_prepare(&fieldmdp("/Action/All"), &request(&[1]), "fields_locked");
     check_prepare(
         &fieldmdp("/Action/Exclude/Fields[(Name)]"),

@@ -388,7 +388,10 @@ fn many(count: usize) -> (usize, pdf_seal::Cost, std::time::Duration) {
 fn fifty_one_signatures_verify_in_about_a_second() {
     let (len, cost, took) = many(51);
     // One pass for all digests; what each signature covers behind its hole comes to a few hundred bytes.
-    assert!(cost.digested_bytes < len as u64 * 11 / 10, "{cost:?} of {len} bytes");
+    assert!(
+        cost.digested_bytes < len as u64 * 11 / 10,
+        "{cost:?} of {len} bytes"
+    );
     // Each revision from the first signed one on is opened once, and what it changed is compared once.
     assert_eq!(cost.revisions, 51);
     let (_, half, _) = many(26);

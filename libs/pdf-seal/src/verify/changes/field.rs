@@ -30,7 +30,7 @@ impl Step<'_> {
             return Ok(true);
         };
         if same_except(was, is, &ALWAYS) {
-            let level = if node.is_signature() {
+            let level = if node.is_signature {
                 Modification::LongTerm
             } else {
                 Modification::FormFilling
@@ -39,7 +39,7 @@ impl Step<'_> {
         } else if !same_except(was, is, &VALUE) {
             let text = format!("changes {} of the field \"{name}\"", told(was, is, &VALUE));
             out.push(Change::refused("field_changed", text));
-        } else if node.is_signature() {
+        } else if node.is_signature {
             out.push(self.signature(pair.number, node, is)?);
         } else {
             out.push(self.filled(pair.number, node, was, is)?);
@@ -143,7 +143,7 @@ impl Step<'_> {
         };
         let name = &node.name;
         let refused = |code, text: String| Change::refused(code, text);
-        if !node.is_signature() {
+        if !node.is_signature {
             out.push(refused(
                 "field_added",
                 format!("adds the form field \"{name}\""),

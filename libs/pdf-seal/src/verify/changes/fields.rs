@@ -1,6 +1,7 @@
 //! The field tree as the comparison needs it: read once for the first revision, then carried on.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::document::Document;
 use crate::form::decode_text;
@@ -12,18 +13,12 @@ use crate::refusal::Refusal;
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     /// Full name; a widget has that of its field.
-    pub name: String,
-    /// `/FT`, its own or inherited (12.7.4.1).
-    pub kind: Option<Box<[u8]>>,
+    pub name: Rc<str>,
+    /// Whether `/FT`, its own or inherited (12.7.4.1), is that of signatures.
+    pub is_signature: bool,
     pub parent: Option<u32>,
     /// Whether it is a widget of the field above and no field itself.
     pub is_widget: bool,
-}
-
-impl Node {
-    pub(super) fn is_signature(&self) -> bool {
-        self.kind.as_deref() == Some(b"Sig")
-    }
 }
 
 /// Every field and widget by its object number.
@@ -36,8 +31,8 @@ pub(super) struct Fields {
 
 struct Visit {
     reference: Ref,
-    prefix: String,
-    kind: Option<Box<[u8]>>,
+    prefix: Rc<str>,
+    is_signature: bool,
     parent: Option<u32>,
 }
 
@@ -51,8 +46,8 @@ impl Fields {
             .filter(|root| !self.nodes.contains_key(&root.number))
             .map(|reference| Visit {
                 reference,
-                prefix: String::new(),
-                kind: None,
+                prefix: Rc::from(""),
+                is_signature: false,
                 parent: None,
             })
             .collect();
@@ -68,11 +63,15 @@ impl Fields {
             let Some(dict) = loaded.dict() else { continue };
             self.read += 1;
             let node = node(document, dict, &visit)?;
-            for reference in references(document, dict, b"Kids")?.into_iter().rev() {
+            let kids = references(document, dict, b"Kids")?;
+            if stack.len().saturating_add(kids.len()) > limits::FIELDS {
+                return Err(Refusal::Limits("form fields"));
+            }
+            for reference in kids.into_iter().rev() {
                 stack.push(Visit {
                     reference,
-                    prefix: node.name.clone(),
-                    kind: node.kind.clone(),
+                    prefix: Rc::clone(&node.name),
+                    is_signature: node.is_signature,
                     parent: Some(number),
                 });
             }
@@ -91,20 +90,21 @@ impl Fields {
 
 fn node(document: &Document, dict: &Dict, visit: &Visit) -> Result<Node, Refusal> {
     let own = document.value(dict, b"T")?.as_string().map(decode_text);
-    let kind = match document.value(dict, b"FT")? {
-        Object::Name(kind) => Some(kind),
-        _ => visit.kind.clone(),
+    let is_signature = match document.value(dict, b"FT")? {
+        Object::Name(kind) => *kind == *b"Sig",
+        _ => visit.is_signature,
     };
     let is_widget = own.is_none() && visit.parent.is_some();
+    // A hostile chain of long names is cut.
+    let cut = |name: String| name.chars().take(1024).collect::<String>().into();
     let name = match own {
-        None => visit.prefix.clone(),
-        Some(own) if visit.prefix.is_empty() => own,
-        Some(own) => format!("{}.{own}", visit.prefix),
+        None => Rc::clone(&visit.prefix),
+        Some(own) if visit.prefix.is_empty() => cut(own),
+        Some(own) => cut(format!("{}.{own}", visit.prefix)),
     };
     Ok(Node {
-        // A hostile chain of long names is cut.
-        name: name.chars().take(1024).collect(),
-        kind,
+        name,
+        is_signature,
         parent: visit.parent,
         is_widget,
     })

@@ -145,7 +145,7 @@ impl Timeline<'_> {
         self.pay()?;
         self.cost.revisions += 1;
         let len = len.ok_or_else(|| damaged("a revision has no end"))?;
-        revisions::prefix(self.document, len)
+        self.document.open_prefix(len)
     }
 
     /// Compares the last `later` revisions, beginning with the file as its first `len` bytes give it.

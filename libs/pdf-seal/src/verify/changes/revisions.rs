@@ -1,23 +1,11 @@
 //! Where revisions end, and the file as it was at the end of each.
 
-use std::sync::Arc;
-
 use crate::document::Document;
 use crate::object::skip_white;
-use crate::refusal::Refusal;
-use crate::sign::Prefix;
 use crate::tail::Tail;
 
 /// How far after `startxref` and its number the mark of the end may stand.
 const END_BYTES: usize = 64;
-
-/// The file as its first `len` bytes give it.
-pub(super) fn prefix(document: &Document, len: usize) -> Result<Document, Refusal> {
-    Document::open(Arc::new(Prefix {
-        source: Arc::clone(document.source()),
-        len,
-    }))
-}
 
 /// How many cross-reference sections stand behind `len`.
 pub(super) fn later(document: &Document, len: usize) -> usize {

@@ -1,6 +1,8 @@
 //! Equality of values, wherever they stand.
 
-use crate::object::{Dict, Object};
+use std::collections::HashMap;
+
+use crate::object::{Dict, Item, Object};
 
 /// Whether two values are equal.
 pub(super) fn same(was: &Object, is: &Object) -> bool {
@@ -35,10 +37,13 @@ pub(super) fn same_except(was: &Dict, is: &Dict, keys: &[&[u8]]) -> bool {
 
 /// The first key, the named ones apart, whose values differ.
 pub(super) fn difference<'a>(was: &'a Dict, is: &'a Dict, keys: &[&[u8]]) -> Option<&'a [u8]> {
+    // Looked up in maps, since a hostile dictionary has hundreds of thousands of keys.
+    let old: HashMap<&[u8], &Item> = was.items().collect();
+    let new: HashMap<&[u8], &Item> = is.items().collect();
     was.keys()
         .chain(is.keys())
         .filter(|key| !keys.contains(key))
-        .find(|key| match (was.item(key), is.item(key)) {
+        .find(|key| match (old.get(key), new.get(key)) {
             (Some(was), Some(is)) => !same(&was.object, &is.object),
             _ => true,
         })

@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::change::{Change, Modification};
 use super::fields::Fields;
-use super::same::{same, same_value};
+use super::same::same;
 use super::web::Dangling;
+use crate::crypt::Crypt;
 use crate::document::{Document, Loaded};
 use crate::object::{Dict, Object, Ref};
 use crate::refusal::Refusal;
@@ -125,11 +126,8 @@ fn trailers(old: &Document, new: &Document, out: &mut Vec<Change>) {
             "changes which object is the catalog",
         ));
     }
-    let encrypt = |document: &Document| {
-        let trailer = document.tail.trailer_with(b"Encrypt")?;
-        trailer.dict.get(b"Encrypt").cloned()
-    };
-    if !same_value(encrypt(old).as_ref(), encrypt(new).as_ref()) {
+    // The same bytes would mean something else.
+    if !Crypt::alike(old.crypt.as_ref(), new.crypt.as_ref()) {
         out.push(Change::refused(
             "changed_later",
             "changes the encryption of the file",

@@ -227,6 +227,6 @@ impl Step<'_> {
             return false;
         };
         let node = self.fields.nodes.get(&target.number);
-        self.added.contains(&target.number) && node.is_some_and(super::fields::Node::is_signature)
+        self.added.contains(&target.number) && node.is_some_and(|node| node.is_signature)
     }
 }
