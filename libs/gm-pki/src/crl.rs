@@ -8,7 +8,7 @@ use crate::wire::{
     Cursor, ENUMERATED, INTEGER, SEQUENCE, bound, context, context_constructed, join_signed,
     sequence, split_signed, tlv, unsigned,
 };
-use crate::{Algorithm, Error, oid, public_key, time};
+use crate::{Algorithm, Error, oid, time, verify_signed};
 use der::asn1::ObjectIdentifier as Oid;
 
 /// The longest list that is read, in bytes.
@@ -217,14 +217,17 @@ impl Crl {
     /// # Errors
     /// [`Error::Unsupported`] for another algorithm, [`Error::Signature`] when it does not verify.
     pub fn verify_signature(&self, issuer_spki_der: &[u8]) -> Result<(), Error> {
-        let algorithm = Algorithm::from_signature_oid(self.signature_oid)
-            .ok_or(Error::Unsupported("the signature algorithm of the CRL"))?;
-        public_key::verify(issuer_spki_der, algorithm, &self.tbs, &self.signature).map_err(
-            |error| match error {
-                Error::Signature(_) => Error::Signature("the CRL"),
-                other => other,
-            },
-        )
+        let verified = verify_signed(
+            issuer_spki_der,
+            self.signature_oid,
+            &self.signature_parameters,
+            &self.tbs,
+            &self.signature,
+        );
+        verified.map_err(|error| match error {
+            Error::Signature(_) => Error::Signature("the CRL"),
+            other => other,
+        })
     }
 }
 

@@ -7,6 +7,7 @@
 mod algorithm;
 mod error;
 mod oid;
+mod scheme;
 mod soft_key;
 mod time;
 mod wire;
@@ -26,4 +27,5 @@ pub mod tsp;
 pub use algorithm::Algorithm;
 pub use der::asn1::ObjectIdentifier;
 pub use error::Error;
+pub use scheme::{Hash, Hasher, Scheme, key_weakness, verify_signed};
 pub use soft_key::{Signer, SoftKey};

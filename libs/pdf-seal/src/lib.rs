@@ -53,6 +53,6 @@ pub use refusal::{Error, Refusal};
 pub use sign::{DigestAlgorithm, Midstate, Prepared, Request};
 pub use tail::XrefKind;
 pub use verify::{
-    Chain, Changes, Integrity, Level, Outcome, Policy, Reason, Report, SignatureKind,
-    SignatureReport, SignatureTime,
+    Chain, Changes, Cost, Indication, Integrity, Level, Modification, Outcome, Policy, Reason,
+    Report, SignatureKind, SignatureReport, SignatureTime, SubIndication,
 };

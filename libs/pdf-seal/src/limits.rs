@@ -22,6 +22,8 @@ pub(crate) const PACKED_OBJECTS: usize = 1 << 20;
 pub(crate) const CACHED_STREAMS: usize = 8;
 /// Decoded bytes that the cache may keep.
 pub(crate) const CACHED_BYTES: usize = 12 << 20;
+/// Entries and pages that are read, in all revisions, to compare revisions with each other.
+pub(crate) const COMPARED_ENTRIES: usize = 50_000_000;
 /// Depth of the page tree and of the field tree.
 pub(crate) const TREE_DEPTH: u32 = 64;
 /// Nodes of the page tree.

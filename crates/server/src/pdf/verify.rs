@@ -90,6 +90,19 @@ fn told(it: &SignatureReport) -> Vec<String> {
         it.chain.name()
     );
     let mut lines = vec![head];
+    let (indication, sub) = it.indication();
+    lines.push(match sub {
+        Some(sub) => format!("    {}: {}", indication.name(), sub.name()),
+        None => format!("    {}", indication.name()),
+    });
+    if let Some(name) = &it.seal_name {
+        let kind = it
+            .seal_kind
+            .as_deref()
+            .map_or(String::new(), |kind| format!(" ({kind})"));
+        lines.push(format!("    seal {name}{kind}"));
+    }
     lines.extend(it.reasons.iter().map(|reason| format!("    {reason}")));
+    lines.extend(it.later.iter().map(|change| format!("    note: {change}")));
     lines
 }

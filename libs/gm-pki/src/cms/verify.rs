@@ -118,7 +118,7 @@ impl Cms {
     }
 
     /// The certificate that the signer names.
-    fn certificate_of(&self, info: &SignerInfo) -> Result<Vec<u8>, Error> {
+    pub(super) fn certificate_of(&self, info: &SignerInfo) -> Result<Vec<u8>, Error> {
         for der in &self.certificates {
             let Ok(facts) = certificate::parse(der) else {
                 continue;

@@ -7,7 +7,7 @@ use crate::crl::{Reason, read_reason};
 use crate::wire::{
     Cursor, ENUMERATED, OCTET_STRING, SEQUENCE, bound, context, context_constructed,
 };
-use crate::{Algorithm, Error, oid, public_key, time};
+use crate::{Error, Scheme, oid, time, verify_signed};
 use der::asn1::ObjectIdentifier as Oid;
 use sha1::{Digest, Sha1};
 
@@ -197,12 +197,11 @@ impl Response {
     /// # Errors
     /// [`Error::Unsupported`] for another algorithm, [`Error::Signature`] when no acceptable responder signed it.
     pub fn authenticate(&self, issuer: &Facts, at: i64) -> Result<Option<&[u8]>, Error> {
-        let algorithm = Algorithm::from_signature_oid(self.signature_oid).ok_or(
-            Error::Unsupported("the signature algorithm of the OCSP response"),
-        )?;
+        Scheme::read(self.signature_oid, &self.signature_parameters, None)?;
         let by = |facts: &Facts| {
+            let (oid, parameters) = (self.signature_oid, &self.signature_parameters);
             self.responder.is(facts)
-                && public_key::verify(&facts.spki_der, algorithm, &self.tbs, &self.signature)
+                && verify_signed(&facts.spki_der, oid, parameters, &self.tbs, &self.signature)
                     .is_ok()
         };
         if by(issuer) {

@@ -1,16 +1,14 @@
 //! Tokens: a CMS SignedData over TSTInfo.
 
-use super::request::{Imprint, SHA384, SHA512};
+use super::request::Imprint;
 use super::{MAX_NONCE_BYTES, MAX_RESPONSE_BYTES};
-use crate::cms::{self, Content, Parts, SignedData};
+use crate::cms::{self, Parts, SignedData};
 use crate::path::{self, Path, Trust};
 use crate::wire::{
     Cursor, INTEGER, SEQUENCE, bound, context_constructed, oid as oid_der, sequence, tlv, unsigned,
 };
-use crate::{Algorithm, Error, Signer, certificate, oid, time};
+use crate::{Algorithm, Error, Hash, Signer, certificate, oid, time};
 use der::asn1::ObjectIdentifier as Oid;
-use sha2::{Digest, Sha256, Sha384, Sha512};
-use sm3::Sm3;
 
 const WHAT: &str = "time stamp token";
 
@@ -152,8 +150,8 @@ pub struct Checked {
     pub stamper: Vec<u8>,
     /// DER certificates that came along.
     pub certificates: Vec<Vec<u8>>,
-    /// The family of the stamper's signature.
-    pub algorithm: Algorithm,
+    /// Short name of the stamper's scheme and key, as `rsa-sha512`.
+    pub algorithm: String,
 }
 
 /// Checks a token by itself (RFC 3161 2.4.2 and appendix B): its imprint, which must be the digest that `digest` gives
@@ -161,8 +159,8 @@ pub struct Checked {
 /// certificate's usage.
 ///
 /// # Errors
-/// [`Error::Mismatch`] when the imprint is of other data, [`Error::Unsupported`] when it cannot be computed, and those
-/// of [`cms::Cms::verify`].
+/// [`Error::Mismatch`] when the imprint is of other data, [`Error::Unsupported`] when it cannot be computed or an
+/// algorithm is broken, and those of [`cms::Cms::verify_foreign`].
 pub fn check_token(
     token_der: &[u8],
     digest: &dyn Fn(Oid) -> Option<Vec<u8>>,
@@ -178,7 +176,11 @@ pub fn check_token(
     if cms.signers.len() != 1 {
         return Err(Error::Malformed("time stamp without exactly one signer"));
     }
-    let verified = cms.verify(Content::Bytes(cms.content.as_deref().unwrap_or_default()))?;
+    let content = cms.content.as_deref().unwrap_or_default();
+    let verified = cms.verify_foreign(0, &|hash| hash.digest(content))?;
+    if verified.weakness.is_some() {
+        return Err(Error::Unsupported("a time stamp with a broken algorithm"));
+    }
     if !verified.certificate_bound {
         return Err(Error::Mismatch("signing certificate attribute"));
     }
@@ -197,19 +199,14 @@ pub fn check_token(
         stamp,
         stamper: verified.signer_certificate,
         certificates: cms.certificates,
-        algorithm: verified.algorithm,
+        algorithm: verified.name,
     })
 }
 
-/// The digest of data under an imprint's identifier; `None` for those that are not known.
+/// The digest of data under an imprint's identifier; `None` for those that are not known, and for broken ones.
 pub fn digest_for(kind: Oid, data: &[u8]) -> Option<Vec<u8>> {
-    Some(match kind {
-        oid::SHA256 => Sha256::digest(data).to_vec(),
-        oid::SM3 => Sm3::digest(data).to_vec(),
-        SHA384 => Sha384::digest(data).to_vec(),
-        SHA512 => Sha512::digest(data).to_vec(),
-        _ => return None,
-    })
+    let hash = Hash::from_oid(kind).filter(|hash| !hash.is_broken())?;
+    Some(hash.digest(data))
 }
 
 /// Verifies a token over data: [`check_token`], and the stamper's path. The path is checked at `at`, or at the token's

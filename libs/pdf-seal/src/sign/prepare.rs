@@ -22,8 +22,8 @@ impl Document {
     pub fn prepare(&self, request: &Request<'_>) -> Result<Prepared, Refusal> {
         request.check()?;
         let form = Form::read(self)?;
-        check_locks(self, &form)?;
         let visible = !matches!(request.artwork, Artwork::None) && !request.marks.is_empty();
+        check_locks(self, &form, visible)?;
         let pages = if visible {
             request
                 .marks

@@ -1,12 +1,13 @@
 //! Whom a signature is from, and when it was made.
 
-use gm_pki::cms::{Cms, Verified};
+use gm_pki::cms::{Cms, Foreign as Verified};
 use gm_pki::{certificate, tsp};
 
-use super::Reason;
+use super::indication::Reference;
 use super::material::Known;
 use super::report::{Chain, Policy, SignatureReport, SignatureTime};
 use super::stamps::{self, Stamps};
+use super::{Reason, SubIndication};
 
 /// What chains and times are judged by.
 pub(super) struct Grounds<'a> {
@@ -136,10 +137,19 @@ pub(super) fn chain(
     match path {
         Ok(_) => Chain::Trusted,
         Err(error) => {
-            reasons.push(Reason::new(
-                "signer_untrusted",
-                format!("the signer is not believed: {error}"),
-            ));
+            // Without `at` the time is the signature's own, proven or claimed.
+            let proven = matches!(time, SignatureTime::Token { trusted: true, .. });
+            let reference = match policy.at {
+                Some(_) if !proven => Reference::Later,
+                _ => Reference::Signing,
+            };
+            reasons.push(
+                Reason::new(
+                    "signer_untrusted",
+                    format!("the signer is not believed: {error}"),
+                )
+                .meaning(SubIndication::of_path(&error, reference)),
+            );
             Chain::Untrusted
         }
     }

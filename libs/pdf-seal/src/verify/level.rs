@@ -1,7 +1,7 @@
 //! The baseline level that a signature has reached (ETSI EN 319 142-1, clause 6): what the file holds, whoever believes
 //! it. Roots that were not given are taken from the file here, since whom to trust is another question.
 
-use gm_pki::cms::{Cms, Verified};
+use gm_pki::cms::{Cms, Foreign as Verified};
 use gm_pki::path::PathError;
 use gm_pki::tsp;
 

@@ -4,6 +4,7 @@ mod chain;
 mod changes;
 mod check;
 mod digests;
+mod indication;
 mod json;
 mod level;
 mod material;
@@ -13,10 +14,12 @@ mod reason;
 mod report;
 mod stamps;
 
+pub use changes::Modification;
+pub use indication::{Indication, SubIndication};
 pub(crate) use pages::of_signatures as pages_of_signatures;
 pub(crate) use ranges::Ranges;
 pub use reason::Reason;
 pub use report::{
-    Chain, Changes, Integrity, Level, Outcome, Policy, Report, SignatureKind, SignatureReport,
-    SignatureTime,
+    Chain, Changes, Cost, Integrity, Level, Outcome, Policy, Report, SignatureKind,
+    SignatureReport, SignatureTime,
 };

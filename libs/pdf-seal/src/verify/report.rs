@@ -1,6 +1,6 @@
 //! What verification says: plain structures, for people and programs to be made from.
 
-use super::Reason;
+use super::{Indication, Modification, Reason, SubIndication};
 
 /// Whom to believe, and when to look.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +26,20 @@ pub struct Report {
     pub signatures: Vec<SignatureReport>,
     /// Whether the last of them covers the whole file.
     pub last_covers_whole_file: bool,
+    /// What it cost.
+    pub cost: Cost,
+}
+
+/// What a verification did; each grows with the file and the number of its revisions, not with their product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Cost {
+    /// Bytes that went through a digest.
+    pub digested_bytes: u64,
+    /// Revisions that were opened to be compared.
+    pub revisions: usize,
+    /// Objects that were read to be compared or looked through.
+    pub objects: usize,
 }
 
 /// One signature.
@@ -48,8 +62,8 @@ pub struct SignatureReport {
     pub pages: Vec<u32>,
     /// The signer's certificate in DER, once the signature was found to be made with it.
     pub certificate: Option<Vec<u8>>,
-    /// Short name of the signature algorithm, as `p256-sha256`.
-    pub algorithm: Option<&'static str>,
+    /// Short name of the signature algorithm, as `p256-sha256` or `rsa-pss-sha512`.
+    pub algorithm: Option<String>,
     /// When.
     pub time: SignatureTime,
     /// Where the signed part ends; 0 when its range is unusable.
@@ -68,6 +82,10 @@ pub struct SignatureReport {
     pub seal_name: Option<String>,
     /// What kind of seal it is; as [`SignatureReport::seal_name`].
     pub seal_kind: Option<String>,
+    /// How much of a change that was.
+    pub modification: Modification,
+    /// What later revisions did, in plain sentences; the first of them.
+    pub later: Vec<String>,
     /// Why, in plain sentences.
     pub reasons: Vec<Reason>,
 }
@@ -151,7 +169,11 @@ pub enum Chain {
     Indeterminate,
 }
 
-/// The verdict in one word, after ETSI EN 319 102-1.
+/// The verdict in one word.
+///
+/// ETSI EN 319 102-1 ([`SignatureReport::indication`]) leaves it open what becomes of a signature whose signer it cannot
+/// confirm. Whoever names roots has decided: a signer that does not lead to one of them, or whose certificate was not in
+/// force, makes the signature fail. Where no roots were named, or an algorithm is too weak or not known, nothing is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// Intact, trusted, and followed by allowed changes only.
@@ -170,11 +192,28 @@ impl SignatureReport {
             self.changes,
             Changes::Forbidden { .. } | Changes::Unexplained
         );
+        let doubted = self
+            .reasons
+            .iter()
+            .any(|reason| reason.sub_indication.is_some());
         match (self.integrity, self.chain) {
             (Integrity::Broken, _) | (_, Chain::Untrusted) => Outcome::Failed,
             _ if changed => Outcome::Failed,
-            (Integrity::Intact, Chain::Trusted) => Outcome::Passed,
+            (Integrity::Intact, Chain::Trusted) if !doubted => Outcome::Passed,
             _ => Outcome::Indeterminate,
+        }
+    }
+
+    /// The indication of ETSI EN 319 102-1, and the gravest of the sub-indications that lead to it.
+    #[must_use]
+    pub fn indication(&self) -> (Indication, Option<SubIndication>) {
+        let all = self
+            .reasons
+            .iter()
+            .filter_map(|reason| reason.sub_indication);
+        match all.min() {
+            Some(gravest) => (gravest.indication(), Some(gravest)),
+            None => (Indication::TotalPassed, None),
         }
     }
 }

@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use gm_pki::Hash;
 use gm_pki::tsp::{self, Checked};
-use gm_pki::{Algorithm, ObjectIdentifier};
 
 use super::Reason;
-use super::digests::{self, Digests};
+use super::digests::Digests;
 use super::material::Known;
 use super::report::{Chain, Integrity, Policy, SignatureReport, SignatureTime};
 use crate::limits;
@@ -50,11 +50,8 @@ impl Stamps {
         let mut stamps = Self::default();
         let roots = roots(policy);
         for it in candidates.iter().rev().take(limits::TIME_STAMPS) {
-            let digest = |kind| {
-                digests
-                    .get(&(it.index, digests::tag(algorithm(kind)?.into())))
-                    .cloned()
-            };
+            // The digest was made by the identifier in the token.
+            let digest = |_| digests.get(&it.index).cloned();
             let checked = tsp::check_token(it.token, &digest);
             let chain = checked
                 .as_ref()
@@ -134,7 +131,7 @@ impl Stamps {
             report.unit = facts.subject.organization;
         }
         report.certificate = Some(checked.stamper.clone());
-        report.algorithm = Some(checked.algorithm.name());
+        report.algorithm = Some(checked.algorithm.clone());
         report.chain = match &verdict.chain {
             Some(Ok(())) => Chain::Trusted,
             Some(Err(why)) => {
@@ -170,14 +167,9 @@ pub(super) fn roots(policy: &Policy) -> Vec<Vec<u8>> {
     all.cloned().collect()
 }
 
-/// The family whose digest a token is made over.
-pub(super) fn algorithm(kind: ObjectIdentifier) -> Option<Algorithm> {
-    Algorithm::ALL
-        .into_iter()
-        .find(|it| it.digest_oid() == kind)
-}
-
-/// Whether a token is made over this digest.
-pub(super) fn wants(token: &[u8], algorithm: Algorithm) -> bool {
-    tsp::parse_token(token).is_ok_and(|stamp| stamp.imprint.digest_oid == algorithm.digest_oid())
+/// The digest that a token is made over.
+pub(super) fn hash(token: &[u8]) -> Result<Hash, &'static str> {
+    let stamp = tsp::parse_token(token).map_err(|_| "this kind of time stamp")?;
+    let hash = Hash::from_oid(stamp.imprint.digest_oid).filter(|hash| !hash.is_broken());
+    hash.ok_or("the digest of the time stamp")
 }
