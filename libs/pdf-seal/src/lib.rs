@@ -25,6 +25,7 @@
 //! pages takes this crate a few milliseconds and less than a megabyte, because only dictionaries are read. For
 //! text, where repair is welcome, hayro is the better choice, and [`keyword`] uses it behind one module.
 
+mod crypt;
 mod document;
 mod form;
 pub mod keyword;
@@ -41,10 +42,11 @@ mod tail;
 mod verify;
 mod write;
 
+pub use crypt::{Encryption, OpenedBy};
 pub use document::{Document, Info, SignatureInfo, Source};
 pub use page::PageInfo;
 pub use place::straddle;
-pub use place::{Artwork, Edge, Mark, MultiPage, Slice};
+pub use place::{Artwork, Edge, Mark, MultiPage, Picture, Slice};
 pub use reader::THREAD as READER_THREAD;
 pub use refusal::{Error, Refusal};
 pub use sign::{DigestAlgorithm, Midstate, Prepared, Request};

@@ -16,6 +16,8 @@ pub(crate) const OBJECT_NUMBER: u32 = 8_388_607;
 pub(crate) const SECTIONS: usize = 4096;
 /// Decoded bytes of one cross-reference stream or object stream.
 pub(crate) const DECODED_BYTES: usize = 64 << 20;
+/// Objects of one object stream.
+pub(crate) const PACKED_OBJECTS: usize = 1 << 20;
 /// Object streams kept decoded.
 pub(crate) const CACHED_STREAMS: usize = 8;
 /// Decoded bytes that the cache may keep.

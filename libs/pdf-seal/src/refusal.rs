@@ -15,9 +15,19 @@ pub enum Refusal {
         "this PDF is damaged ({0}); open it in the program that made it and save it again as a new file"
     )]
     Damaged(String),
-    /// The file is encrypted.
-    #[error("this PDF is encrypted; save it without a password and try again")]
-    Encrypted,
+    /// The file is encrypted and does not open without a password.
+    #[error("this PDF has an open password (打开密码); give the password and try again")]
+    PasswordNeeded,
+    /// The password given is neither the user's nor the owner's.
+    #[error(
+        "the password does not open this PDF; give its open password (打开密码) or its owner password"
+    )]
+    PasswordWrong,
+    /// The file is encrypted in a way that this crate does not handle.
+    #[error(
+        "this PDF is encrypted {0}, which is not handled; save it without encryption and try again"
+    )]
+    EncryptedUnsupported(String),
     /// The page tree holds no page.
     #[error("this PDF has no pages")]
     NoPages,
@@ -89,7 +99,9 @@ impl Refusal {
         match self {
             Self::NotPdf => "not_pdf",
             Self::Damaged(_) => "damaged",
-            Self::Encrypted => "encrypted",
+            Self::PasswordNeeded => "password_needed",
+            Self::PasswordWrong => "password_wrong",
+            Self::EncryptedUnsupported(_) => "encrypted_unsupported",
             Self::NoPages => "no_pages",
             Self::PageOutOfRange { .. } => "page_out_of_range",
             Self::Xfa => "xfa",

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::places::ranges;
 use super::refused::Refused;
-use super::{Said, open};
+use super::{Said, open_with};
 
 /// `hulian pdf keyword TEXT FILE`.
 #[derive(Debug, Args)]
@@ -17,13 +17,16 @@ pub struct KeywordArgs {
     text: String,
     /// The PDF.
     file: PathBuf,
+    /// A file with the password of the PDF, the user's or the owner's.
+    #[arg(long)]
+    password_file: Option<PathBuf>,
     /// Say it as JSON.
     #[arg(long)]
     pub(super) json: bool,
 }
 
 pub(super) fn run(args: &KeywordArgs) -> Result<Said, Refused> {
-    let document = open(&args.file)?;
+    let document = open_with(&args.file, args.password_file.as_deref())?;
     let found = keyword::search(&document, &args.text, None, Occurrence::All)
         .map_err(|refusal| Refused::of_file(&args.file, &refusal))?;
     let hits: Vec<Value> = found.hits.iter().map(hit).collect();

@@ -28,6 +28,7 @@ use clap::{Args, Subcommand};
 use mapped_file::MappedFile;
 use pdf_seal::Document;
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use crate::console;
 use refused::{Refused, not_done};
@@ -143,12 +144,30 @@ fn quiet_reader() {
     }));
 }
 
-/// Maps and opens a PDF.
-fn open(path: &Path) -> Result<Document, Refused> {
+/// The longest password of a PDF or of a key, in bytes with its line end.
+const PASSWORD_BYTES: u64 = 1024;
+
+/// Maps and opens a PDF, with the password in `password_file` when there is one.
+fn open_with(path: &Path, password_file: Option<&Path>) -> Result<Document, Refused> {
+    let password = password_file.map(password).transpose()?;
     let file = MappedFile::open(path).map_err(|error| {
         let cause = std::error::Error::source(&error).map(|cause| format!(" ({cause})"));
         let cause = cause.unwrap_or_default();
         Refused::new("unreadable", format!("{}: {error}{cause}", path.display()))
     })?;
-    Document::open(Arc::new(file)).map_err(|refusal| Refused::of_file(path, &refusal))
+    let password = password.as_ref().map(|password| password.as_slice());
+    Document::open_with_password(Arc::new(file), password)
+        .map_err(|refusal| Refused::of_file(path, &refusal))
+}
+
+/// A password from a file, where people keep it out of the list of processes; one line end after it is cut off.
+fn password(path: &Path) -> Result<Zeroizing<Vec<u8>>, Refused> {
+    let mut password = Zeroizing::new(key::read_up_to(path, PASSWORD_BYTES)?);
+    if password.last() == Some(&b'\n') {
+        password.pop();
+        if password.last() == Some(&b'\r') {
+            password.pop();
+        }
+    }
+    Ok(password)
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::output::Output;
 use super::refused::Refused;
-use super::{Said, in_time, open};
+use super::{Said, in_time, open_with};
 
 /// `hulian pdf page FILE N OUT.png`.
 #[derive(Debug, Args)]
@@ -23,13 +23,16 @@ pub struct PageArgs {
     /// Dots per inch, 8 to 1200.
     #[arg(long, default_value_t = 150)]
     dpi: u32,
+    /// A file with the password of the PDF.
+    #[arg(long)]
+    password_file: Option<PathBuf>,
     /// Say it as JSON.
     #[arg(long)]
     pub(super) json: bool,
 }
 
 pub(super) fn run(args: &PageArgs) -> Result<Said, Refused> {
-    let document = open(&args.file)?;
+    let document = open_with(&args.file, args.password_file.as_deref())?;
     let wish = Wish {
         dpi: args.dpi,
         cjk_font: Some(Arc::new(eseal::font_file())),

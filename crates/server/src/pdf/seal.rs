@@ -15,7 +15,7 @@ use super::output::Output;
 use super::picture::Picture;
 use super::places::{self, PlaceArgs};
 use super::refused::{Refused, not_done};
-use super::{Said, open, tsa};
+use super::{Said, open_with, tsa};
 
 /// `hulian pdf seal IN OUT`.
 #[derive(Debug, Args)]
@@ -41,7 +41,7 @@ pub struct SealArgs {
     mode: String,
     #[command(flatten)]
     place: PlaceArgs,
-    /// A file with the password of the PDF (not done yet).
+    /// A file with the password of the PDF, the user's or the owner's.
     #[arg(long)]
     password_file: Option<PathBuf>,
     /// Why it is sealed.
@@ -67,12 +67,7 @@ pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
     let mode = Mode::parse(&args.mode)?;
     let identity = key::load(&args.key, &args.cert, now)?;
     let picture = args.seal.as_deref().map(Picture::load).transpose()?;
-    let document = match open(&args.input) {
-        Err(refused) if refused.code == "encrypted" && args.password_file.is_some() => {
-            return Err(not_done("sealing an encrypted PDF"));
-        }
-        other => other?,
-    };
+    let document = open_with(&args.input, args.password_file.as_deref())?;
     let pages = document
         .info()
         .map_err(|refusal| Refused::of_file(&args.input, &refusal))?

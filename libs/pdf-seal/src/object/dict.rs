@@ -42,6 +42,11 @@ impl Dict {
         self.entries.iter().map(|entry| &*entry.key)
     }
 
+    /// Keys and values in the order of the file.
+    pub(crate) fn items(&self) -> impl Iterator<Item = (&[u8], &Item)> {
+        self.entries.iter().map(|entry| (&*entry.key, &entry.value))
+    }
+
     /// Whether some key stands there twice.
     pub(crate) fn repeats(&self) -> bool {
         let mut seen = std::collections::HashSet::new();

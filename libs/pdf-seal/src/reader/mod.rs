@@ -22,7 +22,9 @@ pub const THREAD: &str = "pdf-reader";
 /// Opens the file; `None` when the reader sees other pages than the strict parser does, so that its places would mean
 /// nothing.
 pub(crate) fn open(document: &Document) -> Option<Pdf> {
-    let opened = guarded(|| Pdf::new(Arc::new(Lent(document.source().clone()))), None);
+    let password = document.reader_password().ok()?;
+    let source = Arc::new(Lent(document.source().clone()));
+    let opened = guarded(|| Pdf::new_with_password(source, password), None);
     let pdf = opened.ok()?.ok()?;
     let count = guarded(|| pdf.pages().len(), None).ok()?;
     (count == document.pages.len()).then_some(pdf)

@@ -12,6 +12,9 @@
 
 mod build;
 mod changes;
+mod crypt;
+mod crypt_hostile;
+mod crypt_read;
 mod geometry;
 mod judge;
 mod keyword;
