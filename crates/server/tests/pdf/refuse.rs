@@ -153,7 +153,6 @@ fn command_lines_that_are_wrong() {
     check(&place, &["keyword", "盖章"], "bad_usage");
     check(&place, &["info", "in.pdf", "--loudly"], "bad_usage");
     check(&place, &["melt", "in.pdf"], "bad_usage");
-    check_seal(&place, "in.pdf", &["--at"], "bad_usage");
 }
 
 /// A certificate of the P-256 key for the year 2020; OpenSSL's `req` makes none that is over already.
