@@ -31,6 +31,7 @@ mod document;
 mod form;
 pub mod keyword;
 mod limits;
+pub mod longterm;
 mod object;
 mod page;
 mod place;
@@ -55,5 +56,6 @@ pub use repair::{Opened, Repaired};
 pub use sign::{DigestAlgorithm, Midstate, Prepared, Request};
 pub use tail::XrefKind;
 pub use verify::{
-    Chain, Changes, Integrity, Outcome, Policy, Reason, Report, SignatureReport, SignatureTime,
+    Chain, Changes, Cost, Indication, Integrity, Level, Modification, Outcome, Policy, Reason,
+    Report, SignatureKind, SignatureReport, SignatureTime, SubIndication,
 };

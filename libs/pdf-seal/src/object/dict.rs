@@ -22,6 +22,14 @@ impl Dict {
         Self { entries, span }
     }
 
+    /// A dictionary without entries.
+    pub(crate) fn empty() -> Self {
+        Self {
+            entries: Vec::new(),
+            span: Span { start: 0, end: 0 },
+        }
+    }
+
     /// The value of `key`; when the key stands there twice the later one counts, as in most readers.
     pub(crate) fn item(&self, key: &[u8]) -> Option<&Item> {
         self.entries
@@ -47,6 +55,10 @@ impl Dict {
         self.entries
             .iter()
             .map(|entry| (&*entry.key, entry.key_start, entry.value.span.end))
+    }
+
+    pub(crate) fn values(&self) -> impl Iterator<Item = &Object> {
+        self.entries.iter().map(|entry| &entry.value.object)
     }
 
     /// Keys and values in the order of the file.
