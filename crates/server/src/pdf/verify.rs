@@ -40,8 +40,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Said, Refused> {
         exit: UNREADABLE,
         ..refused
     };
-    let document =
-        open_with(&args.file, args.password_file.as_deref()).map_err(unreadable)?;
+    let document = open_with(&args.file, args.password_file.as_deref()).map_err(unreadable)?;
     let policy = Policy {
         roots,
         at,

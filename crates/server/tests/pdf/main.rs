@@ -11,6 +11,7 @@
 #[path = "../story/judge.rs"]
 #[allow(dead_code, reason = "the story uses the rest of it")]
 mod judge;
+mod locked;
 mod memory;
 mod place;
 mod refuse;
