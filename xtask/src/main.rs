@@ -7,6 +7,7 @@
 )]
 
 mod bench;
+mod fuzz;
 mod layers;
 mod licences;
 mod metadata;
@@ -31,6 +32,7 @@ cargo xtask COMMAND
   run                    build web and binary, start server and bid tool with SQLite in data/, print what to open
   test [STEP]            every check and every test, or one step by name; `test --list` names them
   bench [--json] [AREA]  figures beside those of our peers, measured in the same run
+  fuzz [--executions N] [TARGET]   hostile bytes for the PDF library: tail, writer, cms or verifier; all without a name
   rows                   docs/rows.md against the row ids in test names
   layers                 no dependency crosses the layers the wrong way
   screens                pictures of every screen of phone, bid tool and verification page, into target/screens
@@ -59,6 +61,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         ("run", []) => run::run(),
         ("test", rest) => suite::run(rest),
         ("bench", rest) => bench::run(rest),
+        ("fuzz", rest) => fuzz::run(rest),
         ("rows", []) => rows::run().map(|report| print!("{report}")),
         ("layers", []) => layers::run().map(|note| println!("{note}")),
         ("screens", []) => suite::screens(),

@@ -7,14 +7,18 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::figure::Figure;
 use crate::ours::Bench;
+use crate::paper;
 use crate::peer::Peer;
 
-/// Peak of both sides on 104 MB and 1000 pages, each in a process of its own.
+const FILE: &str = "t5000.pdf";
+
+/// Peak of both sides on 517 MB and 5000 pages, each in a process of its own.
 pub fn figure(bench: &Bench) -> Result<Figure> {
+    paper::write(&bench.folder.join(FILE), 5000, 103_300)?;
     let mut child = Command::new(std::env::current_exe()?)
         .arg("seal-all")
         .arg(&bench.folder)
-        .arg("t1000.pdf")
+        .arg(FILE)
         .spawn()?;
     let mut ours = 0;
     while child.try_wait()?.is_none() {
@@ -25,6 +29,7 @@ pub fn figure(bench: &Bench) -> Result<Figure> {
         child.wait()?.success() && ours > 0,
         "the sealing process failed or was not seen"
     );
+    std::fs::remove_file(bench.folder.join("child.pdf"))?;
     let mut peer = Peer::start(bench)?;
     let id = peer.id();
     let (done, stop) = std::sync::mpsc::channel::<()>();
@@ -36,12 +41,21 @@ pub fn figure(bench: &Bench) -> Result<Figure> {
         }
         peak
     });
-    peer.seal("t1000.pdf", 1)?;
+    peer.seal(FILE)?;
     done.send(())?;
     let theirs = watcher.join().ok().context("the watcher")?;
     let mib = |kib: u64| kib as f64 / 1024.0;
-    let note = "peak of RssAnon; a widget on every page on our side, one on page 1 on the peer's";
-    Ok(Figure::of("seal-104mb-memory", mib(ours), mib(theirs), "MiB").note(note))
+    let note = format!(
+        "peak of RssAnon, looked at every half millisecond; {}",
+        crate::ONE_PAGE
+    );
+    Ok(Figure::of(
+        "seal-517mb-memory",
+        mib(ours),
+        mib(theirs),
+        "MiB",
+        &note,
+    ))
 }
 
 fn anonymous_kib(process: u32) -> Option<u64> {

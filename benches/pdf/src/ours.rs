@@ -5,14 +5,15 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
+use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use gm_pki::{Algorithm, SoftKey, cms};
 use mapped_file::MappedFile;
-use pdf_seal::{Artwork, DigestAlgorithm, Document, Mark, Midstate, Outcome, Policy, Request};
+use pdf_seal::{
+    Artwork, DigestAlgorithm, Document, Mark, Midstate, Outcome, Picture, Policy, Request,
+};
 use sha2::{Digest as _, Sha256};
-
-use crate::figure::timed;
 
 /// 2026-11-24, the day the certificates are young; what stands in the file is a claim.
 const TIME_UNIX: i64 = 1_795_477_310;
@@ -26,55 +27,45 @@ pub enum Widgets {
 /// Key, certificate and drawing, all ready before the clock starts.
 pub struct Bench {
     pub folder: PathBuf,
-    pub kind: String,
     pub form: eseal::PdfForm,
+    picture: Picture,
     key: SoftKey,
     certificate: Vec<u8>,
 }
 
-/// Two keys with self-signed certificates, by OpenSSL.
-pub fn make_identities(folder: &Path) -> Result<()> {
-    let kinds: [(&str, &[&str]); 2] = [
-        ("p256", &["ec", "-pkeyopt", "ec_paramgen_curve:P-256"]),
-        ("rsa", &["rsa:2048"]),
-    ];
-    for (kind, new_key) in kinds {
-        let output = Command::new("openssl")
-            .current_dir(folder)
-            .args(["req", "-x509", "-newkey"])
-            .args(new_key)
-            .args([
-                "-nodes",
-                "-days",
-                "3650",
-                "-subj",
-                "/C=CN/O=Bench/CN=Signer",
-            ])
-            .args([
-                "-addext",
-                "keyUsage=critical,digitalSignature,nonRepudiation",
-            ])
-            .args([
-                "-keyout",
-                &format!("{kind}.key"),
-                "-out",
-                &format!("{kind}.pem"),
-            ])
-            .output()
-            .context("openssl")?;
-        ensure!(
-            output.status.success(),
-            "openssl: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-    }
+/// A key with a self-signed certificate, by OpenSSL.
+pub fn make_identity(folder: &Path) -> Result<()> {
+    let output = Command::new("openssl")
+        .current_dir(folder)
+        .args([
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+        ])
+        .args(["-days", "3650", "-subj", "/C=CN/O=Bench/CN=Signer"])
+        .args([
+            "-addext",
+            "keyUsage=critical,digitalSignature,nonRepudiation",
+        ])
+        .args(["-keyout", "p256.key", "-out", "p256.pem"])
+        .output()
+        .context("openssl")?;
+    ensure!(
+        output.status.success(),
+        "openssl: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     Ok(())
 }
 
 impl Bench {
-    pub fn load(folder: &Path, kind: &str) -> Result<Self> {
-        let text = |suffix: &str| std::fs::read_to_string(folder.join(format!("{kind}.{suffix}")));
-        let certificates = gm_pki::pem::decode_all("CERTIFICATE", &text("pem")?)?;
+    pub fn load(folder: &Path) -> Result<Self> {
+        let text = |name: &str| std::fs::read_to_string(folder.join(name));
+        let certificates = gm_pki::pem::decode_all("CERTIFICATE", &text("p256.pem")?)?;
         let seal = eseal::RoundSeal {
             name: "互连测试科技有限公司".to_owned(),
             bottom_text: None,
@@ -82,11 +73,15 @@ impl Bench {
             style: eseal::Style::default(),
         };
         let form = eseal::round_company_seal(&seal)?.to_pdf_form();
+        let picture = Picture::new(Artwork::Form {
+            bbox: form.bbox,
+            content: &form.content,
+        })?;
         Ok(Self {
             folder: folder.to_owned(),
-            kind: kind.to_owned(),
             form,
-            key: SoftKey::from_pem(&text("key")?)?,
+            picture,
+            key: SoftKey::from_pem(&text("p256.key")?)?,
             certificate: certificates.into_iter().next().context("no certificate")?,
         })
     }
@@ -105,10 +100,7 @@ impl Bench {
             slice: None,
         };
         Ok(Request {
-            artwork: Artwork::Form {
-                bbox: self.form.bbox,
-                content: &self.form.content,
-            },
+            artwork: Artwork::Ready(&self.picture),
             marks: (1..=pages).map(mark).collect(),
             time_unix: TIME_UNIX,
             ..Request::default()
@@ -139,17 +131,21 @@ impl Bench {
         Ok(())
     }
 
-    /// With the digest state kept, appended in place; the file is cut back afterwards for the next round.
-    pub fn seal_again(&self, kept: &Kept) -> Result<()> {
-        let document = Document::open(Arc::new(MappedFile::open(&kept.path)?))?;
-        let mut prepared = document.prepare(&self.request(&document, Widgets::EveryPage)?)?;
-        let digest = prepared.digest_from(&kept.state)?;
-        prepared.embed(&cms::sign(&self.key, &[&self.certificate], &digest)?)?;
-        let mut file = OpenOptions::new().append(true).open(&kept.path)?;
-        file.write_all(prepared.increment())?;
-        drop((document, prepared));
-        file.set_len(kept.len)?;
-        Ok(())
+    /// Seconds with the digest state kept, appended in place; the file is cut back afterwards, for the next round.
+    pub fn seal_again(&self, kept: &Kept) -> Result<f64> {
+        let seconds = timed(|| {
+            let document = Document::open(Arc::new(MappedFile::open(&kept.path)?))?;
+            let mut prepared = document.prepare(&self.request(&document, Widgets::EveryPage)?)?;
+            let digest = prepared.digest_from(&kept.state)?;
+            prepared.embed(&cms::sign(&self.key, &[&self.certificate], &digest)?)?;
+            let mut file = OpenOptions::new().append(true).open(&kept.path)?;
+            Ok(file.write_all(prepared.increment())?)
+        })?;
+        OpenOptions::new()
+            .write(true)
+            .open(&kept.path)?
+            .set_len(kept.len)?;
+        Ok(seconds)
     }
 
     pub fn verify(&self, file: &Path) -> Result<()> {
@@ -196,23 +192,26 @@ impl Kept {
     }
 }
 
+/// Seconds of work.
+pub fn timed(work: impl FnOnce() -> Result<()>) -> Result<f64> {
+    let began = Instant::now();
+    work()?;
+    Ok(began.elapsed().as_secs_f64())
+}
+
+/// Seconds of work that writes a new file; what an earlier round left is gone before the clock starts.
+pub fn timed_to(out: &Path, work: impl FnOnce() -> Result<()>) -> Result<f64> {
+    if out.exists() {
+        std::fs::remove_file(out)?;
+    }
+    timed(work)
+}
+
 /// Seconds of one pass of SHA-256 over the mapped file.
-pub fn hash_pass(file: &Path, rounds: usize) -> Result<f64> {
-    timed(rounds, || {
+pub fn hash_pass(file: &Path) -> Result<f64> {
+    timed(|| {
         let map = MappedFile::open(file)?;
         std::hint::black_box(Sha256::digest(map.as_ref()));
         Ok(())
-    })
-}
-
-/// Seconds of copying a file through memory into a new one, as sealing has to.
-pub fn copy_pass(file: &Path, out: &Path, rounds: usize) -> Result<f64> {
-    timed(rounds, || {
-        let map = MappedFile::open(file)?;
-        let mut out = File::create(out)?;
-        Ok(map
-            .as_ref()
-            .chunks(1 << 20)
-            .try_for_each(|chunk| out.write_all(chunk))?)
     })
 }

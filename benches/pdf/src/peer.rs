@@ -4,10 +4,9 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
-use crate::figure::median;
 use crate::ours::Bench;
 
 pub struct Peer {
@@ -30,7 +29,6 @@ impl Peer {
         std::fs::write(bench.folder.join("seal.content"), &bench.form.content)?;
         let mut child = command()
             .arg(&bench.folder)
-            .arg(&bench.kind)
             .arg(bench.form.bbox.map(|number| number.to_string()).join(","))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -45,34 +43,28 @@ impl Peer {
         })
     }
 
-    /// Median seconds of sealing `file` with one picture on page 1.
-    pub fn seal(&mut self, file: &str, rounds: usize) -> Result<f64> {
-        self.ask("seal", file, rounds)
+    /// Seconds of sealing `file` with one picture on page 1.
+    pub fn seal(&mut self, file: &str) -> Result<f64> {
+        self.ask("seal", file)
     }
 
-    /// Median seconds of validating `file`.
-    pub fn verify(&mut self, file: &str, rounds: usize) -> Result<f64> {
-        self.ask("verify", file, rounds)
+    /// Seconds of validating `file`.
+    pub fn verify(&mut self, file: &str) -> Result<f64> {
+        self.ask("verify", file)
     }
 
     pub fn id(&self) -> u32 {
         self.child.id()
     }
 
-    fn ask(&mut self, task: &str, file: &str, rounds: usize) -> Result<f64> {
-        writeln!(
-            self.input,
-            "{}",
-            json!({"task": task, "file": file, "rounds": rounds})
-        )?;
+    fn ask(&mut self, task: &str, file: &str) -> Result<f64> {
+        writeln!(self.input, "{}", json!({"task": task, "file": file}))?;
         let mut line = String::new();
         self.output.read_line(&mut line)?;
         let answer: Value =
             serde_json::from_str(&line).with_context(|| format!("the peer said: {line:?}"))?;
-        let Some(seconds) = answer.get("seconds").and_then(Value::as_array) else {
-            bail!("the peer failed: {answer}");
-        };
-        Ok(median(seconds.iter().filter_map(Value::as_f64).collect()))
+        let seconds = answer.get("seconds").and_then(Value::as_f64);
+        seconds.with_context(|| format!("the peer failed: {answer}"))
     }
 }
 

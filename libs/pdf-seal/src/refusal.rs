@@ -78,6 +78,9 @@ pub enum Refusal {
     /// The pages cannot be read for text, though they may be sound enough for a seal.
     #[error("the text of this PDF cannot be read; place the seal by hand")]
     TextUnreadable,
+    /// The page cannot be drawn, though it may be sound enough for a seal.
+    #[error("page {0} of this PDF cannot be drawn; open the file in another program")]
+    PageUnreadable(u32),
     /// There is no signature to take away.
     #[error("this PDF carries no seal")]
     NoSeal,
@@ -111,6 +114,7 @@ impl Refusal {
             Self::BadArtwork(_) => "bad_artwork",
             Self::BadRequest(_) => "bad_request",
             Self::TextUnreadable => "text_unreadable",
+            Self::PageUnreadable(_) => "page_unreadable",
             Self::NoSeal => "no_seal",
             Self::NotOwnSeal(_) => "not_own_seal",
             Self::LaterRevision => "later_revision",

@@ -90,5 +90,5 @@ fn signature(it: &SignatureInfo) -> Value {
             .map(|byte| format!("{byte:02x}"))
             .collect::<String>()
     });
-    json!({"field": it.field, "claimed_time": it.claimed_time, "covered_len": it.covered_len, "own_base_len": it.own_base_len, "seal_tag": tag})
+    json!({"field": it.field, "claimed_time": it.claimed_time, "covered_len": it.covered_len, "own_base_len": it.own_base_len, "seal_tag": tag, "seal_name": it.seal_name, "seal_kind": it.seal_kind})
 }

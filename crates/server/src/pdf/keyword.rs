@@ -6,6 +6,7 @@ use clap::Args;
 use pdf_seal::keyword::{self, Hit, Occurrence};
 use serde_json::{Value, json};
 
+use super::places::ranges;
 use super::refused::Refused;
 use super::{Said, open_with};
 
@@ -30,10 +31,16 @@ pub(super) fn run(args: &KeywordArgs) -> Result<Said, Refused> {
         .map_err(|refusal| Refused::of_file(&args.file, &refusal))?;
     let hits: Vec<Value> = found.hits.iter().map(hit).collect();
     let mut lines: Vec<String> = found.hits.iter().map(told).collect();
-    lines.push(match (hits.len(), found.is_without_text()) {
+    let count = match (hits.len(), found.is_without_text()) {
         (0, true) => "no page holds text; it may be a scan".to_owned(),
         (0, false) => "not found".to_owned(),
         (count, _) => format!("{count} place(s)"),
+    };
+    lines.push(match found.pages_without_text.as_slice() {
+        pages @ [_, ..] if !found.is_without_text() => {
+            format!("{count}; page(s) {} hold no text", ranges(pages))
+        }
+        _ => count,
     });
     let json = json!({
         "text": args.text, "hits": hits, "pages_read": found.pages_read,

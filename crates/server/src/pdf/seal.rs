@@ -33,7 +33,7 @@ pub struct SealArgs {
     /// The signer's certificate and those above it: PEM. May be left out when the store of the key brings them.
     #[arg(long)]
     cert: Option<PathBuf>,
-    /// The seal picture: PNG. Without it the signature is invisible.
+    /// The seal picture: PNG, or SVG of shapes. Without it the signature is invisible.
     #[arg(long)]
     seal: Option<PathBuf>,
     /// page:N, all, pages:1-3,5, straddle[:left+right+top+bottom[:1-9]] or keyword:TEXT[#first|#all|#N].
@@ -79,13 +79,18 @@ pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
         document: &document,
         pages: &pages,
     };
-    let marks = places::marks(&file, &mode, &args.place, picture.as_ref())?;
+    let placed = places::place(&file, &mode, &args.place, picture.as_ref())?;
+    let (marks, notes) = (placed.marks, placed.notes);
+    let picture = match (picture, &args.seal) {
+        (Some(picture), Some(path)) => Some(picture.into_png(path, placed.size_mm)?),
+        _ => None,
+    };
     let mut sealed_pages: Vec<u32> = marks.iter().map(|mark| mark.page).collect();
     sealed_pages.dedup();
     let request = Request {
         artwork: picture
             .as_ref()
-            .map_or(Artwork::None, |picture| Artwork::Png(&picture.bytes)),
+            .map_or(Artwork::None, |picture| Artwork::Png(picture)),
         marks,
         signer_name: identity.name.clone(),
         reason: args.reason.clone(),
@@ -103,7 +108,7 @@ pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
         .embed(&cms)
         .map_err(|error| Refused::new("signature_too_large", error.to_string()))?;
     output.write(prepared.increment())?;
-    let said = said(args, &prepared, &identity, &sealed_pages);
+    let said = said(args, &prepared, &identity, (&sealed_pages, notes));
     // The map goes before the rename, since some systems do not replace a file that is mapped.
     drop((document, prepared));
     output.publish()?;
@@ -207,7 +212,12 @@ fn sign(args: &SealArgs, identity: &Identity, digest: &[u8]) -> Result<Vec<u8>, 
     cms::assemble(&parts).map_err(failed)
 }
 
-fn said(args: &SealArgs, prepared: &Prepared, identity: &Identity, pages: &[u32]) -> Said {
+fn said(
+    args: &SealArgs,
+    prepared: &Prepared,
+    identity: &Identity,
+    (pages, notes): (&[u32], Vec<String>),
+) -> Said {
     let level = if args.tsa.is_some() { "t" } else { "b" };
     let visible = args.seal.is_some();
     let json = json!({
@@ -215,21 +225,22 @@ fn said(args: &SealArgs, prepared: &Prepared, identity: &Identity, pages: &[u32]
         "algorithm": identity.key.algorithm().name(), "signer": identity.name, "visible": visible,
         "pages": if visible { pages } else { &[] },
         "base_len": prepared.base_len(), "len": prepared.base_len() + prepared.increment().len() as u64,
-        "byte_range": prepared.byte_range(),
+        "byte_range": prepared.byte_range(), "notes": notes,
     });
     let seal = if visible {
         format!("a seal on {} page(s)", pages.len())
     } else {
         "an invisible signature".to_owned()
     };
-    let line = format!(
+    let mut lines = vec![format!(
         "{}: {seal}, {}, level {level}",
         args.output.display(),
         identity.key.algorithm().name()
-    );
+    )];
+    lines.extend(notes.iter().map(|note| format!("note: {note}")));
     Said {
         exit: 0,
         json,
-        lines: vec![line],
+        lines,
     }
 }

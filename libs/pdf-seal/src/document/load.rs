@@ -35,8 +35,16 @@ enum Text {
 /// A decoded object stream.
 struct Unpacked {
     bytes: Vec<u8>,
-    /// Object number and where the object begins.
+    /// Object number and where the object begins, by number.
     index: Vec<(u32, usize)>,
+}
+
+impl Unpacked {
+    /// The entry of `number`; when it stands there twice, the one that the stream lists first.
+    fn find(&self, number: u32) -> Option<&(u32, usize)> {
+        let at = self.index.partition_point(|(known, _)| *known < number);
+        self.index.get(at).filter(|(known, _)| *known == number)
+    }
 }
 
 /// Decoded object streams, least recently used first, and the account of work.
@@ -179,12 +187,9 @@ impl Document {
 
     fn load_packed(&self, reference: Ref, container: u32) -> Result<Loaded, Refusal> {
         let unpacked = self.unpacked(container)?;
-        let found = unpacked
-            .index
-            .iter()
-            .find(|(number, _)| *number == reference.number);
-        let &(_, base) =
-            found.ok_or_else(|| damaged("an object is missing from its object stream"))?;
+        let &(_, base) = unpacked
+            .find(reference.number)
+            .ok_or_else(|| damaged("an object is missing from its object stream"))?;
         let text = unpacked
             .bytes
             .get(base..)
@@ -266,6 +271,9 @@ impl Document {
         let (Some(count), Some(first)) = (number(b"N"), number(b"First")) else {
             return Err(damaged("an object stream has no head"));
         };
+        if count > limits::PACKED_OBJECTS {
+            return Err(Refusal::Limits("objects of an object stream"));
+        }
         let mut index = Vec::with_capacity(count.min(bytes.len() / 4));
         let mut parser = Parser::new(bytes.get(..first).unwrap_or_default(), 0);
         for _ in 0..count {
@@ -277,6 +285,7 @@ impl Document {
                 usize::try_from(offset).map_or(usize::MAX, |offset| offset.saturating_add(first));
             index.push((number, offset));
         }
+        index.sort_by_key(|(number, _)| *number);
         Ok(Unpacked { bytes, index })
     }
 

@@ -182,6 +182,20 @@ impl Document {
         }
     }
 
+    /// As [`Document::value`], lent to `look` instead of copied: a list of kids has thousands of entries.
+    pub(crate) fn with_value<T>(
+        &self,
+        dict: &Dict,
+        key: &[u8],
+        look: impl FnOnce(&Object) -> T,
+    ) -> Result<T, Refusal> {
+        Ok(match dict.get(key) {
+            None => look(&Object::Null),
+            Some(Object::Ref(reference)) => look(&self.load(*reference)?.item.object),
+            Some(object) => look(object),
+        })
+    }
+
     /// `object`, or what it refers to.
     pub(crate) fn resolve(&self, object: &Object) -> Result<Object, Refusal> {
         match object {

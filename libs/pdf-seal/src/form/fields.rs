@@ -1,6 +1,7 @@
 //! The field tree, walked once, with loops and repetitions left out.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Form, decode_text};
@@ -40,7 +41,8 @@ pub(crate) struct OpenField {
 
 struct Node {
     object: Object,
-    prefix: String,
+    /// Shared by all kids of a field, which may be many.
+    prefix: Rc<str>,
     is_signature: bool,
     /// A field above holds a signature, which its kids share (some forms write `/V` on the parent only).
     is_signed: bool,
@@ -55,7 +57,7 @@ pub(super) fn read(document: &Document, form: &Dict, out: &mut Form) -> Result<(
     };
     let node = |object: Object| Node {
         object,
-        prefix: String::new(),
+        prefix: Rc::from(""),
         is_signature: false,
         is_signed: false,
         depth: 0,
@@ -107,9 +109,13 @@ pub(super) fn read(document: &Document, form: &Dict, out: &mut Form) -> Result<(
         }
         if let Object::Array(kids) = document.value(dict, b"Kids")? {
             let depth = node.depth + 1;
+            if stack.len().saturating_add(kids.len()) > limits::FIELDS {
+                return Err(Refusal::Limits("form fields"));
+            }
+            let prefix: Rc<str> = name.into();
             let kid = |object: Object| Node {
                 object,
-                prefix: name.clone(),
+                prefix: Rc::clone(&prefix),
                 is_signature,
                 is_signed,
                 depth,

@@ -23,7 +23,7 @@ pub(crate) fn decode(dict: &Dict, data: &[u8], limit: usize) -> Result<Vec<u8>, 
         let output = match filter {
             b"FlateDecode" | b"Fl" => predict(inflate(input, limit)?, parameters)?,
             b"ASCIIHexDecode" | b"AHx" => ascii_hex(input),
-            b"ASCII85Decode" | b"A85" => ascii_85(input)?,
+            b"ASCII85Decode" | b"A85" => ascii_85(input, limit)?,
             // Undone before, where the keys are.
             b"Crypt" => input.to_vec(),
             _ => return Err(damaged("a structural stream uses an unusual filter")),
@@ -69,11 +69,13 @@ fn ascii_hex(input: &[u8]) -> Vec<u8> {
         .collect()
 }
 
-fn ascii_85(input: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let mut out = Vec::with_capacity(input.len() / 5 * 4 + 4);
+fn ascii_85(input: &[u8], limit: usize) -> Result<Vec<u8>, Refusal> {
+    let mut out = Vec::with_capacity((input.len() / 5 * 4 + 4).min(limit));
     let mut group: Vec<u32> = Vec::with_capacity(5);
     for &byte in input.iter().take_while(|b| **b != b'~') {
         match byte {
+            // One letter for four zeros: the only filter of text that unpacks.
+            b'z' if out.len() > limit => break,
             b'z' if group.is_empty() => out.extend_from_slice(&[0; 4]),
             b'!'..=b'u' => group.push(u32::from(byte - b'!')),
             white if is_white(white) => {}
@@ -122,7 +124,8 @@ fn predict(data: Vec<u8>, parameters: Option<&Dict>) -> Result<Vec<u8>, Refusal>
     );
     let columns = number(b"Columns", 1, 1 << 20)?;
     let step = (colors * bits).div_ceil(8);
-    let width = (colors * bits * columns).div_ceil(8);
+    // A row that is longer than the data is as good as one of its length, and needs no room of its own.
+    let width = (colors * bits * columns).div_ceil(8).min(data.len());
     let mut out = Vec::with_capacity(data.len());
     let mut above = vec![0_u8; width];
     for row in data.chunks(width + 1) {

@@ -57,59 +57,90 @@ pub(crate) fn read_all(document: &Document) -> Result<Vec<PageRecord>, Refusal> 
         .and_then(|dict| dict.get(b"Pages"))
         .and_then(Object::as_ref);
     let root = root.ok_or_else(|| damaged("it has no page tree"))?;
-    let mut pages = Vec::new();
-    // A node is put on the path again when it is left, so that a loop is told from a page that is listed twice.
-    let mut path: HashSet<u32> = HashSet::new();
-    let mut stack = vec![Visit::Enter(root, Inherited::default())];
-    let mut nodes = 0_usize;
-    while let Some(visit) = stack.pop() {
-        let (reference, inherited) = match visit {
-            Visit::Leave(number) => {
-                path.remove(&number);
-                continue;
-            }
-            Visit::Enter(reference, inherited) => (reference, inherited),
-        };
-        nodes += 1;
-        if nodes > limits::TREE_NODES || path.len() > limits::TREE_DEPTH as usize {
-            return Err(Refusal::Limits("size of the page tree"));
+    let mut walk = Walk {
+        document,
+        root,
+        pages: Vec::new(),
+        open: Vec::new(),
+        listed: 1,
+    };
+    walk.enter(root, Inherited::default())?;
+    while let Some(node) = walk.open.last_mut() {
+        let inherited = node.inherited;
+        match node.kids.next() {
+            Some(kid) => walk.enter(kid, inherited)?,
+            None => drop(walk.open.pop()),
         }
-        let loaded = document.load(reference)?;
+    }
+    mark_shared(&mut walk.pages);
+    Ok(walk.pages)
+}
+
+/// The walk through the tree, without recursion.
+struct Walk<'a> {
+    document: &'a Document,
+    root: Ref,
+    pages: Vec<PageRecord>,
+    /// The nodes from the root to where the walk is; a loop comes back to one of them, a page listed twice does not.
+    open: Vec<Node>,
+    /// Kids that were seen in lists. They are counted before they are walked, so that lists inside lists stay small.
+    listed: usize,
+}
+
+/// A node with the kids that are still to be walked.
+struct Node {
+    number: u32,
+    kids: std::vec::IntoIter<Ref>,
+    inherited: Inherited,
+}
+
+impl Walk<'_> {
+    fn enter(&mut self, reference: Ref, inherited: Inherited) -> Result<(), Refusal> {
+        let loaded = self.document.load(reference)?;
         let Some(dict) = loaded.dict() else {
             // A kid that is null is no page; anything else is no page tree.
-            if matches!(loaded.item.object, Object::Null) && loaded.reference != root {
-                continue;
+            if matches!(loaded.item.object, Object::Null) && loaded.reference != self.root {
+                return Ok(());
             }
             return Err(damaged("its page tree holds something that is not a page"));
         };
-        let inherited = inherit(document, dict, inherited)?;
+        let inherited = inherit(self.document, dict, inherited)?;
         if !is_node(dict) {
-            pages.push(page(document, loaded.reference, dict, inherited)?);
-            continue;
+            let page = page(self.document, loaded.reference, dict, inherited)?;
+            self.pages.push(page);
+            return Ok(());
         }
-        if !path.insert(loaded.reference.number) {
+        let number = loaded.reference.number;
+        if self.open.iter().any(|node| node.number == number) {
             return Err(damaged("its page tree forms a loop"));
         }
-        stack.push(Visit::Leave(loaded.reference.number));
-        let kids = document.value(dict, b"Kids")?;
-        let kids = kids
-            .as_array()
-            .ok_or_else(|| damaged("a node of its page tree has no kids"))?;
-        for kid in kids.iter().rev() {
-            match kid.object {
-                Object::Ref(kid) => stack.push(Visit::Enter(kid, inherited)),
-                Object::Null => {}
-                _ => return Err(damaged("a page is not an object of its own")),
-            }
+        let kids = self.document.with_value(dict, b"Kids", kids)??;
+        self.listed = self.listed.saturating_add(kids.len());
+        if self.listed > limits::TREE_NODES || self.open.len() >= limits::TREE_DEPTH as usize {
+            return Err(Refusal::Limits("size of the page tree"));
         }
+        self.open.push(Node {
+            number,
+            kids: kids.into_iter(),
+            inherited,
+        });
+        Ok(())
     }
-    mark_shared(&mut pages);
-    Ok(pages)
 }
 
-enum Visit {
-    Enter(Ref, Inherited),
-    Leave(u32),
+fn kids(list: &Object) -> Result<Vec<Ref>, Refusal> {
+    let list = list
+        .as_array()
+        .ok_or_else(|| damaged("a node of its page tree has no kids"))?;
+    let mut kids = Vec::with_capacity(list.len());
+    for kid in list {
+        match kid.object {
+            Object::Ref(kid) => kids.push(kid),
+            Object::Null => {}
+            _ => return Err(damaged("a page is not an object of its own")),
+        }
+    }
+    Ok(kids)
 }
 
 fn is_node(dict: &Dict) -> bool {
@@ -127,7 +158,7 @@ fn inherit(
     if let Some(rect) = rect(document, dict, b"CropBox")? {
         inherited.crop = Some(rect);
     }
-    if let Some(rotate) = document.value(dict, b"Rotate")?.as_f64() {
+    if let Some(rotate) = document.with_value(dict, b"Rotate", Object::as_f64)? {
         #[expect(
             clippy::cast_possible_truncation,
             reason = "saturates, and only multiples of 90 count"
@@ -144,7 +175,7 @@ fn page(
     dict: &Dict,
     inherited: Inherited,
 ) -> Result<PageRecord, Refusal> {
-    let user_unit = document.value(dict, b"UserUnit")?.as_f64();
+    let user_unit = document.with_value(dict, b"UserUnit", Object::as_f64)?;
     let geometry = Geometry::new(inherited.media, inherited.crop, inherited.rotate, user_unit);
     let annots = match dict.get(b"Annots") {
         None => Annots::Absent,
@@ -169,17 +200,21 @@ fn page(
 }
 
 fn rect(document: &Document, dict: &Dict, key: &[u8]) -> Result<Option<Rect>, Refusal> {
-    let value = document.value(dict, key)?;
-    let Some([a, b, c, d]) = value.as_array() else {
-        return Ok(None);
-    };
     let number = |item: &Item| -> Result<Option<f64>, Refusal> {
-        Ok(document.resolve(&item.object)?.as_f64())
+        match &item.object {
+            Object::Ref(_) => Ok(document.resolve(&item.object)?.as_f64()),
+            direct => Ok(direct.as_f64()),
+        }
     };
-    match (number(a)?, number(b)?, number(c)?, number(d)?) {
-        (Some(a), Some(b), Some(c), Some(d)) => Ok(Some(Rect::new(a, b, c, d))),
-        _ => Ok(None),
-    }
+    document.with_value(dict, key, |value| {
+        let Some([a, b, c, d]) = value.as_array() else {
+            return Ok(None);
+        };
+        match (number(a)?, number(b)?, number(c)?, number(d)?) {
+            (Some(a), Some(b), Some(c), Some(d)) => Ok(Some(Rect::new(a, b, c, d))),
+            _ => Ok(None),
+        }
+    })?
 }
 
 fn mark_shared(pages: &mut [PageRecord]) {

@@ -3,19 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Artwork, Slice, png};
+use super::{Artwork, Picture, Slice};
 use crate::object::Ref;
 use crate::refusal::Refusal;
-use crate::write::{Increment, deflate, number};
-
-/// The largest vector drawing that is taken.
-const CONTENT_BYTES: usize = 4 << 20;
+use crate::write::{Increment, number};
 
 /// The picture, written once, and the forms that show it.
 pub(crate) struct Appearance {
     picture: Ref,
     bbox: [f64; 4],
-    content: &'static str,
     matrix: [f64; 4],
     forms: BTreeMap<Shape, Ref>,
 }
@@ -29,24 +25,21 @@ impl Appearance {
         artwork: &Artwork<'_>,
         out: &mut Increment<'_>,
     ) -> Result<Option<Self>, Refusal> {
-        match artwork {
-            Artwork::None => Ok(None),
-            Artwork::Form { bbox, content } => form(bbox.map(f64::from), content, out).map(Some),
-            Artwork::Png(bytes) => {
-                let image = png::decode(bytes)?;
-                let (width, height) = (f64::from(image.width), f64::from(image.height));
-                let picture = png::write(&image, out)?;
-                let bbox = [0.0, 0.0, width, height];
-                let matrix = [width, height, 0.0, 0.0];
-                Ok(Some(Self {
-                    picture,
-                    bbox,
-                    content: "Do",
-                    matrix,
-                    forms: BTreeMap::new(),
-                }))
+        let made;
+        let picture = match artwork {
+            Artwork::None => return Ok(None),
+            Artwork::Ready(picture) => *picture,
+            other => {
+                made = Picture::new(*other)?;
+                &made
             }
-        }
+        };
+        Ok(Some(Self {
+            picture: picture.write(out)?,
+            bbox: picture.bbox(),
+            matrix: picture.matrix(),
+            forms: BTreeMap::new(),
+        }))
     }
 
     /// The form that shows the picture, or a slice of it, on pages that are turned by `rotate` degrees clockwise.
@@ -80,7 +73,7 @@ impl Appearance {
         );
         let [width, height, x, y] = self.matrix;
         let [width, height, x, y] = [width, height, x - dx, y - dy].map(number);
-        let content = format!("q {width} 0 0 {height} {x} {y} cm /Seal {} Q", self.content);
+        let content = format!("q {width} 0 0 {height} {x} {y} cm /Seal Do Q");
         out.stream(form, &head, content.as_bytes());
         self.forms.insert(shape, form);
         Ok(form)
@@ -107,34 +100,4 @@ impl Appearance {
             )
         }
     }
-}
-
-fn form(bbox: [f64; 4], content: &[u8], out: &mut Increment<'_>) -> Result<Appearance, Refusal> {
-    let [left, bottom, right, top] = bbox;
-    let sound = bbox.iter().all(|n| n.is_finite() && n.abs() < 1e6)
-        && right - left > 1e-3
-        && top - bottom > 1e-3;
-    if !sound {
-        return Err(Refusal::BadArtwork(
-            "its box is empty or out of range".to_owned(),
-        ));
-    }
-    if content.is_empty() || content.len() > CONTENT_BYTES {
-        return Err(Refusal::BadArtwork(
-            "its drawing is empty or too large".to_owned(),
-        ));
-    }
-    let picture = out.allocate()?;
-    let [l, b, r, t] = bbox.map(number);
-    let head = format!(
-        "/Type/XObject/Subtype/Form/BBox[{l} {b} {r} {t}]/Resources<<>>/Filter/FlateDecode"
-    );
-    out.stream(picture, &head, &deflate(content));
-    Ok(Appearance {
-        picture,
-        bbox,
-        content: "Do",
-        matrix: [1.0, 1.0, 0.0, 0.0],
-        forms: BTreeMap::new(),
-    })
 }

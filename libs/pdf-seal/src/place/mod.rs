@@ -8,6 +8,7 @@
 mod annots;
 mod appearance;
 mod form;
+mod picture;
 mod png;
 pub mod straddle;
 mod widgets;
@@ -15,6 +16,7 @@ mod widgets;
 pub(crate) use annots::add as add_annots;
 pub(crate) use appearance::Appearance;
 pub(crate) use form::add as add_to_form;
+pub use picture::Picture;
 pub(crate) use widgets::{Placed, write as write_widgets};
 
 /// The seal picture.
@@ -30,6 +32,8 @@ pub enum Artwork<'a> {
     },
     /// A PNG file; its transparency is kept.
     Png(&'a [u8]),
+    /// Either of them, made ready before; for sealing one file after another with it.
+    Ready(&'a Picture),
     /// Nothing to see: an invisible signature.
     None,
 }

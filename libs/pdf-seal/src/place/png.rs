@@ -1,8 +1,6 @@
-//! A PNG as an image XObject with a soft mask (8.9.5, 11.6.5.3).
+//! The pixels of a PNG.
 
-use crate::object::Ref;
 use crate::refusal::Refusal;
-use crate::write::{Increment, deflate};
 
 /// Pixels of the largest picture; a seal of 60 mm at 1200 dpi has 8 million.
 const PIXELS: u64 = 16 << 20;
@@ -11,10 +9,10 @@ const PIXELS: u64 = 16 << 20;
 pub(super) struct Image {
     pub width: u32,
     pub height: u32,
-    gray: bool,
-    color: Vec<u8>,
+    pub gray: bool,
+    pub color: Vec<u8>,
     /// `None` when every pixel is opaque.
-    alpha: Option<Vec<u8>>,
+    pub alpha: Option<Vec<u8>>,
 }
 
 pub(super) fn decode(bytes: &[u8]) -> Result<Image, Refusal> {
@@ -61,27 +59,4 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Image, Refusal> {
         color,
         alpha,
     })
-}
-
-pub(super) fn write(image: &Image, out: &mut Increment<'_>) -> Result<Ref, Refusal> {
-    let head = |space: &str, mask: &str| {
-        format!(
-            "/Type/XObject/Subtype/Image/Width {}/Height {}/ColorSpace/{space}/BitsPerComponent 8{mask}/Filter/FlateDecode",
-            image.width, image.height
-        )
-    };
-    let mut mask = String::new();
-    if let Some(alpha) = &image.alpha {
-        let reference = out.allocate()?;
-        out.stream(reference, &head("DeviceGray", ""), &deflate(alpha));
-        mask = format!("/SMask {reference}");
-    }
-    let reference = out.allocate()?;
-    let space = if image.gray {
-        "DeviceGray"
-    } else {
-        "DeviceRGB"
-    };
-    out.stream(reference, &head(space, &mask), &deflate(&image.color));
-    Ok(reference)
 }

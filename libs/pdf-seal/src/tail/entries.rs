@@ -28,6 +28,8 @@ impl Place {
 pub(crate) struct Entries {
     list: Vec<(u32, Place)>,
     limit: usize,
+    /// Bytes that may still be read or decoded on the walk.
+    work_left: u64,
 }
 
 impl Entries {
@@ -35,6 +37,7 @@ impl Entries {
         Self {
             list: Vec::new(),
             limit: limits::xref_entries(file_len),
+            work_left: limits::work_bytes(file_len),
         }
     }
 
@@ -43,6 +46,13 @@ impl Entries {
             return Err(Refusal::Limits("cross-reference entries"));
         }
         self.list.push((number, place));
+        Ok(())
+    }
+
+    /// Counts bytes that were read or decoded: sections may overlap, and many may name one stream that unpacks to a lot.
+    pub(crate) fn spend(&mut self, bytes: usize) -> Result<(), Refusal> {
+        let left = self.work_left.checked_sub(bytes as u64);
+        self.work_left = left.ok_or(Refusal::Limits("work to read the cross-references"))?;
         Ok(())
     }
 

@@ -14,6 +14,7 @@ pub(super) fn read(
 ) -> Result<Trailer, Refusal> {
     let text = data.get(position..).unwrap_or_default();
     let object = parse_indirect(text)?;
+    entries.spend(object.consumed)?;
     let (Object::Dict(dict), Some(start)) = (object.item.object, object.data_start) else {
         return Err(damaged(
             "no cross-reference section stands where one should",
@@ -35,6 +36,7 @@ pub(super) fn read(
         text.get(raw).unwrap_or_default(),
         limits::DECODED_BYTES,
     )?;
+    entries.spend(bytes.len().saturating_add(length))?;
     fill(&dict, &bytes, entries)?;
     Ok(Trailer {
         dict,

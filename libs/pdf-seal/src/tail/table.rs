@@ -20,10 +20,9 @@ pub(super) fn read(data: &[u8], position: usize, entries: &mut Entries) -> Resul
         if parser.keyword(b"trailer") {
             parser.skip_white();
             let base = pos + parser.pos;
-            return Ok(Table {
-                free,
-                trailer: trailer(data, base)?,
-            });
+            let trailer = trailer(data, base)?;
+            entries.spend(base - position + trailer.dict.span.end as usize)?;
+            return Ok(Table { free, trailer });
         }
         let head = parser.unsigned().zip(parser.unsigned());
         let (first, count) = head.ok_or_else(|| damaged("the cross-reference table breaks off"))?;

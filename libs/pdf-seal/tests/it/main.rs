@@ -20,6 +20,8 @@ mod judge;
 mod keyword;
 mod mutate;
 mod pitfalls;
+#[cfg(feature = "render")]
+mod raster;
 mod refuse;
 mod seal;
 mod straddle;

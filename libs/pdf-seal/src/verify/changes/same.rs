@@ -1,6 +1,8 @@
 //! Equality of values, wherever they stand.
 
-use crate::object::{Dict, Object};
+use std::collections::HashMap;
+
+use crate::object::{Dict, Item, Object};
 
 /// Whether two values are equal.
 pub(super) fn same(was: &Object, is: &Object) -> bool {
@@ -22,12 +24,12 @@ pub(super) fn same(was: &Object, is: &Object) -> bool {
 /// Whether both have the same entries, the named ones apart. A key that stands twice is never the same.
 pub(super) fn same_except(was: &Dict, is: &Dict, keys: &[&[u8]]) -> bool {
     let kept = |dict: &Dict| dict.keys().filter(|key| !keys.contains(key)).count();
-    let equal = |key: &[u8]| match (was.item(key), is.item(key)) {
-        (Some(was), Some(is)) => same(&was.object, &is.object),
-        _ => false,
-    };
-    !was.repeats()
-        && !is.repeats()
-        && kept(was) == kept(is)
-        && was.keys().filter(|key| !keys.contains(key)).all(equal)
+    if was.repeats() || is.repeats() || kept(was) != kept(is) {
+        return false;
+    }
+    // Looked up in a map, since a hostile dictionary has hundreds of thousands of keys.
+    let is: HashMap<&[u8], &Item> = is.items().collect();
+    was.items()
+        .filter(|(key, _)| !keys.contains(key))
+        .all(|(key, was)| is.get(key).is_some_and(|is| same(&was.object, &is.object)))
 }
