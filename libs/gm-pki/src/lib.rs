@@ -7,6 +7,7 @@
 mod algorithm;
 mod error;
 mod oid;
+mod pbe;
 mod scheme;
 mod soft_key;
 mod time;
@@ -20,6 +21,7 @@ pub mod name;
 pub mod ocsp;
 pub mod path;
 pub mod pem;
+pub mod pkcs12;
 pub mod public_key;
 pub mod revocation;
 pub mod tsp;

@@ -26,15 +26,15 @@ pub struct SealArgs {
     input: PathBuf,
     /// The PDF to write; may be the same.
     output: PathBuf,
-    /// The private key: PEM, SM2, P-256 or RSA.
+    /// The private key, SM2, P-256 or RSA: PEM, PKCS#8, or a PKCS#12 store with its certificates.
     #[arg(long)]
     key: PathBuf,
-    /// A file with the password of the key (not done yet).
+    /// A file with the password of the key.
     #[arg(long)]
     key_pass_file: Option<PathBuf>,
-    /// The signer's certificate and those above it: PEM.
+    /// The signer's certificate and those above it: PEM. May be left out when the store of the key brings them.
     #[arg(long)]
-    cert: PathBuf,
+    cert: Option<PathBuf>,
     /// The seal picture: PNG, or SVG of shapes. Without it the signature is invisible.
     #[arg(long)]
     seal: Option<PathBuf>,
@@ -65,12 +65,14 @@ pub struct SealArgs {
 
 pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
     check_level(args)?;
-    if args.key_pass_file.is_some() {
-        return Err(not_done("reading an encrypted key"));
-    }
     let now = SystemClock.now().micros().div_euclid(1_000_000);
     let mode = Mode::parse(&args.mode)?;
-    let identity = key::load(&args.key, &args.cert, now)?;
+    let files = key::Files {
+        key: &args.key,
+        key_pass: args.key_pass_file.as_deref(),
+        chain: args.cert.as_deref(),
+    };
+    let identity = key::load(&files, now)?;
     let picture = args.seal.as_deref().map(Picture::load).transpose()?;
     let document = open_with(&args.input, args.password_file.as_deref())?;
     let pages = document

@@ -13,6 +13,7 @@ mod contract;
 #[allow(dead_code, reason = "the story uses the rest of it")]
 mod judge;
 mod longterm;
+mod locked;
 mod memory;
 mod page;
 mod place;
