@@ -22,6 +22,7 @@ pub mod ocsp;
 pub mod path;
 pub mod pem;
 pub mod public_key;
+pub mod revocation;
 pub mod tsp;
 
 pub use algorithm::Algorithm;

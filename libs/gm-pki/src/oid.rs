@@ -97,6 +97,8 @@ oids! {
     CRL_NUMBER = "2.5.29.20";
     /// Reason code of a CRL entry (RFC 5280 5.3.1).
     CRL_REASON = "2.5.29.21";
+    /// Issuing distribution point of a CRL (RFC 5280 5.2.5).
+    ISSUING_POINT = "2.5.29.28";
     /// CRL distribution points (RFC 5280 4.2.1.13).
     CRL_POINTS = "2.5.29.31";
     /// Certificate policies (RFC 5280 4.2.1.4).

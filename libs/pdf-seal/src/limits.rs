@@ -34,6 +34,12 @@ pub(crate) const FIELDS: usize = 200_000;
 pub(crate) const MARKS: usize = 100_000;
 /// Largest place that can be kept for a CMS.
 pub(crate) const CONTENTS_BYTES: usize = 1 << 20;
+/// Entries that are read of each list of the security store.
+pub(crate) const STORE_ITEMS: usize = 1024;
+/// Decoded bytes that are read of the security store in all.
+pub(crate) const STORE_BYTES: usize = 64 << 20;
+/// Document time stamps that are judged, the newest of them.
+pub(crate) const TIME_STAMPS: usize = 256;
 /// Where the header must begin and how far from the end `startxref` may stand.
 pub(crate) const EDGE_BYTES: usize = 1024;
 

@@ -147,6 +147,27 @@ impl Facts {
         self.has_extended_usage(&oid::OCSP_SIGNING)
     }
 
+    /// Whether its own revocation need not be looked at, as its issuer says of a responder (RFC 6960 4.2.2.2.1).
+    pub fn is_exempt_from_revocation(&self) -> bool {
+        self.criticality(oid::OCSP_NO_CHECK).is_some()
+    }
+
+    /// Whether every critical extension is one that path validation decides by.
+    pub fn criticals_are_understood(&self) -> bool {
+        let understood = [
+            oid::KEY_USAGE,
+            oid::BASIC_CONSTRAINTS,
+            oid::EXTENDED_KEY_USAGE,
+            oid::POLICIES,
+            oid::SUBJECT_KEY_ID,
+            oid::AUTHORITY_KEY_ID,
+            oid::CRL_POINTS,
+        ];
+        self.extensions
+            .iter()
+            .all(|(kind, critical)| !critical || understood.contains(kind))
+    }
+
     /// Verifies this certificate's signature with an issuer's key.
     ///
     /// # Errors
@@ -362,6 +383,11 @@ fn read_point(list: &mut Cursor<'_>) -> Result<Vec<String>, Error> {
     let Some(mut name) = point.enter_optional(context_constructed(0))? else {
         return Ok(Vec::new());
     };
+    read_full_names(&mut name)
+}
+
+/// The addresses of a `DistributionPointName`; none when it is relative to the issuer's name.
+pub(crate) fn read_full_names(name: &mut Cursor<'_>) -> Result<Vec<String>, Error> {
     let Some(mut full) = name.enter_optional(context_constructed(0))? else {
         return Ok(Vec::new());
     };

@@ -15,7 +15,7 @@ pub(crate) use attributes::signed_attributes_for;
 pub use build::{Parts, assemble, sign};
 pub(crate) use build::{SignedData, assemble_with};
 pub use foreign::Foreign;
-pub use parse::{Cms, SignerInfo, outer_length, parse};
+pub use parse::{Cms, SignerInfo, certificates, outer_length, parse};
 pub use verify::{Content, Verified};
 
 /// The longest CMS that is read, in bytes.

@@ -60,6 +60,22 @@ pub fn outer_length(bytes: &[u8]) -> Result<usize, Error> {
 /// # Errors
 /// [`Error::Malformed`], [`Error::TooLarge`], or [`Error::Unsupported`] for another kind of content.
 pub fn parse(der: &[u8]) -> Result<Cms, Error> {
+    let cms = read(der)?;
+    if cms.signers.is_empty() {
+        return Err(Error::Malformed("CMS without a signer"));
+    }
+    Ok(cms)
+}
+
+/// The certificates of a SignedData, which may be a bag of them without any signer (RFC 5652 5.1, RFC 5280 4.2.2.1).
+///
+/// # Errors
+/// As [`parse`].
+pub fn certificates(der: &[u8]) -> Result<Vec<Vec<u8>>, Error> {
+    read(der).map(|cms| cms.certificates)
+}
+
+fn read(der: &[u8]) -> Result<Cms, Error> {
     bound(der, WHAT, MAX_CMS_BYTES)?;
     let mut info = Cursor::sequence(der, WHAT)?;
     let kind = info.oid()?;
@@ -92,9 +108,6 @@ pub fn parse(der: &[u8]) -> Result<Cms, Error> {
         .iter()
         .map(signer_info)
         .collect::<Result<Vec<_>, _>>()?;
-    if signers.is_empty() {
-        return Err(Error::Malformed("CMS without a signer"));
-    }
     Ok(Cms {
         content_type,
         digest_oids,

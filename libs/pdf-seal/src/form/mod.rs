@@ -79,9 +79,9 @@ impl Form {
         }
     }
 
-    /// A field name that is not taken; without a full stop, which would separate levels (12.7.4.2).
-    pub(crate) fn free_names(&self, count: usize) -> Vec<String> {
-        let all = (1_usize..).map(|n| format!("Seal_{n}"));
+    /// Field names that are not taken; `prefix` is without a full stop, which would separate levels (12.7.4.2).
+    pub(crate) fn free_names(&self, prefix: &str, count: usize) -> Vec<String> {
+        let all = (1_usize..).map(|n| format!("{prefix}{n}"));
         all.filter(|name| !self.names.contains(name))
             .take(count)
             .collect()

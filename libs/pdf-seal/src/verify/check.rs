@@ -3,10 +3,14 @@
 use gm_pki::cms::{self, Cms, Foreign};
 use gm_pki::{Error, Hash};
 
+use super::chain::Grounds;
 use super::digests::{self, Digests};
+use super::level::Levels;
+use super::material::Known;
 use super::report::{
-    Chain, Changes, Cost, Integrity, Policy, Report, SignatureReport, SignatureTime,
+    Chain, Changes, Cost, Integrity, Policy, Report, SignatureKind, SignatureReport, SignatureTime,
 };
+use super::stamps::{self, Candidate, Stamps};
 use super::{Modification, Ranges, Reason, chain, changes, pages};
 use crate::document::Document;
 use crate::form::{Form, SigField};
@@ -58,10 +62,19 @@ impl Document {
             })
             .collect();
         let (digests, digested_bytes) = digests::compute(self, &wanted);
+        let known = Known::of_all(self, policy);
+        let candidates: Vec<_> = cases.iter().enumerate().filter_map(Case::stamp).collect();
+        let stamps = Stamps::judge(&candidates, &digests, policy, &known);
+        let grounds = Grounds {
+            policy,
+            known: &known,
+            stamps: &stamps,
+        };
+        let mut levels = Levels::new(self, policy, &stamps);
         let mut signatures = Vec::with_capacity(cases.len());
         let signed: Vec<_> = cases.iter().map(|case| case.signed).collect();
         for (index, case) in cases.into_iter().enumerate() {
-            signatures.push(case.finish(index, &digests, self, policy));
+            signatures.push(case.finish(index, &digests, self, &grounds, &mut levels));
         }
         let compared = changes::judge(self, &signed, &mut signatures);
         let last_covers_whole_file = signatures
@@ -85,6 +98,11 @@ impl Document {
             .map(|name| String::from_utf8_lossy(name).into_owned());
         let mut report = SignatureReport {
             field: info.field,
+            kind: match sub_filter.as_deref() {
+                Some(stamps::SUB_FILTER) => SignatureKind::DocumentTimeStamp,
+                _ => SignatureKind::Signature,
+            },
+            level: None,
             sub_filter: sub_filter.unwrap_or_default(),
             signer: None,
             unit: None,
@@ -134,7 +152,7 @@ fn read(
     let kind = report.sub_filter.as_str();
     if !matches!(
         kind,
-        "ETSI.CAdES.detached" | "adbe.pkcs7.detached" | SHA1_INSIDE
+        "ETSI.CAdES.detached" | "adbe.pkcs7.detached" | SHA1_INSIDE | stamps::SUB_FILTER
     ) {
         report.integrity = Integrity::Unsupported;
         let text = match kind {
@@ -149,11 +167,12 @@ fn read(
             format!("the signature cannot be read: {error}"),
         )
     })?;
-    // 12.8.3.3.1: one signer, and nothing inside: what is signed is the file. The old kind holds its digest.
+    // 12.8.3.3.1: one signer, and nothing inside: what is signed is the file. The old kind holds its digest, a time stamp
+    // what it says (12.8.5).
     let [signer] = cms.signers.as_slice() else {
         return Err("the signature is not one of one signer".into());
     };
-    if cms.content.is_some() != (kind == SHA1_INSIDE) {
+    if cms.content.is_some() != matches!(kind, SHA1_INSIDE | stamps::SUB_FILTER) {
         return Err("the signature is not detached, or not of its kind".into());
     }
     if kind == "ETSI.CAdES.detached" && !signer.unsigned_attributes.iter().all(is_cades) {
@@ -163,6 +182,7 @@ fn read(
     }
     let hash = match kind {
         SHA1_INSIDE => Ok(Hash::Sha1),
+        stamps::SUB_FILTER => stamps::hash(ranges.cms()?),
         _ => cms
             .content_hash(0)
             .map_err(|_| "the digest of the signature"),
@@ -185,12 +205,24 @@ fn is_cades(kind: &gm_pki::ObjectIdentifier) -> bool {
 }
 
 impl Case<'_> {
+    /// The document time stamp that it is.
+    fn stamp((index, case): (usize, &Self)) -> Option<Candidate<'_>> {
+        let ranges = &case.parts.as_ref()?.ranges;
+        let token = ranges.cms().ok()?;
+        (case.report.kind == SignatureKind::DocumentTimeStamp).then_some(Candidate {
+            index,
+            token,
+            covered_len: ranges.end,
+        })
+    }
+
     fn finish(
         self,
         index: usize,
         digests: &Digests,
         document: &Document,
-        policy: &Policy,
+        grounds: &Grounds<'_>,
+        levels: &mut Levels<'_>,
     ) -> SignatureReport {
         let Self {
             signed,
@@ -199,23 +231,24 @@ impl Case<'_> {
             seal,
         } = self;
         let Some(parts) = parts else { return report };
+        if report.kind == SignatureKind::DocumentTimeStamp {
+            grounds.stamps.tell(index, &mut report);
+            return report;
+        }
         match verified(&parts, digests.get(&index)) {
             Ok(verified) => {
-                let claimed = match report.time {
-                    SignatureTime::Claimed(unix) => Some(unix),
-                    _ => None,
-                };
                 told(&mut report, &verified);
                 (report.seal_name, report.seal_kind) = seal;
                 report.integrity = Integrity::Intact;
-                report.time = chain::time(&verified, claimed, policy, &mut report.reasons);
+                report.time = chain::time(&verified, &mut report, grounds);
                 report.chain = chain::chain(
                     &verified,
                     &parts.cms,
                     report.time,
-                    policy,
+                    grounds,
                     &mut report.reasons,
                 );
+                report.level = levels.of(&report, &verified, &parts.cms);
             }
             Err((integrity, reason)) => {
                 report.integrity = integrity;

@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::SubIndication;
-use super::report::{Chain, Changes, Integrity, Outcome, Report, SignatureReport, SignatureTime};
+use super::report::{
+    Chain, Changes, Integrity, Level, Outcome, Report, SignatureKind, SignatureReport,
+    SignatureTime,
+};
 
 impl Report {
     /// The worst outcome of all signatures; `None` when there is no signature.
@@ -65,6 +68,30 @@ impl Chain {
     }
 }
 
+impl SignatureKind {
+    /// The word in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Signature => "signature",
+            Self::DocumentTimeStamp => "document_time_stamp",
+        }
+    }
+}
+
+impl Level {
+    /// The word in reports, as the standard writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::B => "B-B",
+            Self::T => "B-T",
+            Self::Lt => "B-LT",
+            Self::Lta => "B-LTA",
+        }
+    }
+}
+
 fn changes(it: &SignatureReport) -> Value {
     let (kind, revisions) = match it.changes {
         Changes::None => ("none", Some(0)),
@@ -96,7 +123,7 @@ fn signature(it: &SignatureReport) -> Value {
     let (indication, sub_indication) = it.indication();
     let codes: Vec<&str> = it.reasons.iter().map(|reason| reason.code).collect();
     json!({
-        "field": it.field, "sub_filter": it.sub_filter, "signer": it.signer, "unit": it.unit,
+        "field": it.field, "kind": it.kind.name(), "level": it.level.map(Level::name), "sub_filter": it.sub_filter, "signer": it.signer, "unit": it.unit,
         "pages": it.pages, "algorithm": it.algorithm, "outcome": it.outcome().name(),
         "indication": indication.name(), "sub_indication": sub_indication.map(SubIndication::name),
         "integrity": it.integrity.name(), "chain": it.chain.name(), "changes": changes(it),

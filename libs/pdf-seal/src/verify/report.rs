@@ -13,7 +13,8 @@ pub struct Policy {
     pub intermediates: Vec<Vec<u8>>,
     /// DER revocation lists.
     pub crls: Vec<Vec<u8>>,
-    /// Look at chains at this time (seconds since 1970) instead of the time of the time stamp or the claimed one.
+    /// Judge at this time (seconds since 1970). A signature that a believed time stamp proves to be older is still
+    /// judged at the time of that stamp, and the stamp at this time; one without at this time instead of the claimed one.
     pub at: Option<i64>,
 }
 
@@ -47,6 +48,10 @@ pub struct Cost {
 pub struct SignatureReport {
     /// Full name of the (first) field.
     pub field: String,
+    /// A signature or a document time stamp.
+    pub kind: SignatureKind,
+    /// The level of an intact signature; `None` for time stamps and for what is no PAdES baseline signature.
+    pub level: Option<Level>,
     /// `/SubFilter`.
     pub sub_filter: String,
     /// What the signer's certificate calls its subject: common name, else organization.
@@ -85,10 +90,32 @@ pub struct SignatureReport {
     pub reasons: Vec<Reason>,
 }
 
+/// What a signature is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignatureKind {
+    /// Somebody's signature.
+    Signature,
+    /// A time stamp over the document (ISO 32000-2 12.8.5), which proves that all it covers existed.
+    DocumentTimeStamp,
+}
+
+/// Baseline levels of PAdES (ETSI EN 319 142-1, clause 6), each of which includes those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// A signature that names its certificate.
+    B,
+    /// A time stamp proves when.
+    T,
+    /// The file carries what is needed to verify it without asking anybody.
+    Lt,
+    /// A document time stamp covers that as well.
+    Lta,
+}
+
 /// The time of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignatureTime {
-    /// From a time stamp over the signature.
+    /// From the earliest believed time stamp over the signature, or over the document with it.
     Token {
         /// Seconds since 1970.
         unix: i64,

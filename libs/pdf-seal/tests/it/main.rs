@@ -23,6 +23,7 @@ mod families;
 mod geometry;
 mod judge;
 mod keyword;
+mod longterm;
 mod mutate;
 mod pitfalls;
 #[cfg(feature = "render")]
