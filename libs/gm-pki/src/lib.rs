@@ -6,6 +6,7 @@
 
 mod algorithm;
 mod error;
+mod hash;
 mod oid;
 mod pbe;
 mod scheme;
@@ -29,5 +30,6 @@ pub mod tsp;
 pub use algorithm::Algorithm;
 pub use der::asn1::ObjectIdentifier;
 pub use error::Error;
-pub use scheme::{Hash, Hasher, Scheme, key_weakness, verify_signed};
+pub use hash::{Hash, Hasher};
+pub use scheme::{Scheme, key_weakness, verify_signed};
 pub use soft_key::{Signer, SoftKey};
