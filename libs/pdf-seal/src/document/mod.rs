@@ -2,9 +2,11 @@
 
 mod info;
 mod load;
+mod offsets;
 
 pub use info::{Info, SignatureInfo};
 pub(crate) use load::Loaded;
+pub(crate) use offsets::Care;
 
 use std::sync::{Arc, Mutex};
 

@@ -28,6 +28,7 @@ mod mutate;
 mod pitfalls;
 #[cfg(feature = "render")]
 mod raster;
+mod real;
 mod refuse;
 mod seal;
 mod shadow;
