@@ -113,6 +113,7 @@ impl Document {
                 let (text, base) = self.text_at(offset)?;
                 let found = parse_indirect(text)?;
                 self.account(found.consumed)?;
+                self.note_dangling(&found.item.object, found.highest);
                 if found.reference != reference {
                     return Err(damaged(format!(
                         "object {} is not where it should be",
@@ -162,6 +163,7 @@ impl Document {
         let mut parser = Parser::new(text, 0);
         let item = parser.object()?;
         self.account(parser.pos)?;
+        self.note_dangling(&item.object, parser.highest);
         Ok(Loaded {
             reference,
             item,

@@ -1,11 +1,13 @@
 //! A PDF that was opened: strict, lazy, and never changed.
 
+mod dangling;
 mod info;
 mod load;
 
 pub use info::{Info, SignatureInfo};
 pub(crate) use load::Loaded;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use crate::object::{Dict, Object, Ref};
@@ -27,6 +29,8 @@ pub struct Document {
     pub(crate) root: Ref,
     pub(crate) pages: Vec<PageRecord>,
     cache: Mutex<Cache>,
+    /// Numbers that are referred to and that no revision has used.
+    dangling: Mutex<BTreeSet<u32>>,
 }
 
 impl std::fmt::Debug for Document {
@@ -58,6 +62,7 @@ impl Document {
             root,
             pages: Vec::new(),
             cache: Mutex::default(),
+            dangling: Mutex::default(),
         };
         document.pages = page::read_all(&document)?;
         if document.pages.is_empty() {

@@ -30,8 +30,11 @@ impl<'a> Increment<'a> {
         }
     }
 
-    /// A number that no revision has used; free numbers are not used again.
+    /// A number that no revision has used and nothing refers to; free numbers are not used again.
     pub(crate) fn allocate(&mut self) -> Result<Ref, Refusal> {
+        while self.document.is_dangling(self.next_number) {
+            self.next_number += 1;
+        }
         if self.next_number >= limits::OBJECT_NUMBER {
             return Err(Refusal::Limits("object number"));
         }
