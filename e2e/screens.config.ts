@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["screens/**/*.shots.ts"],
     globalSetup: "support/global.ts",
     fileParallelism: false,
-    testTimeout: 240_000,
+    testTimeout: 600_000,
     hookTimeout: 240_000,
     reporters: ["default"],
   },

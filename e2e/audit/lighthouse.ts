@@ -29,6 +29,7 @@ export async function audit(page: Page, port: number): Promise<Audit> {
   const { lhr } = run;
   if (lhr.runtimeError) throw new Error(`${lhr.runtimeError.code}: ${lhr.runtimeError.message}`);
   if (new URL(lhr.finalDisplayedUrl).pathname !== new URL(url).pathname) throw new Error(`the page went on to ${lhr.finalDisplayedUrl}`);
+  if (process.env['HULIAN_LHR']) (await import('node:fs')).writeFileSync(process.env['HULIAN_LHR']+Date.now()+'.json', JSON.stringify(lhr));
   return {
     performance: points(lhr.categories["performance"]?.score),
     accessibility: points(lhr.categories["accessibility"]?.score),

@@ -149,7 +149,10 @@ fn is_full(error: &std::io::Error) -> bool {
 fn of_document(refusal: &pdf_seal::Refusal) -> (String, Params) {
     let facts = match refusal {
         pdf_seal::Refusal::NotPdf => return plain("not_a_pdf"),
-        pdf_seal::Refusal::Encrypted => return plain("pdf_encrypted"),
+        // The bid tool asks for no password: it says what to do with the file instead.
+        pdf_seal::Refusal::PasswordNeeded
+        | pdf_seal::Refusal::PasswordWrong
+        | pdf_seal::Refusal::EncryptedUnsupported(_) => return plain("pdf_encrypted"),
         pdf_seal::Refusal::PageOutOfRange { page, pages } => {
             json!({"reason": refusal.code(), "page": page, "pages": pages})
         }

@@ -9,7 +9,7 @@ use crate::config::Flags;
 use crate::console;
 use crate::demo::DemoArgs;
 use crate::desk::DeskArgs;
-use crate::pdf::PdfCommand;
+use crate::pdf::{self, PdfCommand};
 use crate::{config_check, demo, desk, openapi, serve};
 
 /// Digital certificates and electronic seals on the phone.
@@ -49,6 +49,21 @@ enum Command {
 enum ConfigCommand {
     /// Say what holds and what is wrong, and start nothing.
     Check(Flags),
+}
+
+/// Reads the command line and runs it.
+#[must_use]
+pub fn run() -> ExitCode {
+    match Cli::try_parse() {
+        Ok(cli) => cli.run(),
+        // What belongs to `pdf` is a promise to scripts: its exit code 2 means something else than "wrong usage".
+        Err(error)
+            if error.use_stderr() && std::env::args().nth(1).is_some_and(|it| it == "pdf") =>
+        {
+            pdf::wrong_usage(&error)
+        }
+        Err(error) => error.exit(),
+    }
 }
 
 impl Cli {

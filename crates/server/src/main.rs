@@ -2,9 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use hulian_server::cli::Cli;
+use hulian_server::cli;
 
 fn main() -> ExitCode {
-    Cli::parse().run()
+    cli::run()
 }

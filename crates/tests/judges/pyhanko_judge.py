@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Judges a PDF by pyHanko 0.38: pyhanko_judge.py FILE ROOT.pem...
+"""Judges a PDF by pyHanko 0.38: pyhanko_judge.py [--password=P] FILE ROOT.pem...
 
 Validates every embedded signature against the given roots, with the difference policy for later revisions, and
 prints one JSON object per signature. Exit 0 only when there is a signature and all are intact, valid, trusted and
@@ -38,6 +38,9 @@ def judge(signature, roots):
 
 def main(arguments):
     logging.disable(logging.CRITICAL)
+    password = None
+    if arguments[0].startswith("--password="):
+        password = arguments.pop(0).partition("=")[2]
     path, roots = arguments[0], list(load_certs_from_pemder(arguments[1:]))
     with open(path, "rb") as file:
         try:
@@ -46,6 +49,8 @@ def main(arguments):
             reader = PdfFileReader(file, strict=False)
             if not reader.xrefs.hybrid_xrefs_present:
                 reader = PdfFileReader(file, strict=True)
+            if reader.encrypted:
+                reader.decrypt(password or "")
             signatures = reader.embedded_signatures
         except Exception as error:  # whatever it is, the file is unreadable for pyHanko
             print(json.dumps({"error": f"{type(error).__name__}: {error}"}))

@@ -30,17 +30,24 @@ export async function tourScan(world: World, look: Look, whole = true): Promise<
     await clerk.openFiles([{ name: "某市政务云平台扩容项目投标文件（商务部分）.pdf", bytes: paper(3) }]);
     await seal(pair, look);
     if (!whole) return;
-    await inTurn(() => refusals(pair), () => unseal(pair), () => signIn(pair), () => run(pair));
+    await inTurn(() => refusals(pair), () => waiting(pair), () => unseal(pair), () => signIn(pair), () => run(pair));
   } finally {
     await phone.close();
   }
 }
 
-async function claim({ clerk, phone }: Pair): Promise<void> {
-  await clerk.place({ kind: "当前页" });
-  await clerk.showCode();
-  await phone.typeShortCode(await clerk.shortCode());
-  await phone.sees("电脑上显示的数字是");
+/** From the album: a person types no more than a few short codes a minute. */
+async function scan({ clerk, phone }: Pair): Promise<void> {
+  const photo = await clerk.photo();
+  await phone.go("/scan");
+  await phone.scanFromAlbum(photo);
+}
+
+async function claim(pair: Pair): Promise<void> {
+  await pair.clerk.place({ kind: "当前页" });
+  await pair.clerk.showCode();
+  await scan(pair);
+  await pair.phone.sees("电脑上显示的数字是");
 }
 
 async function seal(pair: Pair, look: Look): Promise<void> {
@@ -117,14 +124,45 @@ async function refusals(pair: Pair): Promise<void> {
   if (await clerk.page.locator(".scan-card").isVisible()) await clerk.again();
 }
 
-async function unseal({ clerk, phone, both, onDesk, onPhone }: Pair): Promise<void> {
+/** The bid tool takes its time, and a code that nobody scans runs out. */
+async function waiting(pair: Pair): Promise<void> {
+  const { clerk, phone, both, onPhone } = pair;
+  await claim(pair);
+  const number = await clerk.matchNumber();
+  clerk.desk.freeze();
+  try {
+    await phone.match(number);
+    await phone.chooseCertificate(/RSA/);
+    await phone.sees("等待电脑端准备");
+    await onPhone("scan-wait");
+  } finally {
+    clerk.desk.thaw();
+  }
+  await phone.sees("确认签章");
+  await clerk.page.locator(".scan-buttons").getByRole("button", { name: "取消" }).click();
+  await phone.sees("电脑端已取消");
+  if (await clerk.page.locator(".scan-card").isVisible()) await clerk.again();
+
+  await clerk.place({ kind: "当前页" });
+  await clerk.showCode();
+  const photo = await clerk.photo();
+  await clerk.page.getByText("二维码已过期").first().waitFor({ timeout: 120_000 });
+  await phone.go("/scan");
+  await phone.scanFromAlbum(photo);
+  await phone.sees("二维码已过期");
+  await both("scan-expired");
+  await clerk.again();
+}
+
+async function unseal(pair: Pair): Promise<void> {
+  const { clerk, phone, both, onDesk, onPhone } = pair;
   await clerk.tab("印章");
   await clerk.page.getByRole("button", { name: "撤章" }).click();
   await clerk.see("撤销最后一枚印章");
   await onDesk("unseal-question");
   await clerk.page.getByRole("dialog").getByRole("button", { name: "撤章" }).click();
   await clerk.code();
-  await phone.typeShortCode(await clerk.shortCode());
+  await scan(pair);
   await phone.match(await clerk.matchNumber());
   await phone.sees("用哪张证书？");
   await onPhone("unseal-choose");
@@ -139,11 +177,12 @@ async function unseal({ clerk, phone, both, onDesk, onPhone }: Pair): Promise<vo
   await clerk.again();
 }
 
-async function signIn({ clerk, phone, both, world, onDesk }: Pair): Promise<void> {
+async function signIn(pair: Pair): Promise<void> {
+  const { clerk, phone, both, world, onDesk } = pair;
   await clerk.page.getByRole("button", { name: "扫码登录" }).click();
   await clerk.code();
   await onDesk("sign-in");
-  await phone.typeShortCode(await clerk.shortCode());
+  await scan(pair);
   await phone.match(await clerk.matchNumber());
   await phone.sees("以什么身份登录？");
   await both("sign-in-choose");
@@ -158,7 +197,8 @@ async function signIn({ clerk, phone, both, world, onDesk }: Pair): Promise<void
   await both("sign-in-done");
 }
 
-async function run({ clerk, phone, both, onDesk }: Pair): Promise<void> {
+async function run(pair: Pair): Promise<void> {
+  const { clerk, phone, both, onDesk } = pair;
   await clerk.openFiles(["技术部分.pdf", "报价一览表.pdf"].map((name) => ({ name, bytes: paper(2) })));
   await clerk.page.locator(".seal-choice button").first().click();
   await clerk.place({ kind: "全部页" });
@@ -168,7 +208,7 @@ async function run({ clerk, phone, both, onDesk }: Pair): Promise<void> {
   await clerk.page.getByRole("button", { name: /^开始盖/ }).click();
   await clerk.code();
   await onDesk("run-code");
-  await phone.typeShortCode(await clerk.shortCode());
+  await scan(pair);
   await phone.match(await clerk.matchNumber());
   await phone.chooseCertificate(/RSA/);
   await phone.confirm();

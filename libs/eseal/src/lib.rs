@@ -20,6 +20,7 @@ mod text;
 
 pub use artwork::{Artwork, Kind};
 pub use error::{CharacterClass, Error, Field};
+pub use font::font_file;
 pub use outline::{Outline, Part, Point, Segment};
 pub use pdf::PdfForm;
 pub use pixels::{DPI_MAX, DPI_MIN};

@@ -25,6 +25,7 @@
 //! pages takes this crate a few milliseconds and less than a megabyte, because only dictionaries are read. For
 //! text, where repair is welcome, hayro is the better choice, and [`keyword`] uses it behind one module.
 
+mod crypt;
 mod document;
 mod form;
 pub mod keyword;
@@ -32,16 +33,21 @@ mod limits;
 mod object;
 mod page;
 mod place;
+#[cfg(feature = "render")]
+pub mod raster;
+mod reader;
 mod refusal;
 mod sign;
 mod tail;
 mod verify;
 mod write;
 
+pub use crypt::{Encryption, OpenedBy};
 pub use document::{Document, Info, SignatureInfo, Source};
 pub use page::PageInfo;
 pub use place::straddle;
 pub use place::{Artwork, Edge, Mark, MultiPage, Picture, Slice};
+pub use reader::THREAD as READER_THREAD;
 pub use refusal::{Error, Refusal};
 pub use sign::{DigestAlgorithm, Midstate, Prepared, Request};
 pub use tail::XrefKind;

@@ -48,10 +48,26 @@ pub(crate) const GLYPH_TEXT_BYTES: usize = 64;
 /// Steps of drawing in one search (glyphs and paths count one, what may nest counts more), and what each page adds.
 pub(crate) const TEXT_STEPS: u64 = 20_000_000;
 pub(crate) const TEXT_STEPS_FOR_PAGE: u64 = 200_000;
+/// Objects that belong to the pages that are read: fonts, drawings, annotations.
+pub(crate) const READER_OBJECTS: usize = 1_000_000;
 /// Pages after which fonts are read anew.
 pub(crate) const TEXT_CACHE_PAGES: u32 = 256;
-/// Stack of the thread that reads text.
+/// Threads that read text, and pages that make one worth its start.
+pub(crate) const TEXT_THREADS: usize = 4;
+pub(crate) const TEXT_THREAD_PAGES: usize = 16;
+/// Stack of a thread that reads text.
 pub(crate) const TEXT_STACK_BYTES: usize = 32 << 20;
+
+/// Pixels on a side of a page that is drawn, and in all: A4 at 600 dpi, A0 at 150 dpi.
+#[cfg(feature = "render")]
+pub(crate) const RASTER_SIDE: u16 = 20_000;
+#[cfg(feature = "render")]
+pub(crate) const RASTER_PIXELS: u32 = 40_000_000;
+/// Steps of drawing of one page, counted as for text; a picture counts by its pixels.
+#[cfg(feature = "render")]
+pub(crate) const RASTER_STEPS: u64 = 20_000_000;
+/// Pixels of one picture on a page: a scan of A3 at 600 dpi has 70 million.
+pub(crate) const IMAGE_PIXELS: u64 = 150_000_000;
 
 /// Cross-reference entries read in all, for a file of `len` bytes.
 pub(crate) fn xref_entries(len: usize) -> usize {

@@ -15,9 +15,19 @@ pub enum Refusal {
         "this PDF is damaged ({0}); open it in the program that made it and save it again as a new file"
     )]
     Damaged(String),
-    /// The file is encrypted.
-    #[error("this PDF is encrypted; save it without a password and try again")]
-    Encrypted,
+    /// The file is encrypted and does not open without a password.
+    #[error("this PDF has an open password (打开密码); give the password and try again")]
+    PasswordNeeded,
+    /// The password given is neither the user's nor the owner's.
+    #[error(
+        "the password does not open this PDF; give its open password (打开密码) or its owner password"
+    )]
+    PasswordWrong,
+    /// The file is encrypted in a way that this crate does not handle.
+    #[error(
+        "this PDF is encrypted {0}, which is not handled; save it without encryption and try again"
+    )]
+    EncryptedUnsupported(String),
     /// The page tree holds no page.
     #[error("this PDF has no pages")]
     NoPages,
@@ -68,6 +78,9 @@ pub enum Refusal {
     /// The pages cannot be read for text, though they may be sound enough for a seal.
     #[error("the text of this PDF cannot be read; place the seal by hand")]
     TextUnreadable,
+    /// The page cannot be drawn, though it may be sound enough for a seal.
+    #[error("page {0} of this PDF cannot be drawn; open the file in another program")]
+    PageUnreadable(u32),
     /// There is no signature to take away.
     #[error("this PDF carries no seal")]
     NoSeal,
@@ -86,7 +99,9 @@ impl Refusal {
         match self {
             Self::NotPdf => "not_pdf",
             Self::Damaged(_) => "damaged",
-            Self::Encrypted => "encrypted",
+            Self::PasswordNeeded => "password_needed",
+            Self::PasswordWrong => "password_wrong",
+            Self::EncryptedUnsupported(_) => "encrypted_unsupported",
             Self::NoPages => "no_pages",
             Self::PageOutOfRange { .. } => "page_out_of_range",
             Self::Xfa => "xfa",
@@ -99,6 +114,7 @@ impl Refusal {
             Self::BadArtwork(_) => "bad_artwork",
             Self::BadRequest(_) => "bad_request",
             Self::TextUnreadable => "text_unreadable",
+            Self::PageUnreadable(_) => "page_unreadable",
             Self::NoSeal => "no_seal",
             Self::NotOwnSeal(_) => "not_own_seal",
             Self::LaterRevision => "later_revision",

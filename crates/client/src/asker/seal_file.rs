@@ -86,6 +86,8 @@ impl SealFile<'_> {
             time_unix: time_us.div_euclid(1_000_000),
             contents_bytes: CONTENTS_BYTES,
             seal_tag: None,
+            seal_name: seal.name.clone(),
+            seal_kind: seal.kind.clone(),
         })?;
         let digest = prepared.digest(digest_algorithm(algorithm));
         let facts = Facts {

@@ -17,7 +17,8 @@ pub(crate) struct SealFacts {
     /// The person, from the certificate.
     pub signer: Option<String>,
     pub unit: Option<String>,
-    /// Known of seals that this tool made.
+    /// What the signer calls the seal, and its kind; told by the file, under the signature.
+    pub seal_name: Option<String>,
     pub seal_kind: Option<String>,
     pub signed_at_us: Option<i64>,
     /// Pages that show it.
@@ -57,21 +58,6 @@ impl Facts {
             seals,
         })
     }
-
-    /// What the tool knew of its own seals, and the file does not tell, goes over.
-    pub fn remembering(mut self, before: &[SealFacts]) -> Self {
-        remember(&mut self.seals, before);
-        self
-    }
-}
-
-/// The kind of a seal is not in the file: it goes over from what was known before.
-pub(crate) fn remember(seals: &mut [SealFacts], before: &[SealFacts]) {
-    for seal in seals {
-        if let Some(known) = before.iter().find(|known| known.is_same(seal)) {
-            seal.seal_kind.clone_from(&known.seal_kind);
-        }
-    }
 }
 
 impl SealFacts {
@@ -106,7 +92,8 @@ pub(crate) fn seals(infos: &[SignatureInfo], reports: &[SignatureReport]) -> Vec
             field: report.field.clone(),
             signer: report.signer.clone(),
             unit: subject.and_then(|subject| subject.organization),
-            seal_kind: None,
+            seal_name: report.seal_name.clone(),
+            seal_kind: report.seal_kind.clone(),
             signed_at_us: unix.and_then(|unix| unix.checked_mul(1_000_000)),
             pages: report.pages.clone(),
             own: info.is_some_and(|info| info.own_base_len.is_some()),

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub(crate) use change::Next;
-pub(crate) use facts::{Facts, SealFacts, pages as pages_of, remember, seals as seals_of};
+pub(crate) use facts::{Facts, SealFacts, pages as pages_of, seals as seals_of};
 pub(crate) use view::{DocumentView, download_name};
 
 /// A document as the journal keeps it.

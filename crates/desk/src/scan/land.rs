@@ -6,7 +6,7 @@ use pdf_seal::{Document as Pdf, Integrity, Outcome, PageInfo, Policy, Prepared, 
 
 use super::prepare::Waiting;
 use crate::desk::{Desk, blocking};
-use crate::document::{Document, Next, SealFacts, remember, seals_of};
+use crate::document::{Document, Next, SealFacts, seals_of};
 use crate::error::Error;
 use crate::files::Received;
 
@@ -100,15 +100,10 @@ fn check(
         let info = pdf.info()?;
         (info.pages, info.signatures, pdf.verify(policy)?)
     };
-    let mut seals = seals_of(&infos, &report.signatures);
+    let seals = seals_of(&infos, &report.signatures);
     if !is_whole(&report, waiting) || !earlier_hold(&seals, before) {
         tracing::error!("the sealed file does not verify and is thrown away");
         return Err(Error::conflict("verification_failed"));
-    }
-    remember(&mut seals, before);
-    let new = seals.iter_mut().find(|seal| seal.field == waiting.field);
-    if let Some(new) = new {
-        new.seal_kind.clone_from(&waiting.seal_kind);
     }
     Ok((sealed, pages.into(), seals))
 }

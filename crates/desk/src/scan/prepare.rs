@@ -35,7 +35,6 @@ pub(super) struct Waiting {
     pub field: String,
     pub digest: Vec<u8>,
     pub certificate: Vec<u8>,
-    pub seal_kind: Option<String>,
     /// The base, copied while the person looks at the phone.
     pub copy: JoinHandle<Result<Received, Error>>,
     /// Digest of the person's own file at this moment.
@@ -113,7 +112,6 @@ impl Desk {
             field: built.field,
             digest: built.digest,
             certificate: built.wanted.signer.certificate.0,
-            seal_kind: built.wanted.seal.kind,
             marks: built.marks,
             copy,
             outside,
@@ -158,6 +156,8 @@ fn build(paper: &Paper, expected: &str, wanted: Wanted) -> Result<Built, Error> 
         time_unix: wanted.time_us.div_euclid(1_000_000),
         contents_bytes: CONTENTS_BYTES,
         seal_tag: None,
+        seal_name: seal.name.clone(),
+        seal_kind: seal.kind.clone(),
     })?;
     // The digest of the base tells whether it is still the file that its name says; for SHA-256 the same pass serves.
     let state = prepared.base_midstate(DigestAlgorithm::Sha256);

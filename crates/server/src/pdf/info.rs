@@ -3,24 +3,27 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use pdf_seal::{SignatureInfo, XrefKind};
+use pdf_seal::{Encryption, OpenedBy, SignatureInfo, XrefKind};
 use serde_json::{Value, json};
 
 use super::refused::Refused;
-use super::{Said, open};
+use super::{Said, open_with};
 
 /// `hulian pdf info FILE`.
 #[derive(Debug, Args)]
 pub struct InfoArgs {
     /// The PDF.
     file: PathBuf,
+    /// A file with the password of the PDF, the user's or the owner's.
+    #[arg(long)]
+    password_file: Option<PathBuf>,
     /// Say it as JSON.
     #[arg(long)]
     pub(super) json: bool,
 }
 
 pub(super) fn run(args: &InfoArgs) -> Result<Said, Refused> {
-    let document = open(&args.file)?;
+    let document = open_with(&args.file, args.password_file.as_deref())?;
     let info = document
         .info()
         .map_err(|refusal| Refused::of_file(&args.file, &refusal))?;
@@ -41,6 +44,14 @@ pub(super) fn run(args: &InfoArgs) -> Result<Said, Refused> {
         signatures.len(),
         info.sections
     )];
+    lines.extend(info.encryption.as_ref().map(|it| {
+        let opened = match it.opened_by {
+            OpenedBy::Nothing => "opens without a password",
+            OpenedBy::User => "opened by its user password",
+            OpenedBy::Owner => "opened by its owner password",
+        };
+        format!("encrypted: {}, {} bits, {opened}", it.method, it.key_bits)
+    }));
     lines.extend(info.signatures.iter().map(|signature| {
         let own = if signature.own_base_len.is_some() {
             ", made by hulian"
@@ -57,11 +68,19 @@ pub(super) fn run(args: &InfoArgs) -> Result<Said, Refused> {
     let json = json!({
         "version": info.version, "len": info.len, "xref": xref, "sections": info.sections,
         "pages": pages, "signatures": signatures, "warnings": info.warnings,
+        "encryption": info.encryption.as_ref().map(encryption),
     });
     Ok(Said {
         exit: 0,
         json,
         lines,
+    })
+}
+
+fn encryption(it: &Encryption) -> Value {
+    json!({
+        "method": it.method, "key_bits": it.key_bits, "revision": it.revision, "opened_by": it.opened_by.name(),
+        "permissions": it.permissions, "seal_permitted": it.seal_permitted,
     })
 }
 
@@ -71,5 +90,5 @@ fn signature(it: &SignatureInfo) -> Value {
             .map(|byte| format!("{byte:02x}"))
             .collect::<String>()
     });
-    json!({"field": it.field, "claimed_time": it.claimed_time, "covered_len": it.covered_len, "own_base_len": it.own_base_len, "seal_tag": tag})
+    json!({"field": it.field, "claimed_time": it.claimed_time, "covered_len": it.covered_len, "own_base_len": it.own_base_len, "seal_tag": tag, "seal_name": it.seal_name, "seal_kind": it.seal_kind})
 }

@@ -9,22 +9,26 @@ mod key;
 mod keyword;
 mod mode;
 mod output;
+mod page;
 mod picture;
 mod places;
 mod refused;
 mod seal;
+mod svg;
 mod tsa;
 mod unseal;
 mod verify;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 use clap::{Args, Subcommand};
 use mapped_file::MappedFile;
 use pdf_seal::Document;
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use crate::console;
 use refused::{Refused, not_done};
@@ -42,24 +46,10 @@ pub enum PdfCommand {
     Info(info::InfoArgs),
     /// Find a text in a file.
     Keyword(keyword::KeywordArgs),
-    /// Draw a page (not done yet).
-    Page(PageArgs),
+    /// Draw a page as a PNG.
+    Page(page::PageArgs),
     /// Make signatures last longer (not done yet).
     Extend(ExtendArgs),
-}
-
-/// `hulian pdf page FILE N OUT.png`.
-#[derive(Debug, Args)]
-pub struct PageArgs {
-    /// The PDF.
-    file: PathBuf,
-    /// The page, from 1.
-    number: u32,
-    /// The picture to write.
-    out: PathBuf,
-    /// Dots per inch.
-    #[arg(long, default_value_t = 150)]
-    dpi: u32,
 }
 
 /// `hulian pdf extend FILE OUT --level lt|lta`.
@@ -85,13 +75,14 @@ impl PdfCommand {
     /// Runs it and says how it went.
     #[must_use]
     pub fn run(self) -> ExitCode {
+        quiet_reader();
         let (json, outcome) = match self {
             Self::Seal(args) => (args.json, seal::run(&args)),
             Self::Verify(args) => (args.json, verify::run(&args)),
             Self::Unseal(args) => (args.json, unseal::run(&args)),
             Self::Info(args) => (args.json, info::run(&args)),
             Self::Keyword(args) => (args.json, keyword::run(&args)),
-            Self::Page(_) => (false, Err(not_done("drawing a page"))),
+            Self::Page(args) => (args.json, page::run(&args)),
             Self::Extend(_) => (false, Err(not_done("extending the life of signatures"))),
         };
         let (exit, value, lines) = match outcome {
@@ -110,12 +101,73 @@ impl PdfCommand {
     }
 }
 
-/// Maps and opens a PDF.
-fn open(path: &Path) -> Result<Document, Refused> {
+/// Says what is wrong with a command line in one line, and as JSON when that was asked for.
+pub(crate) fn wrong_usage(error: &clap::Error) -> ExitCode {
+    let text = error.to_string();
+    let lines = text.lines().map(str::trim);
+    let what: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+    let what = what.join(" ");
+    let what = what.strip_prefix("error: ").unwrap_or(&what);
+    let refused = Refused::new("bad_usage", format!("{what}; see hulian pdf --help"));
+    console::complain(&format!("hulian: {refused}"));
+    if std::env::args().any(|argument| argument == "--json") {
+        console::say(&refused.json().to_string());
+    }
+    ExitCode::from(refused.exit)
+}
+
+/// How long a picture may take.
+const PICTURE_TIME: Duration = Duration::from_secs(30);
+
+/// What `work` answers, if it does so in time. A thread cannot be stopped from outside; one that is late is left behind
+/// and ends with the process.
+fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (sender, receiver) = mpsc::channel();
+    std::thread::Builder::new()
+        .name(pdf_seal::READER_THREAD.to_owned())
+        .spawn(move || {
+            // Nobody listens any more when it is late.
+            let _ = sender.send(work());
+        })
+        .ok()?;
+    receiver.recv_timeout(PICTURE_TIME).ok()
+}
+
+/// The reader of text and pictures catches its own panics and says what they mean; the standard message of the runtime
+/// would be a second line.
+fn quiet_reader() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(pdf_seal::READER_THREAD) {
+            usual(panic);
+        }
+    }));
+}
+
+/// The longest password of a PDF or of a key, in bytes with its line end.
+const PASSWORD_BYTES: u64 = 1024;
+
+/// Maps and opens a PDF, with the password in `password_file` when there is one.
+fn open_with(path: &Path, password_file: Option<&Path>) -> Result<Document, Refused> {
+    let password = password_file.map(password).transpose()?;
     let file = MappedFile::open(path).map_err(|error| {
         let cause = std::error::Error::source(&error).map(|cause| format!(" ({cause})"));
         let cause = cause.unwrap_or_default();
         Refused::new("unreadable", format!("{}: {error}{cause}", path.display()))
     })?;
-    Document::open(Arc::new(file)).map_err(|refusal| Refused::of_file(path, &refusal))
+    let password = password.as_ref().map(|password| password.as_slice());
+    Document::open_with_password(Arc::new(file), password)
+        .map_err(|refusal| Refused::of_file(path, &refusal))
+}
+
+/// A password from a file, where people keep it out of the list of processes; one line end after it is cut off.
+fn password(path: &Path) -> Result<Zeroizing<Vec<u8>>, Refused> {
+    let mut password = Zeroizing::new(key::read_up_to(path, PASSWORD_BYTES)?);
+    if password.last() == Some(&b'\n') {
+        password.pop();
+        if password.last() == Some(&b'\r') {
+            password.pop();
+        }
+    }
+    Ok(password)
 }

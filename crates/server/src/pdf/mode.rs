@@ -59,11 +59,16 @@ fn straddle(text: &str) -> Option<Mode> {
     Some(Mode::Straddle(edges, pages))
 }
 
-/// `TEXT[#first|#all|#N]`.
+/// `TEXT[#first|#all|#N]`. A sign `#` in the text itself, as in `1#楼`, is told by what follows it: a word in ASCII after
+/// the last one says which places are wanted.
 fn keyword(text: &str) -> Option<Mode> {
-    let (text, which) = text.split_once('#').unwrap_or((text, "all"));
-    let which = occurrence(which)?;
-    (!text.trim().is_empty()).then(|| Mode::Keyword(text.to_owned(), which))
+    let is_word = |word: &str| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let (text, which) = match text.rsplit_once('#') {
+        Some((text, word)) if is_word(word) => (text, occurrence(word)?),
+        _ => (text, Occurrence::All),
+    };
+    let once_more = text.rsplit_once('#').and_then(|(_, word)| occurrence(word));
+    (!text.trim().is_empty() && once_more.is_none()).then(|| Mode::Keyword(text.to_owned(), which))
 }
 
 fn occurrence(text: &str) -> Option<Occurrence> {
@@ -177,6 +182,15 @@ mod tests {
             ("keyword:投标人（盖章）#3", Occurrence::Nth(3)),
         ] {
             let expected = Mode::Keyword("投标人（盖章）".to_owned(), which);
+            assert_eq!(Mode::parse(text).unwrap(), expected, "{text}");
+        }
+        for (text, word, which) in [
+            ("keyword:1#楼", "1#楼", Occurrence::All),
+            ("keyword:1#楼#2", "1#楼", Occurrence::Nth(2)),
+            ("keyword:3##first", "3#", Occurrence::First),
+            ("keyword:盖章:处", "盖章:处", Occurrence::All),
+        ] {
+            let expected = Mode::Keyword(word.to_owned(), which);
             assert_eq!(Mode::parse(text).unwrap(), expected, "{text}");
         }
     }

@@ -31,7 +31,16 @@ impl Refused {
 
     /// What the PDF library says about a file.
     pub fn of_file(path: &Path, refusal: &pdf_seal::Refusal) -> Self {
-        Self::new(refusal.code(), format!("{}: {refusal}", path.display()))
+        let way = match refusal {
+            pdf_seal::Refusal::PasswordNeeded | pdf_seal::Refusal::PasswordWrong => {
+                " (--password-file FILE)"
+            }
+            _ => "",
+        };
+        Self::new(
+            refusal.code(),
+            format!("{}: {refusal}{way}", path.display()),
+        )
     }
 
     /// `docs/api/cli/refused.json`.

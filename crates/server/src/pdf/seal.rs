@@ -15,7 +15,7 @@ use super::output::Output;
 use super::picture::Picture;
 use super::places::{self, PlaceArgs};
 use super::refused::{Refused, not_done};
-use super::{Said, open, tsa};
+use super::{Said, open_with, tsa};
 
 /// `hulian pdf seal IN OUT`.
 #[derive(Debug, Args)]
@@ -33,7 +33,7 @@ pub struct SealArgs {
     /// The signer's certificate and those above it: PEM.
     #[arg(long)]
     cert: PathBuf,
-    /// The seal picture: PNG. Without it the signature is invisible.
+    /// The seal picture: PNG, or SVG of shapes. Without it the signature is invisible.
     #[arg(long)]
     seal: Option<PathBuf>,
     /// page:N, all, pages:1-3,5, straddle[:left+right+top+bottom[:1-9]] or keyword:TEXT[#first|#all|#N].
@@ -41,7 +41,7 @@ pub struct SealArgs {
     mode: String,
     #[command(flatten)]
     place: PlaceArgs,
-    /// A file with the password of the PDF (not done yet).
+    /// A file with the password of the PDF, the user's or the owner's.
     #[arg(long)]
     password_file: Option<PathBuf>,
     /// Why it is sealed.
@@ -67,12 +67,7 @@ pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
     let mode = Mode::parse(&args.mode)?;
     let identity = key::load(&args.key, &args.cert, now)?;
     let picture = args.seal.as_deref().map(Picture::load).transpose()?;
-    let document = match open(&args.input) {
-        Err(refused) if refused.code == "encrypted" && args.password_file.is_some() => {
-            return Err(not_done("sealing an encrypted PDF"));
-        }
-        other => other?,
-    };
+    let document = open_with(&args.input, args.password_file.as_deref())?;
     let pages = document
         .info()
         .map_err(|refusal| Refused::of_file(&args.input, &refusal))?
@@ -82,13 +77,18 @@ pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
         document: &document,
         pages: &pages,
     };
-    let marks = places::marks(&file, &mode, &args.place, picture.as_ref())?;
+    let placed = places::place(&file, &mode, &args.place, picture.as_ref())?;
+    let (marks, notes) = (placed.marks, placed.notes);
+    let picture = match (picture, &args.seal) {
+        (Some(picture), Some(path)) => Some(picture.into_png(path, placed.size_mm)?),
+        _ => None,
+    };
     let mut sealed_pages: Vec<u32> = marks.iter().map(|mark| mark.page).collect();
     sealed_pages.dedup();
     let request = Request {
         artwork: picture
             .as_ref()
-            .map_or(Artwork::None, |picture| Artwork::Png(&picture.bytes)),
+            .map_or(Artwork::None, |picture| Artwork::Png(picture)),
         marks,
         signer_name: identity.name.clone(),
         reason: args.reason.clone(),
@@ -106,7 +106,7 @@ pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
         .embed(&cms)
         .map_err(|error| Refused::new("signature_too_large", error.to_string()))?;
     output.write(prepared.increment())?;
-    let said = said(args, &prepared, &identity, &sealed_pages);
+    let said = said(args, &prepared, &identity, (&sealed_pages, notes));
     // The map goes before the rename, since some systems do not replace a file that is mapped.
     drop((document, prepared));
     output.publish()?;
@@ -210,7 +210,12 @@ fn sign(args: &SealArgs, identity: &Identity, digest: &[u8]) -> Result<Vec<u8>, 
     cms::assemble(&parts).map_err(failed)
 }
 
-fn said(args: &SealArgs, prepared: &Prepared, identity: &Identity, pages: &[u32]) -> Said {
+fn said(
+    args: &SealArgs,
+    prepared: &Prepared,
+    identity: &Identity,
+    (pages, notes): (&[u32], Vec<String>),
+) -> Said {
     let level = if args.tsa.is_some() { "t" } else { "b" };
     let visible = args.seal.is_some();
     let json = json!({
@@ -218,21 +223,22 @@ fn said(args: &SealArgs, prepared: &Prepared, identity: &Identity, pages: &[u32]
         "algorithm": identity.key.algorithm().name(), "signer": identity.name, "visible": visible,
         "pages": if visible { pages } else { &[] },
         "base_len": prepared.base_len(), "len": prepared.base_len() + prepared.increment().len() as u64,
-        "byte_range": prepared.byte_range(),
+        "byte_range": prepared.byte_range(), "notes": notes,
     });
     let seal = if visible {
         format!("a seal on {} page(s)", pages.len())
     } else {
         "an invisible signature".to_owned()
     };
-    let line = format!(
+    let mut lines = vec![format!(
         "{}: {seal}, {}, level {level}",
         args.output.display(),
         identity.key.algorithm().name()
-    );
+    )];
+    lines.extend(notes.iter().map(|note| format!("note: {note}")));
     Said {
         exit: 0,
         json,
-        lines: vec![line],
+        lines,
     }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::output::Output;
 use super::refused::Refused;
-use super::{Said, open};
+use super::{Said, open_with};
 
 /// `hulian pdf unseal IN OUT`.
 #[derive(Debug, Args)]
@@ -16,13 +16,16 @@ pub struct UnsealArgs {
     input: PathBuf,
     /// The PDF to write; may be the same.
     output: PathBuf,
+    /// A file with the password of the PDF, the user's or the owner's.
+    #[arg(long)]
+    password_file: Option<PathBuf>,
     /// Say it as JSON.
     #[arg(long)]
     pub(super) json: bool,
 }
 
 pub(super) fn run(args: &UnsealArgs) -> Result<Said, Refused> {
-    let document = open(&args.input)?;
+    let document = open_with(&args.input, args.password_file.as_deref())?;
     let len = document
         .unseal()
         .map_err(|refusal| Refused::of_file(&args.input, &refusal))?;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use pdf_seal::{Outcome, Policy, SignatureReport};
 
-use super::refused::{Refused, not_done};
-use super::{Said, key, open};
+use super::refused::Refused;
+use super::{Said, key, open_with};
 
 /// `hulian pdf verify FILE`.
 #[derive(Debug, Args)]
@@ -19,7 +19,7 @@ pub struct VerifyArgs {
     /// Look at certificates at this time (RFC 3339, as 2026-11-24T08:00:00+08:00) instead of the signature's own.
     #[arg(long)]
     at: Option<String>,
-    /// A file with the password of the PDF (not done yet).
+    /// A file with the password of the PDF, the user's or the owner's.
     #[arg(long)]
     password_file: Option<PathBuf>,
     /// Say it as JSON.
@@ -40,12 +40,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Said, Refused> {
         exit: UNREADABLE,
         ..refused
     };
-    let document = match open(&args.file) {
-        Err(refused) if refused.code == "encrypted" && args.password_file.is_some() => {
-            return Err(not_done("verifying an encrypted PDF"));
-        }
-        other => other.map_err(unreadable)?,
-    };
+    let document = open_with(&args.file, args.password_file.as_deref()).map_err(unreadable)?;
     let policy = Policy {
         roots,
         at,

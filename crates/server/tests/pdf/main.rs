@@ -8,12 +8,15 @@
     reason = "a test ends at the first thing that is wrong, and tells its figures"
 )]
 
+mod contract;
 #[path = "../story/judge.rs"]
 #[allow(dead_code, reason = "the story uses the rest of it")]
 mod judge;
 mod memory;
+mod page;
 mod place;
 mod refuse;
 mod seal;
 mod stamp;
 mod verify;
+mod whole;

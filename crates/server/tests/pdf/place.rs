@@ -91,13 +91,9 @@ impl Place {
             name: "互连测试科技有限公司".to_owned(),
             ..eseal::RoundSeal::default()
         };
-        self.write(
-            "seal.png",
-            eseal::round_company_seal(&seal)
-                .unwrap()
-                .to_png(100)
-                .unwrap(),
-        );
+        let artwork = eseal::round_company_seal(&seal).unwrap();
+        self.write("seal.png", artwork.to_png(100).unwrap());
+        self.write("seal.svg", artwork.to_svg());
     }
 
     /// A plain document with `pages` pages, each with a picture of `bytes` bytes.
@@ -233,15 +229,19 @@ impl Place {
 
     /// Seals with the key of `kind`, visibly, and gives what was said.
     pub fn seal(&self, kind: &str, input: &str, output: &str, more: &[&str]) -> Value {
+        let more = [["--seal", "seal.png"].as_slice(), more].concat();
+        self.seal_as(kind, input, output, &more)
+    }
+
+    /// Seals with the key of `kind` and gives what was said.
+    pub fn seal_as(&self, kind: &str, input: &str, output: &str, more: &[&str]) -> Value {
         let (key, pem) = (format!("{kind}.key"), format!("{kind}.pem"));
-        let usual = [
-            "seal", input, output, "--key", &key, "--cert", &pem, "--seal", "seal.png",
-        ];
+        let usual = ["seal", input, output, "--key", &key, "--cert", &pem];
         self.json(&[usual.as_slice(), more].concat(), 0, "seal")
     }
 }
 
-fn check_schema(value: &Value, name: &str) {
+pub fn check_schema(value: &Value, name: &str) {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../docs/api/cli/{name}.json"));
     let schema: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();

@@ -19,7 +19,15 @@ fn ready() -> Place {
         "locked.key",
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n",
     );
-    place.write("seal.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    place.write(
+        "text.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text>章</text></svg>",
+    );
+    place.write(
+        "empty.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
+    );
+    place.write("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF");
     place.write("broken.png", "\u{89}PNG");
     place
 }
@@ -40,7 +48,7 @@ fn check(place: &Place, arguments: &[&str], code: &str) {
         "{arguments:?}"
     );
     assert_eq!(place.names(), before, "{arguments:?}");
-    let takes_json = !["page", "extend"].contains(&arguments[0]);
+    let takes_json = arguments[0] != "extend";
     if takes_json {
         let said = place.json(arguments, 4, "refused");
         assert_eq!(said["refused"]["code"], code, "{arguments:?}: {said}");
@@ -100,6 +108,52 @@ fn wishes_that_make_no_sense() {
     check_seal(&place, "in.pdf", &["--level", "best"], "bad_level");
     check_seal(&place, "in.pdf", &["--seal", "broken.png"], "bad_artwork");
     check_seal(&place, "in.pdf", &["--seal", "missing.png"], "unreadable");
+    for picture in ["text.svg", "empty.svg", "photo.jpg", "in.pdf"] {
+        check_seal(&place, "in.pdf", &["--seal", picture], "bad_artwork");
+    }
+    let jpeg = place.run(&[
+        "seal",
+        "in.pdf",
+        "out.pdf",
+        "--key",
+        "p256.key",
+        "--cert",
+        "p256.pem",
+        "--seal",
+        "photo.jpg",
+    ]);
+    assert!(jpeg.stderr.contains("JPEG"), "{}", jpeg.stderr);
+}
+
+#[test]
+fn pages_that_cannot_be_drawn() {
+    let place = ready();
+    let page = |number, more: &[&'static str]| {
+        [["page", "in.pdf", number, "out.pdf"].as_slice(), more].concat()
+    };
+    check(&place, &page("0", &[]), "page_out_of_range");
+    check(&place, &page("4", &[]), "page_out_of_range");
+    check(&place, &page("1", &["--dpi", "7"]), "bad_request");
+    check(&place, &page("1", &["--dpi", "1201"]), "bad_request");
+    check(&place, &["page", "text.pdf", "1", "out.pdf"], "not_pdf");
+    check(&place, &["page", "half.pdf", "1", "out.pdf"], "damaged");
+}
+
+#[test]
+fn command_lines_that_are_wrong() {
+    let place = ready();
+    check(&place, &["page", "in.pdf", "one", "out.pdf"], "bad_usage");
+    check(
+        &place,
+        &["page", "in.pdf", "1", "out.pdf", "--dpi", "many"],
+        "bad_usage",
+    );
+    check(&place, &["seal", "in.pdf", "out.pdf"], "bad_usage");
+    check(&place, &["verify"], "bad_usage");
+    check(&place, &["keyword", "盖章"], "bad_usage");
+    check(&place, &["info", "in.pdf", "--loudly"], "bad_usage");
+    check(&place, &["melt", "in.pdf"], "bad_usage");
+    check_seal(&place, "in.pdf", &["--at"], "bad_usage");
 }
 
 /// A certificate of the P-256 key for the year 2020; OpenSSL's `req` makes none that is over already.
@@ -175,7 +229,6 @@ fn what_is_named_and_not_done_says_so() {
     for level in ["lt", "lta"] {
         check_seal(&place, "in.pdf", &["--level", level], "not_done_yet");
     }
-    check_seal(&place, "in.pdf", &["--seal", "seal.svg"], "not_done_yet");
     check_seal(&place, "in.pdf", &["--key", "locked.key"], "not_done_yet");
     check_seal(
         &place,
@@ -188,7 +241,6 @@ fn what_is_named_and_not_done_says_so() {
         "it.p12",
     ]);
     check_seal(&place, "in.pdf", &["--key", "it.p12"], "not_done_yet");
-    check(&place, &["page", "in.pdf", "1", "out.pdf"], "not_done_yet");
     check(
         &place,
         &["extend", "in.pdf", "out.pdf", "--level", "lt"],

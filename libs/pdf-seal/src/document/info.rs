@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Document;
-use crate::form::Form;
+use crate::crypt::Encryption;
+use crate::form::{Form, decode_text};
 use crate::object::Object;
 use crate::page::PageInfo;
 use crate::refusal::Refusal;
@@ -27,6 +28,8 @@ pub struct Info {
     pub pages: Vec<PageInfo>,
     /// One for each signature dictionary, in the order of the form.
     pub signatures: Vec<SignatureInfo>,
+    /// How the file is encrypted; `None` when it is not.
+    pub encryption: Option<Encryption>,
     /// What may surprise a person: plain sentences.
     pub warnings: Vec<String>,
 }
@@ -45,6 +48,10 @@ pub struct SignatureInfo {
     pub own_base_len: Option<u64>,
     /// The tag that was given in [`crate::Request::seal_tag`].
     pub seal_tag: Option<Vec<u8>>,
+    /// What the seal is called, by [`crate::Request::seal_name`].
+    pub seal_name: Option<String>,
+    /// What kind of seal it is, by [`crate::Request::seal_kind`].
+    pub seal_kind: Option<String>,
     /// Pages that show it, from 1, ascending.
     pub pages: Vec<u32>,
     /// The CMS as it stands in the file: DER, without the zeros that fill up its hole. `None` when its ranges or its
@@ -72,6 +79,7 @@ impl Document {
                 self.tail.origin
             ));
         }
+        warnings.extend(self.crypt.iter().flat_map(|crypt| crypt.warnings()));
         let mut signatures = Vec::with_capacity(form.signed.len());
         let mut shown = if form.signed.is_empty() {
             BTreeMap::new()
@@ -97,6 +105,7 @@ impl Document {
                 .map(|(number, page)| page.info(number))
                 .collect(),
             signatures,
+            encryption: self.crypt.as_ref().map(|crypt| crypt.facts()),
             warnings,
         })
     }
@@ -107,8 +116,10 @@ impl Document {
         signed: &crate::form::SigField,
     ) -> Result<SignatureInfo, Refusal> {
         let value = &signed.value;
-        let own = self.value(value, b"HLSeal")?;
-        let own = own.as_dict().filter(|own| own.int(b"V") == Some(1));
+        // Only what stands in the dictionary itself: what a reference leads to may lie outside the signed part.
+        let own = value.get(b"HLSeal").and_then(Object::as_dict);
+        let own = own.filter(|own| own.int(b"V") == Some(1));
+        let text = |key: &[u8]| Some(decode_text(own?.get(key)?.as_string()?));
         let unsigned = |n: i64| u64::try_from(n).ok();
         let range = self.value(value, b"ByteRange")?;
         let numbers: Vec<u64> = range
@@ -130,6 +141,8 @@ impl Document {
                 .and_then(|own| own.get(b"Tag"))
                 .and_then(Object::as_string)
                 .map(<[u8]>::to_vec),
+            seal_name: text(b"Name"),
+            seal_kind: text(b"Kind"),
             pages: Vec::new(),
             cms: None,
         })

@@ -1,29 +1,33 @@
 //! One object by its number, from the file or from an object stream (7.5.7).
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Document, Source};
+use crate::crypt::Replaced;
 use crate::limits;
 use crate::object::{Dict, Item, Object, Parser, Ref, Span, decode, parse_indirect, stream_data};
 use crate::refusal::{Refusal, damaged};
 use crate::tail::Place;
 
-/// An object with the bytes that its spans point into.
+/// An object with the bytes that its spans point into. Both are plain: the strings of an encrypted file are decrypted.
 pub(crate) struct Loaded {
     /// The object that was found at the end of all references.
     pub reference: Ref,
     pub item: Item,
     text: Text,
-    /// What the spans count from, inside the text.
+    /// Where the object begins in the file, or in the object stream.
     base: usize,
-    /// Where the data of a stream begins, from the base.
+    /// Where the data of a stream begins in the file.
     data_start: Option<usize>,
 }
 
 enum Text {
     File(Source),
+    /// From the file, with strings that were decrypted.
+    Decrypted(Replaced),
     Decoded(Arc<Unpacked>),
     Nothing,
 }
@@ -55,6 +59,7 @@ impl Loaded {
     pub(crate) fn text(&self) -> &[u8] {
         let whole = match &self.text {
             Text::File(source) => (**source).as_ref(),
+            Text::Decrypted(replaced) => return &replaced.bytes,
             Text::Decoded(unpacked) => unpacked.bytes.as_slice(),
             Text::Nothing => &[],
         };
@@ -63,10 +68,12 @@ impl Loaded {
 
     /// Where `span` stands in the file; `None` inside object streams.
     pub(crate) fn position(&self, span: Span) -> Option<Range<usize>> {
-        match self.text {
-            Text::File(_) => Some(self.base + span.start as usize..self.base + span.end as usize),
-            _ => None,
-        }
+        let span = match &self.text {
+            Text::File(_) => span,
+            Text::Decrypted(replaced) => replaced.before(span),
+            _ => return None,
+        };
+        Some(self.base + span.start as usize..self.base + span.end as usize)
     }
 
     pub(crate) fn is_stream(&self) -> bool {
@@ -120,26 +127,54 @@ impl Document {
                         reference.number
                     )));
                 }
-                let text = Text::File(Arc::clone(self.source()));
+                let (item, text) = self.plain(reference, text, found.item)?;
                 Ok(Loaded {
                     reference,
-                    item: found.item,
+                    item,
                     text,
                     base,
-                    data_start: found.data_start,
+                    data_start: found.data_start.map(|start| start + base),
                 })
             }
             Place::InStream(container, _) => self.load_packed(reference, container),
         }
     }
 
-    /// The data of a stream as it stands in the file; `None` for everything else.
-    pub(crate) fn stream_bytes<'a>(&self, loaded: &'a Loaded) -> Result<Option<&'a [u8]>, Refusal> {
+    /// An object of the file with its strings decrypted.
+    fn plain(&self, reference: Ref, text: &[u8], item: Item) -> Result<(Item, Text), Refusal> {
+        let crypt = self.crypt.as_ref();
+        match crypt.and_then(|crypt| crypt.open_strings(reference, text, &item)) {
+            None => Ok((item, Text::File(Arc::clone(self.source())))),
+            Some(replaced) => {
+                self.account(replaced.bytes.len())?;
+                // The text before the object, `N G obj`, is there still.
+                let item = Parser::new(&replaced.bytes, item.span.start as usize).object()?;
+                Ok((item, Text::Decrypted(replaced)))
+            }
+        }
+    }
+
+    /// The data of a stream, decrypted but with all filters on it; `None` for everything that is no stream.
+    pub(crate) fn stream_bytes(&self, loaded: &Loaded) -> Result<Option<Cow<'_, [u8]>>, Refusal> {
         let (Some(start), Some(dict)) = (loaded.data_start, loaded.dict()) else {
             return Ok(None);
         };
-        let range = stream_data(loaded.text(), start, self.stream_length(dict)?)?;
-        Ok(loaded.text().get(range))
+        let range = stream_data(self.data(), start, self.stream_length(dict)?)?;
+        let raw = self.data().get(range).unwrap_or_default();
+        self.decrypted(loaded.reference, dict, raw).map(Some)
+    }
+
+    fn decrypted<'a>(
+        &self,
+        stream: Ref,
+        dict: &Dict,
+        raw: &'a [u8],
+    ) -> Result<Cow<'a, [u8]>, Refusal> {
+        let Some(crypt) = &self.crypt else {
+            return Ok(Cow::Borrowed(raw));
+        };
+        self.account(raw.len())?;
+        crypt.open_stream(stream, dict, raw)
     }
 
     fn text_at(&self, offset: u64) -> Result<(&[u8], usize), Refusal> {
@@ -228,11 +263,8 @@ impl Document {
         }
         let raw = stream_data(text, start, self.stream_length(dict)?)?;
         self.account(raw.len())?;
-        let bytes = decode(
-            dict,
-            text.get(raw).unwrap_or_default(),
-            limits::DECODED_BYTES,
-        )?;
+        let data = self.decrypted(found.reference, dict, text.get(raw).unwrap_or_default())?;
+        let bytes = decode(dict, &data, limits::DECODED_BYTES)?;
         let number = |key| {
             dict.int(key)
                 .and_then(|n| usize::try_from(n).ok())

@@ -10,10 +10,12 @@ pub(crate) use load::Loaded;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
+use crate::crypt::{Crypt, KeySource};
 use crate::object::{Dict, Object, Ref};
 use crate::page::{self, PageRecord};
 use crate::refusal::{Refusal, damaged};
-use crate::tail::{self, Tail};
+use crate::sign::Prefix;
+use crate::tail::{self, Place, Tail};
 use load::Cache;
 
 /// Bytes of a whole file: a vector, a map, anything that lends them for as long as it lives.
@@ -28,9 +30,17 @@ pub struct Document {
     pub(crate) tail: Tail,
     pub(crate) root: Ref,
     pub(crate) pages: Vec<PageRecord>,
+    /// The keys, when the file is encrypted.
+    pub(crate) crypt: Option<Arc<Crypt>>,
     cache: Mutex<Cache>,
     /// Numbers that are referred to and that no revision has used.
     dangling: Mutex<BTreeSet<u32>>,
+}
+
+/// Where the keys of an encrypted file come from.
+enum Keys<'a> {
+    Password(Option<&'a [u8]>),
+    Like(&'a Arc<Crypt>),
 }
 
 impl std::fmt::Debug for Document {
@@ -43,15 +53,35 @@ impl std::fmt::Debug for Document {
 }
 
 impl Document {
-    /// Opens a PDF.
+    /// Opens a PDF that needs no password; encrypted ones with an empty user password are such.
     ///
     /// # Errors
-    /// A [`Refusal`] with the code `not_pdf`, `damaged`, `encrypted`, `no_pages` or `limits`.
+    /// A [`Refusal`] with the code `not_pdf`, `damaged`, `password_needed`, `encrypted_unsupported`, `no_pages` or
+    /// `limits`.
     pub fn open(source: Source) -> Result<Self, Refusal> {
+        Self::open_with_password(source, None)
+    }
+
+    /// Opens a PDF, with the user or the owner password when there is one (ISO 32000-2, 7.6.4). A file that needs no
+    /// password is opened whatever the password is.
+    ///
+    /// The password is UTF-8 text as a rule; bytes that are none are tried as they are.
+    ///
+    /// # Errors
+    /// As [`Document::open`], and `password_wrong`.
+    pub fn open_with_password(source: Source, password: Option<&[u8]>) -> Result<Self, Refusal> {
+        Self::open_by(source, &Keys::Password(password))
+    }
+
+    /// The first `len` bytes as a file of their own, an earlier revision say, with the keys of this one.
+    pub(crate) fn open_prefix(&self, len: usize) -> Result<Self, Refusal> {
+        let source = Arc::clone(self.source());
+        let keys = self.crypt.as_ref().map_or(Keys::Password(None), Keys::Like);
+        Self::open_by(Arc::new(Prefix { source, len }), &keys)
+    }
+
+    fn open_by(source: Source, keys: &Keys<'_>) -> Result<Self, Refusal> {
         let tail = tail::read((*source).as_ref())?;
-        if tail.trailer_with(b"Encrypt").is_some() {
-            return Err(Refusal::Encrypted);
-        }
         let root = tail
             .trailer_with(b"Root")
             .and_then(|trailer| trailer.dict.get(b"Root")?.as_ref());
@@ -61,14 +91,61 @@ impl Document {
             tail,
             root,
             pages: Vec::new(),
+            crypt: None,
             cache: Mutex::default(),
             dangling: Mutex::default(),
         };
+        document.crypt = document.keys(keys)?;
         document.pages = page::read_all(&document)?;
         if document.pages.is_empty() {
             return Err(Refusal::NoPages);
         }
         Ok(document)
+    }
+
+    /// The keys of an encrypted file. Nothing was decrypted before, so that the dictionary is read as it stands.
+    fn keys(&self, keys: &Keys<'_>) -> Result<Option<Arc<Crypt>>, Refusal> {
+        let Some(trailer) = self.tail.trailer_with(b"Encrypt") else {
+            return Ok(None);
+        };
+        let entry = trailer.dict.get(b"Encrypt").unwrap_or(&Object::Null);
+        let own_number = entry.as_ref().map(|reference| reference.number);
+        if own_number
+            .is_some_and(|number| matches!(self.tail.entries.place(number), Place::InStream(..)))
+        {
+            return Err(damaged(
+                "its encryption dictionary stands in an object stream",
+            ));
+        }
+        let Object::Dict(dict) = self.resolve(entry)? else {
+            return Err(Refusal::EncryptedUnsupported(
+                "without an encryption dictionary".to_owned(),
+            ));
+        };
+        let id = match self.tail.trailer_with(b"ID") {
+            Some(trailer) => self.value(&trailer.dict, b"ID")?,
+            None => Object::Null,
+        };
+        let id = id
+            .as_array()
+            .and_then(|halves| halves.first()?.object.as_string());
+        let source = KeySource {
+            dict: &dict,
+            own_number,
+            id: id.unwrap_or_default(),
+        };
+        match keys {
+            Keys::Password(password) => Crypt::open(&source, *password).map(Arc::new),
+            Keys::Like(crypt) => Crypt::again(crypt, &source),
+        }
+        .map(Some)
+    }
+
+    /// A password with which another reader opens this file as it is; empty when it needs none.
+    pub(crate) fn reader_password(&self) -> Result<&str, Refusal> {
+        self.crypt
+            .as_ref()
+            .map_or(Ok(""), |crypt| crypt.reader_password())
     }
 
     /// Bytes of the file.

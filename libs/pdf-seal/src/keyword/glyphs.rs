@@ -1,8 +1,6 @@
-//! Characters and where they stand; the only place that knows `hayro`.
+//! Characters and where they stand.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Arc;
+use std::panic::resume_unwind;
 
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
@@ -14,10 +12,10 @@ use hayro_interpret::{
     InterpreterCache, InterpreterSettings, RenderContent, SoftMask, interpret_page,
 };
 
-use crate::document::{Document, Source};
+use crate::document::Document;
 use crate::limits;
-use crate::object::{Object, decode};
 use crate::page::Geometry;
+use crate::reader::{Bounds, guarded};
 use crate::refusal::Refusal;
 
 /// What a line of type takes below and above its base line, in thousandths of its size; right for ideographs, which
@@ -41,30 +39,27 @@ pub(super) struct Character {
     pub size: f64,
 }
 
-/// Calls `look` with number, size and characters of each of `pages`, as long as it answers true.
+/// Calls `look` with number, size and characters of each of `pages`, as long as it answers true; `steps_left` bounds the
+/// steps of drawing.
 pub(super) fn each_page(
     document: &Document,
+    pdf: &Pdf,
     pages: &[u32],
+    mut steps_left: u64,
     mut look: impl FnMut(u32, (f64, f64), &[Character]) -> Result<bool, Refusal>,
 ) -> Result<(), Refusal> {
-    // The reader repairs silently and may see other pages than the strict parser does; then its places mean nothing.
-    let opened = guarded(|| Pdf::new(Arc::new(Lent(document.source().clone()))))?;
-    let pdf = opened.map_err(|_| Refusal::TextUnreadable)?;
-    if guarded(|| pdf.pages().len())? != document.pages.len() {
-        return Err(Refusal::TextUnreadable);
-    }
     let settings = InterpreterSettings {
         render_content: RenderContent::PAGE,
         ..InterpreterSettings::default()
     };
     let mut cache = InterpreterCache::new();
-    let mut steps_left = limits::TEXT_STEPS;
+    let mut bounds = Bounds::of_text();
     for number in pages {
         let index = (*number as usize).wrapping_sub(1);
         let (Some(page), Some(record)) = (pdf.pages().get(index), document.pages.get(index)) else {
             return Err(Refusal::TextUnreadable);
         };
-        bound_content(document, record.reference)?;
+        bounds.page(document, record.reference)?;
         // What was kept for earlier pages is dropped now and then, so that memory does not grow with the file.
         if number % limits::TEXT_CACHE_PAGES == 0 {
             cache = InterpreterCache::new();
@@ -74,7 +69,10 @@ pub(super) fn each_page(
             characters: Vec::new(),
             steps_left,
         };
-        guarded(|| interpret(page, &pdf, &cache, &settings, &mut reader))?;
+        guarded(
+            || interpret(page, pdf, &cache, &settings, &mut reader),
+            None,
+        )?;
         steps_left = reader.steps_left + limits::TEXT_STEPS_FOR_PAGE;
         if !look(*number, record.geometry.size_mm(), &reader.characters)? {
             return Ok(());
@@ -99,51 +97,6 @@ fn interpret<'a>(
         settings.clone(),
     );
     interpret_page(page, &mut context, reader);
-}
-
-/// Content that unpacks to more than is reasonable is refused before the reader unpacks it without a bound.
-fn bound_content(document: &Document, page: crate::object::Ref) -> Result<(), Refusal> {
-    let loaded = document.load(page)?;
-    let Some(contents) = loaded.dict().and_then(|dict| dict.get(b"Contents")) else {
-        return Ok(());
-    };
-    let parts = match document.resolve(contents)? {
-        Object::Array(items) => items
-            .iter()
-            .filter_map(|item| item.object.as_ref())
-            .collect(),
-        _ => contents.as_ref().into_iter().collect::<Vec<_>>(),
-    };
-    for part in parts {
-        let stream = document.load(part)?;
-        let (Some(dict), Some(data)) = (stream.dict(), document.stream_bytes(&stream)?) else {
-            continue;
-        };
-        // Filters that only the reader knows, and damage that it may repair, are no reason to refuse here.
-        if let Err(Refusal::Limits(what)) = decode(dict, data, limits::DECODED_BYTES) {
-            return Err(Refusal::Limits(what));
-        }
-    }
-    Ok(())
-}
-
-/// A file is hostile, and `hayro` is young: what it does not expect must not end the program. Also the way out of
-/// its loops, which it does not offer itself.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Refusal> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|cause: Box<dyn Any + Send>| {
-        match cause.downcast::<Refusal>() {
-            Ok(refusal) => *refusal,
-            Err(_) => Refusal::TextUnreadable,
-        }
-    })
-}
-
-struct Lent(Source);
-
-impl AsRef<[u8]> for Lent {
-    fn as_ref(&self) -> &[u8] {
-        (*self.0).as_ref()
-    }
 }
 
 /// Takes down the characters and lets everything else pass.

@@ -1,17 +1,16 @@
-//! Characters put together to lines, and the text found in them.
+//! Characters put together to pieces of lines.
 //!
 //! Writers draw a line in any number of pieces and in any order, so that only the places on the page tell what
 //! stands together.
 
 use hayro_interpret::kurbo::Rect;
 
-use super::Hit;
 use super::glyphs::Character;
-use super::text::normal;
+use super::text;
 
 /// Characters whose base lines differ by less than this share of their size stand on one line.
 const SAME_LINE: f64 = 0.35;
-/// A gap of more than this many sizes ends a line, as between the columns of a table. Headings are often spaced by one.
+/// A gap of more than this many sizes ends a piece, as between the columns of a table. Headings are often spaced by one.
 const GAP: f64 = 3.0;
 /// The same character again within this share of its size is drawn twice to look bold.
 const BOLD: f64 = 0.2;
@@ -25,27 +24,44 @@ struct Placed<'a> {
     across: f64,
 }
 
-/// Every place of `wanted`, which is normalised, from top to bottom and from left to right.
-pub(super) fn hits(characters: &[Character], wanted: &str, size_mm: (f64, f64)) -> Vec<Hit> {
+/// What stands together on one line: its text as it is compared, and the characters that this comes from.
+pub(super) struct Piece<'a> {
+    pub text: String,
+    characters: Vec<&'a Character>,
+    /// For each byte of the text the index of its character.
+    origin: Vec<usize>,
+    pub angle: i32,
+    pub across: f64,
+    /// From where to where it runs along its direction.
+    pub along: (f64, f64),
+    pub size: f64,
+}
+
+/// A range of a piece's text on the page.
+pub(super) struct Part {
+    pub area: Rect,
+    /// As the page has it.
+    pub text: String,
+    pub characters: usize,
+}
+
+/// The pieces of a page, those of one direction together, one line after another as they are read.
+pub(super) fn pieces(characters: &[Character]) -> Vec<Piece<'_>> {
     let mut placed: Vec<Placed<'_>> = characters.iter().map(place).collect();
     placed.sort_by(|a, b| a.angle.cmp(&b.angle).then(a.across.total_cmp(&b.across)));
     let same_line = |a: &Placed<'_>, b: &Placed<'_>| {
         a.angle == b.angle
             && b.across - a.across < SAME_LINE * a.character.size.min(b.character.size)
     };
-    let mut found = Vec::new();
+    let mut pieces = Vec::new();
     for line in placed.chunk_by_mut(same_line) {
         line.sort_by(|a, b| a.along.total_cmp(&b.along));
-        for piece in
-            line.chunk_by(|a, b| b.along - a.along < GAP * a.character.size.max(b.character.size))
-        {
-            find(piece, wanted, size_mm, &mut found);
-        }
+        let together = |a: &Placed<'_>, b: &Placed<'_>| {
+            b.along - a.along < GAP * a.character.size.max(b.character.size)
+        };
+        pieces.extend(line.chunk_by(together).filter_map(Piece::new));
     }
-    // Boxes of one line differ in height by a hair; half a millimetre is taken for the same height.
-    let row = |hit: &Hit| -((hit.y_mm + hit.height_mm) * 2.0).round();
-    found.sort_by(|a, b| row(a).total_cmp(&row(b)).then(a.x_mm.total_cmp(&b.x_mm)));
-    found
+    pieces
 }
 
 fn place(character: &Character) -> Placed<'_> {
@@ -62,51 +78,48 @@ fn place(character: &Character) -> Placed<'_> {
     }
 }
 
-/// Finds `wanted` in a piece of a line.
-fn find(piece: &[Placed<'_>], wanted: &str, (width, height): (f64, f64), found: &mut Vec<Hit>) {
-    let mut text = String::new();
-    // For each byte of the text the character that it comes from.
-    let mut origin: Vec<usize> = Vec::new();
-    let mut before: Option<&Placed<'_>> = None;
-    for (index, placed) in piece.iter().enumerate() {
-        let twice = before.is_some_and(|before| {
-            before.character.text == placed.character.text
-                && (placed.along - before.along) < BOLD * placed.character.size
-        });
-        if !twice {
-            text.push_str(&normal(&placed.character.text));
-            origin.resize(text.len(), index);
+impl<'a> Piece<'a> {
+    fn new(placed: &[Placed<'a>]) -> Option<Self> {
+        let (first, last) = (placed.first()?, placed.last()?);
+        let mut piece = Self {
+            text: String::with_capacity(placed.len() * 3),
+            characters: placed.iter().map(|placed| placed.character).collect(),
+            origin: Vec::with_capacity(placed.len() * 3),
+            angle: first.angle,
+            across: first.across,
+            along: (first.along, last.along + last.character.size),
+            size: first.character.size,
+        };
+        let mut before: Option<&Placed<'_>> = None;
+        for (index, placed) in placed.iter().enumerate() {
+            let twice = before.is_some_and(|before| {
+                placed.along - before.along < BOLD * placed.character.size
+                    && before.character.text == placed.character.text
+            });
+            if !twice {
+                text::add_normal(&placed.character.text, &mut piece.text);
+                piece.origin.resize(piece.text.len(), index);
+            }
+            before = Some(placed);
         }
-        before = Some(placed);
+        Some(piece)
     }
-    for (start, matched) in text.match_indices(wanted) {
-        let ends = (origin.get(start), origin.get(start + matched.len() - 1));
-        let (Some(first), Some(last)) = ends else {
-            continue;
-        };
-        let Some(characters) = piece.get(*first..=*last) else {
-            continue;
-        };
-        let areas = characters.iter().map(|placed| placed.character.area);
-        let Some(area) = areas.reduce(|a, b| a.union(b)) else {
-            continue;
-        };
-        let area = area.intersect(Rect::new(0.0, 0.0, width, height));
-        found.push(Hit {
-            page: 0,
-            x_mm: round(area.x0),
-            y_mm: round(area.y0),
-            width_mm: round(area.width()),
-            height_mm: round(area.height()),
+
+    /// Where the bytes from `start` to `end` of the text stand.
+    pub fn part(&self, start: usize, end: usize) -> Option<Part> {
+        let (first, last) = (
+            self.origin.get(start)?,
+            self.origin.get(end.checked_sub(1)?)?,
+        );
+        let characters = self.characters.get(*first..=*last)?;
+        let areas = characters.iter().map(|character| character.area);
+        Some(Part {
+            area: areas.reduce(|a, b| a.union(b))?,
             text: characters
                 .iter()
-                .map(|placed| placed.character.text.as_str())
+                .map(|character| character.text.as_str())
                 .collect(),
-        });
+            characters: characters.len(),
+        })
     }
-}
-
-/// Hundredths of a millimetre; finer is not meant.
-fn round(mm: f64) -> f64 {
-    (mm * 100.0).round() / 100.0
 }

@@ -3,14 +3,18 @@
 //! What is found here is advice and never decides what is signed: text is read by `hayro`, which repairs what it can,
 //! while sealing reads the file with this crate's own strict parser. A signature never depends on these answers.
 
+mod find;
 mod glyphs;
 mod lines;
 mod places;
 mod text;
 
+use hayro_interpret::hayro_syntax::Pdf;
+
 use crate::document::Document;
 use crate::limits;
-use crate::refusal::{Refusal, damaged};
+use crate::reader;
+use crate::refusal::Refusal;
 
 pub use places::marks;
 
@@ -65,8 +69,9 @@ impl Found {
 /// Looks for `wanted` on `pages` (from 1; all when `None`).
 ///
 /// Texts are compared after Unicode normalisation (NFKC), which makes full and half width forms equal, and without
-/// white space. A text may be drawn in any number of runs, but must stand on one line, which may run in any
-/// direction. Pages without Unicode information about their fonts count as pages without text.
+/// white space; look-alike radicals count as the ideographs. A text may be drawn in any number of runs, visibly or not
+/// (as scanners lay text under a picture), in any direction, and may be broken at the end of a line: then the box is that
+/// of its longer part. Pages without Unicode information about their fonts count as pages without text.
 ///
 /// # Errors
 /// A [`Refusal`]: `bad_request` for a text that is empty or longer than 60 characters, `page_out_of_range`,
@@ -103,21 +108,57 @@ pub fn search(
     {
         return Err(Refusal::PageOutOfRange { page, pages: count });
     }
-    // A file may nest drawings fifty deep, which takes more stack than a thread usually has.
-    let found = std::thread::scope(|scope| {
-        let read = || read(document, &wanted, pages, which);
-        let reader = std::thread::Builder::new()
-            .stack_size(limits::TEXT_STACK_BYTES)
-            .spawn_scoped(scope, read);
-        reader.map(|reader| reader.join().unwrap_or(Err(Refusal::TextUnreadable)))
-    });
-    found.map_err(|_| damaged("there is no memory to read it"))?
+    reader::on_thread(Refusal::TextUnreadable, || {
+        read(document, &wanted, pages, which)
+    })
 }
 
+/// Reads the pages, on several threads when all of many are wanted.
 fn read(
     document: &Document,
     wanted: &str,
     pages: &[u32],
+    which: Occurrence,
+) -> Result<Found, Refusal> {
+    let pdf = reader::open(document).ok_or(Refusal::TextUnreadable)?;
+    let threads = match which {
+        Occurrence::All => threads(pages.len()),
+        // The first places are mostly on the first pages.
+        _ => 1,
+    };
+    let steps = limits::TEXT_STEPS / threads as u64;
+    let part = |pages: &[u32]| read_part(document, &pdf, wanted, (pages, steps), which);
+    if threads == 1 {
+        return part(pages);
+    }
+    let parts = pages.chunks(pages.len().div_ceil(threads));
+    let works = parts.map(|pages| move || part(pages));
+    let mut found = Found::default();
+    for part in reader::on_threads(&Refusal::TextUnreadable, works)? {
+        found.pages_read += part.pages_read;
+        found.pages_without_text.extend(part.pages_without_text);
+        found.hits.extend(part.hits);
+    }
+    if found.hits.len() > limits::KEYWORD_HITS {
+        return Err(Refusal::Limits("places of one text"));
+    }
+    Ok(found)
+}
+
+/// Threads that are worth their start.
+fn threads(pages: usize) -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    cores
+        .min(limits::TEXT_THREADS)
+        .min(pages / limits::TEXT_THREAD_PAGES)
+        .max(1)
+}
+
+fn read_part(
+    document: &Document,
+    pdf: &Pdf,
+    wanted: &str,
+    (pages, steps): (&[u32], u64),
     which: Occurrence,
 ) -> Result<Found, Refusal> {
     let mut found = Found::default();
@@ -125,12 +166,12 @@ fn read(
         Occurrence::Nth(number) => number - 1,
         _ => 0,
     };
-    glyphs::each_page(document, pages, |number, size_mm, glyphs| {
+    glyphs::each_page(document, pdf, pages, steps, |number, size_mm, glyphs| {
         found.pages_read += 1;
         if glyphs.is_empty() {
             found.pages_without_text.push(number);
         }
-        for mut hit in lines::hits(glyphs, wanted, size_mm) {
+        for mut hit in find::hits(glyphs, wanted, size_mm) {
             if skip > 0 {
                 skip -= 1;
                 continue;

@@ -20,15 +20,13 @@ pub(super) fn write(request: &Request<'_>, base_len: u64) -> Contents {
     let mut body = b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/M(".to_vec();
     body.extend(format_date(request.time_unix).bytes());
     body.push(b')');
-    for (key, text) in [
-        ("/Name", &request.signer_name),
-        ("/Reason", &request.reason),
-    ] {
-        if let Some(text) = text {
-            body.extend_from_slice(key.as_bytes());
-            body.extend(encode_text(text));
-        }
-    }
+    texts(
+        &mut body,
+        [
+            ("/Name", &request.signer_name),
+            ("/Reason", &request.reason),
+        ],
+    );
     body.extend(format!("/HLSeal<</V 1/Base {base_len}").bytes());
     if let Some(tag) = &request.seal_tag {
         body.extend_from_slice(b"/Tag<");
@@ -38,6 +36,10 @@ pub(super) fn write(request: &Request<'_>, base_len: u64) -> Contents {
         );
         body.push(b'>');
     }
+    texts(
+        &mut body,
+        [("/Name", &request.seal_name), ("/Kind", &request.seal_kind)],
+    );
     body.extend_from_slice(b">>/ByteRange[");
     let range_at = body.len();
     body.extend(std::iter::repeat_n(b' ', RANGE_WIDTH));
@@ -52,6 +54,15 @@ pub(super) fn write(request: &Request<'_>, base_len: u64) -> Contents {
         body,
         range_at,
         hole,
+    }
+}
+
+fn texts(body: &mut Vec<u8>, entries: [(&str, &Option<String>); 2]) {
+    for (key, text) in entries {
+        if let Some(text) = text {
+            body.extend_from_slice(key.as_bytes());
+            body.extend(encode_text(text));
+        }
     }
 }
 

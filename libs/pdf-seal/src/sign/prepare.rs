@@ -111,10 +111,11 @@ impl Document {
         place::add_annots(self, &by_page, &mut out)?;
         place::add_to_form(self, form, &written.fields, &mut out)?;
         let contents = contents::write(request, self.len());
-        let at = out.object(signature, &contents.body);
+        let places = [contents.range_at, contents.hole.start, contents.hole.end];
+        let [range_at, start, end] = out.object_at(signature, &contents.body, places);
         let mut increment = out.finish()?;
         let base = self.len();
-        let hole = contents.hole.start + at..contents.hole.end + at;
+        let hole = start..end;
         let after = base + hole.end as u64;
         let byte_range = [
             0,
@@ -123,7 +124,6 @@ impl Document {
             base + increment.len() as u64 - after,
         ];
         let numbers = contents::range(byte_range).ok_or(Refusal::TooLarge)?;
-        let range_at = contents.range_at + at;
         let slot = increment.get_mut(range_at..range_at + numbers.len());
         slot.ok_or_else(|| damaged("the increment is too short"))?
             .copy_from_slice(&numbers);

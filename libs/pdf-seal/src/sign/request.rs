@@ -23,6 +23,11 @@ pub struct Request<'a> {
     pub contents_bytes: usize,
     /// Written beside the own record in the signature dictionary, for the caller to know its seals again.
     pub seal_tag: Option<Vec<u8>>,
+    /// What the seal is called, as its owner calls it; written beside the own record and told by every report while it
+    /// stands under the signature. At most 200 characters.
+    pub seal_name: Option<String>,
+    /// What kind of seal it is, in a word of the caller; as [`Request::seal_name`].
+    pub seal_kind: Option<String>,
 }
 
 impl Default for Request<'_> {
@@ -36,6 +41,8 @@ impl Default for Request<'_> {
             time_unix: 0,
             contents_bytes: 16 << 10,
             seal_tag: None,
+            seal_name: None,
+            seal_kind: None,
         }
     }
 }
@@ -58,6 +65,16 @@ impl Request<'_> {
         {
             return Err(Refusal::BadRequest(
                 "name and reason may have 1000 characters each",
+            ));
+        }
+        let seal = [&self.seal_name, &self.seal_kind];
+        if seal
+            .into_iter()
+            .flatten()
+            .any(|text| text.chars().count() > 200)
+        {
+            return Err(Refusal::BadRequest(
+                "name and kind of the seal may have 200 characters each",
             ));
         }
         if self.seal_tag.as_ref().is_some_and(|tag| tag.len() > 1024) {

@@ -3,8 +3,6 @@
 //! The length comes from our own record in the signature dictionary. It lies under the signature, but is believed
 //! only when everything else in the file agrees with it.
 
-use std::sync::Arc;
-
 use crate::document::{Document, Source};
 use crate::form::Form;
 use crate::object::Object;
@@ -95,10 +93,7 @@ impl Document {
             return Err(Refusal::NotOwnSeal("no revision ends where it began"));
         }
         // Opened in full: nothing is cut off that would leave a file which nobody can open.
-        Self::open(Arc::new(Prefix {
-            source: Arc::clone(self.source()),
-            len: cut,
-        }))?;
+        self.open_prefix(cut)?;
         Ok(())
     }
 }

@@ -18,6 +18,8 @@ struct Case<'a> {
     report: SignatureReport,
     /// Ranges and CMS, when both are sound.
     parts: Option<(Ranges, Cms)>,
+    /// Name and kind of the seal, as the dictionary tells them.
+    seal: (Option<String>, Option<String>),
 }
 
 impl Document {
@@ -91,6 +93,8 @@ impl Document {
             integrity: Integrity::Broken,
             chain: Chain::Indeterminate,
             own_base_len: info.own_base_len,
+            seal_name: None,
+            seal_kind: None,
             reasons: Vec::new(),
         };
         let parts = match read(self, signed, &mut report) {
@@ -104,6 +108,7 @@ impl Document {
             signed,
             report,
             parts,
+            seal: (info.seal_name, info.seal_kind),
         })
     }
 }
@@ -165,6 +170,7 @@ impl Case<'_> {
             signed,
             mut report,
             parts,
+            seal,
         } = self;
         let Some((_, cms)) = parts else { return report };
         let digest = |algorithm: Algorithm| {
@@ -180,6 +186,7 @@ impl Case<'_> {
                     _ => None,
                 };
                 told(&mut report, &verified);
+                (report.seal_name, report.seal_kind) = seal;
                 report.integrity = Integrity::Intact;
                 report.time = chain::time(&verified, claimed, policy, &mut report.reasons);
                 report.chain =

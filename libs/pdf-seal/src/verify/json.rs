@@ -95,6 +95,6 @@ fn signature(it: &SignatureReport) -> Value {
         "pages": it.pages, "algorithm": it.algorithm, "outcome": it.outcome().name(),
         "integrity": it.integrity.name(), "chain": it.chain.name(), "changes": changes(it.changes),
         "time": when(it.time), "covered_len": it.covered_len, "covers_whole_file": it.covers_whole_file,
-        "own_base_len": it.own_base_len, "reasons": reasons, "codes": codes,
+        "own_base_len": it.own_base_len, "seal_name": it.seal_name, "seal_kind": it.seal_kind, "reasons": reasons, "codes": codes,
     })
 }

@@ -59,6 +59,10 @@ impl Ranges {
                 "the unsigned part of the file is not exactly the signature's own contents",
             );
         }
+        let dictionary = signed.holder.position(signed.value.span);
+        if dictionary.is_none_or(|dictionary| dictionary.end as u64 > end) {
+            return Err("the signature does not cover its own dictionary");
+        }
         Ok(Self {
             hole,
             end,

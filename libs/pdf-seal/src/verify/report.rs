@@ -59,6 +59,10 @@ pub struct SignatureReport {
     pub chain: Chain,
     /// Length of the file before this seal, when it was made by this crate and its record stands under the signature.
     pub own_base_len: Option<u64>,
+    /// What the seal is called, as the signer wrote it under the signature; `None` unless what is signed is intact.
+    pub seal_name: Option<String>,
+    /// What kind of seal it is; as [`SignatureReport::seal_name`].
+    pub seal_kind: Option<String>,
     /// Why, in plain sentences.
     pub reasons: Vec<Reason>,
 }

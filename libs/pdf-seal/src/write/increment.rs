@@ -1,12 +1,17 @@
 //! The bytes that are appended, built in memory; the base is only read.
+//!
+//! What is given is plain. In an encrypted file strings and data are encrypted here, under the number of their object,
+//! and nowhere else.
 
+use std::borrow::Cow;
 use std::io::Write as _;
 
 use super::xref;
+use crate::crypt::Replaced;
 use crate::document::Document;
 use crate::limits;
-use crate::object::Ref;
-use crate::refusal::Refusal;
+use crate::object::{Parser, Ref};
+use crate::refusal::{Refusal, damaged};
 
 /// A revision in the making.
 pub(crate) struct Increment<'a> {
@@ -15,6 +20,8 @@ pub(crate) struct Increment<'a> {
     /// Objects written, with their offset from the origin.
     entries: Vec<(Ref, u64)>,
     next_number: u32,
+    /// Why the revision cannot be written.
+    refused: Option<Refusal>,
 }
 
 impl<'a> Increment<'a> {
@@ -22,11 +29,17 @@ impl<'a> Increment<'a> {
         // The base is never touched: where it lacks a line end, the increment begins with one.
         let ends_line = matches!(document.data().last(), Some(b'\n' | b'\r'));
         let bytes = if ends_line { Vec::new() } else { vec![b'\n'] };
+        // A revision without a new code would be refused by readers that look for one.
+        let has_code = document.tail.trailer_with(b"AuthCode").is_some();
+        let refused = has_code.then(|| {
+            Refusal::EncryptedUnsupported("with an integrity code (ISO/TS 32004)".to_owned())
+        });
         Self {
             document,
             bytes,
             entries: Vec::new(),
             next_number: document.tail.next_number,
+            refused,
         }
     }
 
@@ -46,21 +59,86 @@ impl<'a> Increment<'a> {
         })
     }
 
-    /// Writes an object and gives the position of its body inside the increment.
-    pub(crate) fn object(&mut self, reference: Ref, body: &[u8]) -> usize {
+    /// Writes an object.
+    pub(crate) fn object(&mut self, reference: Ref, body: &[u8]) {
+        let [] = self.object_at(reference, body, []);
+    }
+
+    /// Writes an object and tells where the places `at` of the body are in the increment; none of them may lie inside a
+    /// string, the contents of a signature apart.
+    pub(crate) fn object_at<const N: usize>(
+        &mut self,
+        reference: Ref,
+        body: &[u8],
+        at: [usize; N],
+    ) -> [usize; N] {
+        let closed = self.closed(reference, body);
         self.begin(reference);
-        let at = self.bytes.len();
-        self.bytes.extend_from_slice(body);
+        let start = self.bytes.len();
+        let (bytes, at) = match &closed {
+            Some(closed) => (closed.bytes.as_slice(), at.map(|at| closed.after(at))),
+            None => (body, at),
+        };
+        self.bytes.extend_from_slice(bytes);
         self.bytes.extend_from_slice(b"\nendobj\n");
-        at
+        at.map(|at| start + at)
     }
 
     /// Writes a stream; `head` is the inside of its dictionary without `/Length`.
     pub(crate) fn stream(&mut self, reference: Ref, head: &str, data: &[u8]) {
+        let (head, data) = self.closed_stream(reference, head, data);
         self.begin(reference);
-        let _ = write!(self.bytes, "<<{head}/Length {}>>\nstream\n", data.len());
-        self.bytes.extend_from_slice(data);
+        self.bytes.extend_from_slice(b"<<");
+        self.bytes.extend_from_slice(&head);
+        let _ = write!(self.bytes, "/Length {}>>\nstream\n", data.len());
+        self.bytes.extend_from_slice(&data);
         self.bytes.extend_from_slice(b"\nendstream\nendobj\n");
+    }
+
+    /// `body` with its strings encrypted; `None` when nothing is to be done.
+    fn closed(&mut self, reference: Ref, body: &[u8]) -> Option<Replaced> {
+        let crypt = self.document.crypt.as_ref()?;
+        match Parser::new(body, 0).object() {
+            Ok(item) => crypt.close_strings(reference, body, &item),
+            Err(refusal) => {
+                self.refused.get_or_insert(refusal);
+                None
+            }
+        }
+    }
+
+    fn closed_stream<'b>(
+        &mut self,
+        reference: Ref,
+        head: &'b str,
+        data: &'b [u8],
+    ) -> (Cow<'b, [u8]>, Cow<'b, [u8]>) {
+        let plain = (Cow::Borrowed(head.as_bytes()), Cow::Borrowed(data));
+        let Some(crypt) = self.document.crypt.as_ref() else {
+            return plain;
+        };
+        let whole = format!("<<{head}>>").into_bytes();
+        let close = || {
+            let item = Parser::new(&whole, 0).object()?;
+            let dict = item
+                .object
+                .as_dict()
+                .ok_or_else(|| damaged("the head of a stream is no dictionary"))?;
+            let data = crypt.close_stream(reference, dict, data)?;
+            let bytes = crypt
+                .close_strings(reference, &whole, &item)
+                .map_or_else(|| whole.clone(), |closed| closed.bytes);
+            let head = bytes
+                .strip_prefix(b"<<")
+                .and_then(|rest| rest.strip_suffix(b">>"))
+                .unwrap_or_default()
+                .to_vec();
+            Ok((Cow::Owned(head), data))
+        };
+        close().unwrap_or_else(|refusal| {
+            self.refused.get_or_insert(refusal);
+            plain
+        })
     }
 
     fn begin(&mut self, reference: Ref) {
@@ -79,6 +157,9 @@ impl<'a> Increment<'a> {
 
     /// Writes the cross-reference section and the end.
     pub(crate) fn finish(mut self) -> Result<Vec<u8>, Refusal> {
+        if let Some(refusal) = self.refused {
+            return Err(refusal);
+        }
         let startxref = self.offset();
         let mut section = xref::Section {
             document: self.document,

@@ -80,7 +80,7 @@ impl Section<'_> {
         Ok(out)
     }
 
-    /// `/Root`, `/Info`, `/ID` and `/Prev`; everything else of the old trailer belongs to the old section.
+    /// `/Root`, `/Info`, `/Encrypt`, `/ID` and `/Prev`; everything else of the old trailer belongs to the old section.
     fn trailer(&self, out: &mut Vec<u8>) {
         let tail = &self.document.tail;
         let _ = write!(out, "/Root {}", self.document.root);
@@ -89,6 +89,9 @@ impl Section<'_> {
             .and_then(|trailer| trailer.dict.get(b"Info"))
         {
             let _ = write!(out, "/Info {info}");
+        }
+        if let Some(trailer) = tail.trailer_with(b"Encrypt") {
+            self.carry(trailer, b"Encrypt", out);
         }
         if let Some(trailer) = tail.trailer_with(b"ID") {
             self.id(trailer, out);
@@ -115,21 +118,23 @@ impl Section<'_> {
                 out.extend(hex(second.get(..16).unwrap_or_default()).bytes());
                 out.extend_from_slice(b">]");
             }
-            None => {
-                // An indirect /ID, or an odd one: kept as it is.
-                let span = trailer.dict.item(b"ID").map(|item| item.span);
-                let raw = span.and_then(|span| {
-                    let (start, end) = (
-                        trailer.base + span.start as usize,
-                        trailer.base + span.end as usize,
-                    );
-                    self.document.data().get(start..end)
-                });
-                if let Some(raw) = raw {
-                    out.extend_from_slice(b"/ID ");
-                    out.extend_from_slice(raw);
-                }
-            }
+            // An indirect /ID, or an odd one.
+            None => self.carry(trailer, b"ID", out),
+        }
+    }
+
+    /// An entry of the old trailer as it stands there. Nothing in a trailer is encrypted.
+    fn carry(&self, trailer: &Trailer, key: &[u8], out: &mut Vec<u8>) {
+        let raw = trailer.dict.item(key).and_then(|item| {
+            let start = trailer.base + item.span.start as usize;
+            let end = trailer.base + item.span.end as usize;
+            self.document.data().get(start..end)
+        });
+        if let Some(raw) = raw {
+            out.push(b'/');
+            out.extend_from_slice(key);
+            out.push(b' ');
+            out.extend_from_slice(raw);
         }
     }
 }

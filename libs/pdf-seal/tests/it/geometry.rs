@@ -8,12 +8,12 @@ use crate::build::{Pdf, Xref};
 use crate::judge::{Bench, RING, open, request, run};
 
 /// Two pixels for each millimetre.
-const DPI: &str = "50.8";
+pub const DPI: &str = "50.8";
 
 pub struct Picture {
-    width: usize,
-    height: usize,
-    pixels: Vec<u8>,
+    pub width: usize,
+    pub height: usize,
+    pub pixels: Vec<u8>,
 }
 
 impl Picture {
@@ -23,12 +23,16 @@ impl Picture {
     }
 
     pub fn draw_page(bench: &Bench, pdf: &[u8], page: usize) -> Self {
+        Self::draw_at(bench, pdf, page, DPI)
+    }
+
+    pub fn draw_at(bench: &Bench, pdf: &[u8], page: usize, dpi: &str) -> Self {
         let path = bench.file("draw.pdf", pdf);
         let out = bench.path("page");
         run(Command::new("pdftoppm")
             .args([
                 "-r",
-                DPI,
+                dpi,
                 "-cropbox",
                 "-singlefile",
                 "-f",
@@ -72,7 +76,7 @@ impl Picture {
     }
 
     /// Columns and rows that hold red: left, top, right, bottom.
-    fn red_box(&self) -> [usize; 4] {
+    pub fn red_box(&self) -> [usize; 4] {
         let reds = || {
             (0..self.height)
                 .flat_map(|y| (0..self.width).map(move |x| (x, y)))
@@ -90,7 +94,7 @@ impl Picture {
     }
 
     /// From the first to the last red pixel of a row.
-    fn red_width(&self, y: usize) -> usize {
+    pub fn red_width(&self, y: usize) -> usize {
         let reds: Vec<usize> = (0..self.width).filter(|x| self.is_red(*x, y)).collect();
         reds.last().map_or(0, |last| last - reds[0] + 1)
     }
@@ -173,6 +177,123 @@ fn pitfall_19_boxes_off_the_origin() {
     }
 }
 
+/// Every way to turn a page, with every kind of box and unit: what its dictionary holds, and its unit.
+pub fn combinations() -> Vec<(String, f64)> {
+    let turns = ["", "/Rotate 90", "/Rotate 180", "/Rotate 270"];
+    let boxes = [
+        "/MediaBox[0 0 595 842]",
+        "/MediaBox[0 0 700 900]/CropBox[90 50 650 800]",
+        "/MediaBox[-300 -400 295 442]",
+        "/MediaBox[-300 -400 400 500]/CropBox[-200 -350 250 -20]",
+        "/MediaBox[1000 2000 1600 2500]/CropBox[900 2100 1500 9999]",
+    ];
+    let units = [("", 1.0), ("/UserUnit 2", 2.0), ("/UserUnit 1.25", 1.25)];
+    let mut all = Vec::new();
+    for turn in turns {
+        for page in boxes {
+            for (text, unit) in units {
+                all.push((format!("{page}{turn}{text}"), unit));
+            }
+        }
+    }
+    all
+}
+
+/// A seal of 30 x 20 mm at 25, 40 mm on every page.
+pub fn on_every_page(pages: &[(String, f64)]) -> (Vec<u8>, Vec<pdf_seal::PageInfo>) {
+    let dictionaries: Vec<&str> = pages.iter().map(|page| page.0.as_str()).collect();
+    let pdf = Pdf::new(&dictionaries).write(Xref::Table);
+    let document = open(&pdf).unwrap();
+    let infos = document.info().unwrap().pages;
+    let mark = |page: &pdf_seal::PageInfo| Mark {
+        page: page.number,
+        x_mm: 25.0,
+        y_mm: 40.0,
+        width_mm: 30.0,
+        height_mm: 20.0,
+        slice: None,
+    };
+    let marks = infos.iter().map(mark).collect();
+    let request = Request {
+        marks,
+        ..request(&[])
+    };
+    let mut sealed = Vec::new();
+    let prepared = document.prepare(&request).unwrap();
+    prepared.write_to(&mut sealed).unwrap();
+    (sealed, infos)
+}
+
+/// The seal of [`on_every_page`] is seen upright and in its place; `per_mm` pixels to a millimetre.
+pub fn check_upright(picture: &Picture, info: &pdf_seal::PageInfo, per_mm: f64, what: &str) {
+    let near = |pixels: usize, mm: f64| (pixels as f64 - mm * per_mm).abs() <= 2.0;
+    assert!(
+        near(picture.width, info.width_mm) && near(picture.height, info.height_mm),
+        "{what}: the page has {} x {} pixels, {info:?}",
+        picture.width,
+        picture.height
+    );
+    let [left, top, right, bottom] = picture.red_box();
+    let seen = [left, picture.height - bottom, right, picture.height - top];
+    for (pixels, mm) in seen.into_iter().zip([25.0, 40.0, 55.0, 60.0]) {
+        assert!(
+            near(pixels, mm),
+            "{what}: {seen:?}, {per_mm} to the millimetre"
+        );
+    }
+    assert!(
+        picture.red_width(bottom - 3) > 2 * picture.red_width(top + 5),
+        "{what}: not upright"
+    );
+}
+
+#[test]
+fn pitfall_19_every_combination_of_turn_box_and_unit() {
+    let bench = Bench::new();
+    let pages = combinations();
+    let (sealed, infos) = on_every_page(&pages);
+    for (index, (page, unit)) in pages.iter().enumerate() {
+        // Poppler draws a page as if its unit were a point, so that all of it comes out smaller.
+        let dpi = (50.8 * unit).to_string();
+        let picture = Picture::draw_at(&bench, &sealed, index + 1, &dpi);
+        check_upright(&picture, &infos[index], 2.0, page);
+    }
+}
+
+#[test]
+fn pitfall_19_a_seal_outside_the_page_is_refused_and_the_page_named() {
+    let pages = combinations();
+    let dictionaries: Vec<&str> = pages.iter().map(|page| page.0.as_str()).collect();
+    let pdf = Pdf::new(&dictionaries).write(Xref::Table);
+    let document = open(&pdf).unwrap();
+    for info in document.info().unwrap().pages {
+        let (width, height) = (info.width_mm, info.height_mm);
+        for (x_mm, y_mm) in [
+            (width + 1.0, 10.0),
+            (10.0, height + 1.0),
+            (-31.0, 10.0),
+            (10.0, -21.0),
+        ] {
+            let mark = Mark {
+                page: info.number,
+                x_mm,
+                y_mm,
+                width_mm: 30.0,
+                height_mm: 20.0,
+                slice: None,
+            };
+            let request = Request {
+                marks: vec![mark],
+                ..request(&[])
+            };
+            let refusal = document.prepare(&request).unwrap_err();
+            assert_eq!(refusal.code(), "bad_mark");
+            let named = format!("page {}:", info.number);
+            assert!(refusal.to_string().contains(&named), "{refusal}");
+        }
+    }
+}
+
 #[test]
 fn pitfall_11_attributes_come_from_the_tree() {
     check(
@@ -210,6 +331,36 @@ fn pitfall_20_a_png_with_transparency() {
             &format!("/MediaBox[0 0 595 842]{rotate}"),
             "",
             Artwork::Png(&file),
+        );
+    }
+    // What the form may hold: a mask when the picture has transparency, no font ever, and a widget that is printed.
+    let told = |artwork| {
+        let pdf = Pdf::new(&[crate::build::A4]).write(Xref::Table);
+        let wish = Request {
+            artwork,
+            ..request(&[1])
+        };
+        let prepared = open(&pdf).unwrap().prepare(&wish).unwrap();
+        let text = String::from_utf8_lossy(prepared.increment()).into_owned();
+        assert!(!text.contains("/Font") && !text.contains("/JavaScript"));
+        // 4 is Print, 128 Locked; Hidden, NoView and Invisible would be 2, 32 and 1.
+        assert!(text.contains("/F 132"), "{text}");
+        text
+    };
+    assert!(told(Artwork::Png(&file)).contains("/SMask "));
+    let mut opaque = Vec::new();
+    let mut encoder = png::Encoder::new(&mut opaque, 100, 100);
+    encoder.set_color(png::ColorType::Rgb);
+    let pixels = [220, 20, 20].repeat(100 * 100);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&pixels).unwrap();
+    drop(writer);
+    // PDF/A-1 forbids transparency: a picture without any brings none.
+    for artwork in [Artwork::Png(&opaque), RING] {
+        let text = told(artwork);
+        assert!(
+            !text.contains("/SMask") && !text.contains("/Group"),
+            "{text}"
         );
     }
 }

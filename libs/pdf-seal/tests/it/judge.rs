@@ -132,6 +132,11 @@ impl Bench {
     }
 
     pub fn pyhanko(&self, path: &Path, count: usize) {
+        self.pyhanko_with(path, None, count);
+    }
+
+    /// As [`Bench::pyhanko`], for a file with a password.
+    pub fn pyhanko_with(&self, path: &Path, password: Option<&str>, count: usize) {
         let script = concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/../../crates/tests/judges/pyhanko_judge.py"
@@ -139,7 +144,9 @@ impl Bench {
         // The Python that has pyHanko; whoever runs this test alone may have it in the ordinary one.
         let python = std::env::var("HULIAN_PYTHON").unwrap_or_else(|_| "python3".to_owned());
         let mut command = Command::new(python);
-        command.arg(script).arg(path);
+        command.arg(script);
+        command.args(password.map(|password| format!("--password={password}")));
+        command.arg(path);
         for who in ["one", "two"] {
             command.arg(self.identity(who).1);
         }

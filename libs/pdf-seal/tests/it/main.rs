@@ -12,11 +12,16 @@
 
 mod build;
 mod changes;
+mod crypt;
+mod crypt_hostile;
+mod crypt_read;
 mod geometry;
 mod judge;
 mod keyword;
 mod mutate;
 mod pitfalls;
+#[cfg(feature = "render")]
+mod raster;
 mod refuse;
 mod seal;
 mod straddle;

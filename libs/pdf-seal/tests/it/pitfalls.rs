@@ -1,6 +1,6 @@
 //! The pitfalls of appending to other people's files, one test for each.
 
-use pdf_seal::{Document, Request};
+use pdf_seal::{Document, MultiPage, Request};
 
 use crate::build::{A4, Pdf, Xref, startxref};
 use crate::judge::{Bench, open, request, signed_bytes};
@@ -299,6 +299,77 @@ fn pitfall_21_names_are_unique_and_texts_are_text_strings() {
     assert!(
         text.contains("/Name<FEFF4E928FDE6D4B8BD5>") && text.contains("/Reason(Test \\(seal\\))")
     );
+}
+
+#[test]
+fn pitfall_21_a_name_is_free_whatever_is_below_and_has_no_dot() {
+    let bench = Bench::new();
+    // Names that a field has by its parent, and one that only looks like ours.
+    let mut pdf = Pdf::with(&[A4], "/AcroForm<</Fields[20 0 R 22 0 R]>>", "");
+    pdf.set(20, "<</T(Seal_1)/Kids[21 0 R]>>");
+    pdf.set(21, "<</FT/Tx/T(a)/Parent 20 0 R>>");
+    pdf.set(22, "<</FT/Tx/T(Seal_2)>>");
+    let mut sealed = pdf.write(Xref::Table);
+    for who in ["one", "two", "one"] {
+        sealed = bench.seal(&sealed, who, &request(&[1]));
+    }
+    bench.judge(&sealed, 3);
+    let names: Vec<String> = open(&sealed)
+        .unwrap()
+        .info()
+        .unwrap()
+        .signatures
+        .into_iter()
+        .map(|signature| signature.field)
+        .collect();
+    let mut unique = names.clone();
+    unique.sort();
+    unique.dedup();
+    assert_eq!(unique.len(), 3, "{names:?}");
+    for name in &names {
+        assert!(
+            !name.contains('.') && !["Seal_1", "Seal_2"].contains(&name.as_str()),
+            "{names:?}"
+        );
+    }
+}
+
+#[test]
+fn pitfall_25_a_thousand_kids_in_one_field() {
+    let bench = Bench::new();
+    let pages: Vec<u32> = (1..=1000).collect();
+    let base = Pdf::new(&[A4; 1000]).write(Xref::Stream);
+    let kids = Request {
+        multi_page: MultiPage::KidsV,
+        ..request(&pages)
+    };
+    let sealed = bench.seal(&base, "one", &kids);
+    let path = bench.file("judged.pdf", &sealed);
+    bench.qpdf(&path);
+    bench.pyhanko(&path, 1);
+    // What a reader that looks at widgets has to hash: the file a thousand times, or once.
+    assert_eq!(signed_widgets(&sealed), 1000);
+    let sealed = bench.seal(&sealed, "two", &request(&pages));
+    let path = bench.file("judged.pdf", &sealed);
+    bench.qpdf(&path);
+    bench.pyhanko(&path, 2);
+    assert_eq!(signed_widgets(&sealed), 1001);
+}
+
+/// How many widgets `pdfsig` takes for a signature of their own.
+fn signed_widgets(pdf: &[u8]) -> usize {
+    let bench = Bench::new();
+    let path = bench.file("widgets.pdf", pdf);
+    let output = crate::judge::run(
+        std::process::Command::new("pdfsig")
+            .arg("-nocert")
+            .arg(path),
+    );
+    let report = crate::judge::text(&output);
+    report
+        .lines()
+        .filter(|line| line.contains("Signature is Valid"))
+        .count()
 }
 
 #[test]

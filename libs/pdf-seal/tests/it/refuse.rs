@@ -85,10 +85,10 @@ fn encrypted_files() {
     let plain = bench.file("plain.pdf", &Pdf::new(&[A4]).write(Xref::Table));
     let out = bench.path("encrypted.pdf");
     run(Command::new("qpdf")
-        .args(["--encrypt", "", "owner", "256", "--"])
+        .args(["--encrypt", "user", "owner", "256", "--"])
         .arg(plain)
         .arg(&out));
-    check_open(&std::fs::read(out).unwrap(), "encrypted");
+    check_open(&std::fs::read(out).unwrap(), "password_needed");
 }
 
 #[test]

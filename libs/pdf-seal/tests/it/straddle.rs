@@ -131,6 +131,46 @@ fn draw(bench: &Bench, pdf: &[u8], marks: Vec<Mark>) -> Vec<Picture> {
         .collect()
 }
 
+/// Every edge at once and more pages than one seal can be cut for: each group on each edge is the seal again.
+#[test]
+fn groups_on_all_edges_at_once_are_the_seal_again() {
+    let bench = Bench::new();
+    let dictionaries: Vec<&str> = MIXED[..5].iter().cycle().take(16).copied().collect();
+    let pdf = Pdf::new(&dictionaries).write(Xref::Stream);
+    let all: Vec<u32> = (1..=16).collect();
+    let marks = plan(&pages(&pdf), &wish(&Edge::ALL, &all)).unwrap();
+    assert_eq!(marks.len(), 4 * 16);
+    let pictures = draw(&bench, &pdf, marks.clone());
+    let place = Mark {
+        page: 1,
+        x_mm: 50.0,
+        y_mm: 50.0,
+        width_mm: SEAL_MM,
+        height_mm: SEAL_MM,
+        slice: None,
+    };
+    let whole = draw(&bench, &pdf, vec![place])[0].cut(&place);
+    for edge in Edge::ALL {
+        let slices: Vec<Mark> = marks
+            .iter()
+            .filter(|mark| mark.slice.unwrap().edge == edge)
+            .copied()
+            .collect();
+        let groups: Vec<&[Mark]> = slices
+            .chunk_by(|_, next| next.slice.unwrap().from > 0.0)
+            .collect();
+        assert_eq!(groups.len(), 2, "16 slices of a seal of 40 mm");
+        for group in groups {
+            let pieces = lay_side_by_side(&pictures, group, edge.is_upright());
+            let difference = difference(&pieces, &whole);
+            assert!(
+                difference < 0.08,
+                "{edge:?}: {difference} of the pixels differ"
+            );
+        }
+    }
+}
+
 #[test]
 fn scan_5_straddle_among_other_seals_satisfies_every_judge() {
     let bench = Bench::new();

@@ -199,6 +199,46 @@ fn pitfall_15_only_a_signature_over_this_revision_is_embedded() {
 }
 
 #[test]
+fn the_seal_is_told_by_name_while_it_stands_under_the_signature() {
+    let pki = Pki::new(Algorithm::P256Sha256);
+    let named = Request {
+        seal_name: Some("合同专用章 (一)".to_owned()),
+        seal_kind: Some("contract".to_owned()),
+        ..request(&[1])
+    };
+    let pdf = pki.seal(&four(), None, &named);
+    let info = open(&pdf).unwrap().info().unwrap();
+    let report = &reports(&pdf, &Policy::default())[0];
+    for (name, kind) in [
+        (&info.signatures[0].seal_name, &info.signatures[0].seal_kind),
+        (&report.seal_name, &report.seal_kind),
+    ] {
+        assert_eq!(name.as_deref(), Some("合同专用章 (一)"));
+        assert_eq!(kind.as_deref(), Some("contract"));
+    }
+    let json = open(&pdf).unwrap().verify(&Policy::default()).unwrap();
+    assert_eq!(
+        json.to_json("x")["signatures"][0]["seal_name"],
+        "合同专用章 (一)"
+    );
+    // A letter of the name changed: the signature is broken, and a report names no seal.
+    let at = pdf.windows(8).position(|w| w == b"contract").unwrap();
+    let mut changed = pdf.clone();
+    changed[at] = b'k';
+    let report = &reports(&changed, &Policy::default())[0];
+    assert_eq!(report.integrity, Integrity::Broken);
+    assert_eq!((&report.seal_name, &report.seal_kind), (&None, &None));
+    let long = Request {
+        seal_name: Some("章".repeat(201)),
+        ..request(&[1])
+    };
+    assert_eq!(
+        open(&four()).unwrap().prepare(&long).unwrap_err().code(),
+        "bad_request"
+    );
+}
+
+#[test]
 fn pitfall_16_a_prepared_revision_goes_on_only_over_its_own_base() {
     let pki = Pki::new(Algorithm::Sm2Sm3);
     let pdf = four();

@@ -1,5 +1,5 @@
 // Every feature brings its own routes; here they are gathered and guarded.
-import { createRouter, createWebHistory, type RouteRecordRaw } from "vue-router";
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from "vue-router";
 import { words } from "./i18n";
 import { detour } from "./shared/guard";
 import type { Tab } from "./shared/tab";
@@ -38,10 +38,19 @@ async function signedIn(): Promise<boolean> {
   return phone.signedIn;
 }
 
+/** The page's own files come while the session is still being restored, not after it. */
+function fetchFiles(to: RouteLocationNormalized): void {
+  for (const record of to.matched) {
+    const page = record.components?.["default"] as (() => Promise<unknown>) | object | undefined;
+    if (typeof page === "function") void (page as () => Promise<unknown>)().catch(() => undefined);
+  }
+}
+
 router.beforeEach(async (to) => {
+  fetchFiles(to);
   if (to.meta.public) return true;
   try {
-    const standing = { introSeen: introSeen(), signedIn: await signedIn(), verified: async () => (await useMe().known()).verified };
+    const standing = { introSeen: introSeen(), signedIn: await signedIn(), verified: () => useMe().verified() };
     const wish = { fullPath: to.fullPath, open: false, verified: to.meta.verified === true };
     return (await detour(wish, standing)) ?? true;
   } catch {

@@ -6,6 +6,8 @@ export interface Signature {
   field: string;
   signer: string | null;
   unit: string | null;
+  seal_name: string | null;
+  seal_kind: string | null;
   pages: number[];
   algorithm: string | null;
   outcome: Outcome;

@@ -30,6 +30,14 @@ export function verdict(report: Report): Line {
   return { key: `verdict.${report.outcome}`, params: { count: report.signatures.length, failed } };
 }
 
+const SEAL_KINDS = ["company", "finance", "contract", "legal_representative", "name", "handwritten"];
+
+/** Which seal, as the signer calls it; a kind that is not known here stays unsaid. */
+export function sealOf(it: Signature): Line {
+  if (it.seal_name) return { key: "seal_name", params: { name: it.seal_name } };
+  return it.seal_kind && SEAL_KINDS.includes(it.seal_kind) ? { key: `seal_kind.${it.seal_kind}` } : { key: "not_told" };
+}
+
 /** What happened to the file after this signature. */
 export function changed(it: Signature): Line {
   if (it.integrity !== "intact") return { key: `integrity.${it.integrity}` };
@@ -69,7 +77,7 @@ export function reasons(it: Signature): Line[] {
 
 /** Codes of errors that the catalogue has a sentence for. */
 const PROBLEMS = ["not_a_pdf_name", "too_large_here", "body_too_large", "rate_limited", "busy", "timeout", "offline", "unreadable_answer"];
-const REFUSALS = ["not_pdf", "damaged", "encrypted", "no_pages", "limits"];
+const REFUSALS = ["not_pdf", "damaged", "password_needed", "encrypted_unsupported", "no_pages", "limits"];
 
 export function problem(code: string, params: Record<string, unknown>): Line {
   if (code === "pdf_refused") {

@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import catalogue from "../src/locale/zh-CN.json";
 import { readReport, type Report, type Signature } from "../src/report";
 import { answer } from "../src/send";
-import { changed, KNOWN_CODES, pages, problem, ranges, reasons, verdict, when, type Line } from "../src/words";
+import { changed, KNOWN_CODES, pages, problem, ranges, reasons, sealOf, verdict, when, type Line } from "../src/words";
 
 const GOOD: Signature = {
   field: "Seal_1",
   signer: "张三",
   unit: "某公司",
+  seal_name: "公章",
+  seal_kind: "company",
   pages: [1, 2, 3, 5],
   algorithm: "rsa-sha256",
   outcome: "passed",
@@ -31,6 +33,13 @@ describe("the words of a report", () => {
   it("[DOC-4] tells the verdict of every outcome", () => {
     for (const outcome of ["passed", "failed", "indeterminate", "no_signature"] as const) sentence(verdict(report(outcome, GOOD)));
     expect(verdict(report("failed", GOOD, { ...GOOD, outcome: "failed" })).params).toEqual({ count: 2, failed: 1 });
+  });
+
+  it("[DOC-4] tells which seal: its name, else its kind, else that nothing is told", () => {
+    expect(sealOf(GOOD)).toEqual({ key: "seal_name", params: { name: "公章" } });
+    for (const seal_kind of ["company", "finance", "contract", "legal_representative", "name", "handwritten"]) sentence(sealOf({ ...GOOD, seal_name: null, seal_kind }));
+    expect(sealOf({ ...GOOD, seal_name: null, seal_kind: "../x" })).toEqual({ key: "not_told" });
+    expect(sealOf({ ...GOOD, seal_name: null, seal_kind: null })).toEqual({ key: "not_told" });
   });
 
   it("[DOC-4] has a plain sentence for every reason code, and the server's for others", () => {
@@ -66,7 +75,7 @@ describe("the words of a report", () => {
   });
 
   it("has words for every problem", () => {
-    for (const reason of ["not_pdf", "damaged", "encrypted", "no_pages", "limits", "news"]) sentence(problem("pdf_refused", { reason }));
+    for (const reason of ["not_pdf", "damaged", "password_needed", "encrypted_unsupported", "no_pages", "limits", "news"]) sentence(problem("pdf_refused", { reason }));
     for (const code of ["body_too_large", "rate_limited", "busy", "timeout", "offline", "news"]) sentence(problem(code, {}));
     expect(problem("rate_limited", { retry_after_s: 7 }).params).toEqual({ seconds: 7 });
   });

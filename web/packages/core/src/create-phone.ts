@@ -76,6 +76,8 @@ function account(session: Session, { keys }: Page): Pick<Phone, Account> {
     },
 
     async restore() {
+      // The keys wake up while the server is asked: neither waits for the other.
+      keys();
       const answer = await session.restore();
       if (answer === null) return false;
       if (await keys().signedIn(null, idsOf(answer))) return true;

@@ -7,14 +7,12 @@
 mod roles;
 mod same;
 
-use std::sync::Arc;
-
 use super::Reason;
 use super::report::{Changes, SignatureReport};
+use crate::crypt::Crypt;
 use crate::document::Document;
 use crate::object::Ref;
 use crate::refusal::Refusal;
-use crate::sign::Prefix;
 use crate::tail::Place;
 use roles::Roles;
 use same::same;
@@ -44,11 +42,7 @@ fn one(document: &Document, report: &SignatureReport) -> (Changes, Option<Reason
         .iter()
         .filter(|section| section.position >= len)
         .count();
-    let signed = Document::open(Arc::new(Prefix {
-        source: Arc::clone(document.source()),
-        len,
-    }));
-    let signed = match signed {
+    let signed = match document.open_prefix(len) {
         Ok(signed) if revisions > 0 && continues(document, &signed, revisions) => signed,
         _ => {
             return (
@@ -94,6 +88,10 @@ fn continues(document: &Document, signed: &Document, revisions: usize) -> bool {
 fn forbidden(document: &Document, signed: &Document) -> Result<Option<String>, Refusal> {
     if document.root != signed.root {
         return Ok(Some("which object is the catalog".to_owned()));
+    }
+    // The same bytes would mean something else.
+    if !Crypt::alike(signed.crypt.as_ref(), document.crypt.as_ref()) {
+        return Ok(Some("how the file is encrypted".to_owned()));
     }
     let roles = Roles::read(signed, document)?;
     for (number, old, new) in signed.tail.entries.differences(&document.tail.entries) {

@@ -28,6 +28,7 @@ export interface DocumentSeal {
   field: string;
   signer: string | null;
   unit: string | null;
+  seal_name: string | null;
   seal_kind: string | null;
   signed_at_us: number | null;
   pages: number[];

@@ -6,6 +6,7 @@ import { take, useApi } from "./useApi";
 
 export type Me = components["schemas"]["MeBody"];
 const SANDBOX = "hulian.sandbox";
+const VERIFIED = "hulian.verified";
 
 export const useMe = defineStore("me", () => {
   const me = shallowRef<Me | null>(null);
@@ -16,6 +17,8 @@ export const useMe = defineStore("me", () => {
     const got = await take(useApi().GET("/api/v1/me"));
     me.value = got;
     noteSandbox(got.sandbox);
+    if (got.verified) localStorage.setItem(VERIFIED, "1");
+    else localStorage.removeItem(VERIFIED);
     return got;
   }
   function noteSandbox(is: boolean): void {
@@ -26,8 +29,13 @@ export const useMe = defineStore("me", () => {
   async function known(): Promise<Me> {
     return me.value ?? load();
   }
+  /** Whether the real-name check is done. It is never undone, so a remembered yes saves the page a question; the server checks by itself. */
+  async function verified(): Promise<boolean> {
+    return localStorage.getItem(VERIFIED) === "1" || (await known()).verified;
+  }
   function forget(): void {
     me.value = null;
+    localStorage.removeItem(VERIFIED);
   }
-  return { me, sandbox, load, known, forget, noteSandbox };
+  return { me, sandbox, load, known, verified, forget, noteSandbox };
 });

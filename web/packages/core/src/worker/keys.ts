@@ -3,16 +3,21 @@ import { toB64u, wipe, type Bytes } from "../bytes";
 import { deviceStatement, passwordStatement, type Device as Ids } from "../statement";
 import { scanView } from "../scan-view";
 import { PhoneError, type StorageState } from "../types";
-import { Confirmer, confirmLogin } from "./confirm";
+import type { Confirmer } from "./confirm";
 import { accountOf, Device, makeDevice, signedIn, signWith } from "./device";
-import { install, type Enrolment } from "./install";
+import type { Enrolment } from "./install";
 import type { Environment, PageApi, SignInRequest, Step, WorkerApi, WorkerUnlock } from "./ports";
-import { byFingerprint, byPassword, openShare, RUN_IDLE_MS, wrapForFingerprint, type Opened } from "./unlock";
+import type { byPassword, Opened } from "./unlock";
 import type { Unlocked } from "../cosign/unlocked";
 
 /** What a verified password unlocked waits so long for the authenticator. */
 const CANDIDATE_MS = 60_000;
+/** A continuous run ends by itself when nothing was signed for so long. */
+const RUN_IDLE_MS = 5 * 60 * 1000;
+/** When the arithmetic is fetched without being asked for, so that a confirmation need not wait for it. */
+const WARM_MS = 3_000;
 
+const arithmetic = () => import("./arithmetic");
 type Proven = Awaited<ReturnType<typeof byPassword>>;
 
 /** What a run, or an authenticator that is still to be touched, keeps for a while. */
@@ -29,13 +34,18 @@ class Keys implements WorkerApi {
   private device: Device | null = null;
   private candidate: Kept<Proven> | null = null;
   private run: Kept<Unlocked> | null = null;
-  private readonly confirmer: Confirmer;
+  private made: Confirmer | null = null;
 
   constructor(
     private readonly env: Environment,
     private readonly progress: PageApi["progress"],
   ) {
-    this.confirmer = new Confirmer(env);
+    setTimeout(() => void arithmetic().catch(() => undefined), WARM_MS);
+  }
+
+  private async confirmer(): Promise<Confirmer> {
+    const { Confirmer } = await arithmetic();
+    return (this.made ??= new Confirmer(this.env));
   }
 
   async signInKey(request: SignInRequest): Promise<{ account: string; public_key: string; proof: string }> {
@@ -59,7 +69,7 @@ class Keys implements WorkerApi {
   async signedOut(): Promise<void> {
     this.dropRun();
     this.dropCandidate();
-    this.confirmer.abandon();
+    this.made?.abandon();
     this.device = null;
   }
 
@@ -71,7 +81,7 @@ class Keys implements WorkerApi {
 
   async setPassword(op: number, password: string): Promise<void> {
     const at = signedIn(this.device);
-    const proven = await byPassword(this.env, at.ids, password, "set", this.reporter(op));
+    const proven = await (await arithmetic()).byPassword(this.env, at.ids, password, "set", this.reporter(op));
     try {
       await this.putPassword(at, proven);
     } finally {
@@ -88,7 +98,7 @@ class Keys implements WorkerApi {
   async proveForFingerprint(op: number, password: string): Promise<void> {
     const at = signedIn(this.device);
     this.dropCandidate();
-    const proven = await byPassword(this.env, at.ids, password, "use", this.reporter(op));
+    const proven = await (await arithmetic()).byPassword(this.env, at.ids, password, "use", this.reporter(op));
     await this.putPassword(at, proven).catch((error: unknown) => {
       wipe(proven.output);
       proven.keys.wipe();
@@ -101,7 +111,7 @@ class Keys implements WorkerApi {
     const at = signedIn(this.device);
     if (this.candidate === null) throw new PhoneError("fingerprint_failed", { reason: "too_late" });
     const { output, keys } = this.candidate.value;
-    const wrapped = await wrapForFingerprint(at, output, salt, prf);
+    const wrapped = await (await arithmetic()).wrapForFingerprint(at, output, salt, prf);
     await this.env.store.putFingerprint(at.ids.person_id, { credential_id, salt, wrapped, epoch: keys.epoch });
     this.dropCandidate();
   }
@@ -113,7 +123,7 @@ class Keys implements WorkerApi {
   async install(op: number, holding: Omit<Enrolment, "way">, way: Enrolment["way"], how: WorkerUnlock): Promise<void> {
     const at = signedIn(this.device);
     const step = this.reporter(op);
-    await install(this.env, at, { ...holding, way }, () => this.unlock(at, how, step), step);
+    await (await arithmetic()).install(this.env, at, { ...holding, way }, () => this.unlock(at, how, step), step);
   }
 
   async hasShare(holdingId: string): Promise<boolean> {
@@ -126,17 +136,17 @@ class Keys implements WorkerApi {
   }
 
   async resumable(code: string): Promise<boolean> {
-    return this.confirmer.resumable(code);
+    return this.made?.resumable(code) ?? false;
   }
 
   async confirm(op: number, view: unknown, how: WorkerUnlock): Promise<string> {
     const at = signedIn(this.device);
     const step = this.reporter(op);
-    return this.confirmer.confirm(at, scanView(view), () => this.unlock(at, how, step), step);
+    return (await this.confirmer()).confirm(at, scanView(view), () => this.unlock(at, how, step), step);
   }
 
   async confirmLogin(view: unknown): Promise<string> {
-    return confirmLogin(this.env, signedIn(this.device), scanView(view));
+    return (await arithmetic()).confirmLogin(this.env, signedIn(this.device), scanView(view));
   }
 
   async beginRun(how: WorkerUnlock): Promise<void> {
@@ -144,7 +154,7 @@ class Keys implements WorkerApi {
     const opened = await this.unlock(at, how, () => undefined);
     // A share at hand tells a wrong password now instead of at the first code.
     const [first] = await this.env.store.installed(at.ids.person_id);
-    if (first) wipe(await openShare(at, first[0], first[1], opened));
+    if (first) wipe(await (await arithmetic()).openShare(at, first[0], first[1], opened));
     this.keepRun(opened.keys);
   }
 
@@ -160,14 +170,14 @@ class Keys implements WorkerApi {
       return { keys, by: "run", attemptsLeft: null, done: () => undefined };
     }
     if (how.by === "password") {
-      const { output, keys, attemptsLeft } = await byPassword(this.env, at.ids, how.password, "use", step);
+      const { output, keys, attemptsLeft } = await (await arithmetic()).byPassword(this.env, at.ids, how.password, "use", step);
       wipe(output);
       return { keys, by: "password", attemptsLeft, done: () => keys.wipe() };
     }
     step("unlocking");
     const record = await this.env.store.fingerprint(at.ids.person_id);
     if (record === undefined) throw new PhoneError("fingerprint_failed", { reason: "not_enabled" });
-    const keys = await byFingerprint(at, record, how.prf);
+    const keys = await (await arithmetic()).byFingerprint(at, record, how.prf);
     return { keys, by: "fingerprint", attemptsLeft: null, done: () => keys.wipe() };
   }
 

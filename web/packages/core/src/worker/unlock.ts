@@ -10,9 +10,6 @@ import type { Device } from "./device";
 import { member, numberMember, textMember, type Environment, type Step, type WorkerUnlock } from "./ports";
 import type { FingerprintRecord, Installed } from "./store";
 
-/** A continuous run ends by itself when nothing was signed for so long. */
-export const RUN_IDLE_MS = 5 * 60 * 1000;
-
 /** Keys with what is known of them. `done` overwrites them unless a run keeps them. */
 export interface Opened {
   keys: Unlocked;
