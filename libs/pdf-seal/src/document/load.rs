@@ -8,7 +8,9 @@ use std::sync::Arc;
 use super::{Document, Source};
 use crate::crypt::Replaced;
 use crate::limits;
-use crate::object::{Dict, Item, Object, Parser, Ref, Span, decode, parse_indirect, stream_data};
+use crate::object::{
+    Dict, Item, Object, Parser, Ref, Span, Splice, decode, parse_indirect, stream_data,
+};
 use crate::refusal::{Refusal, damaged};
 use crate::tail::Place;
 
@@ -78,6 +80,14 @@ impl Loaded {
 
     pub(crate) fn is_stream(&self) -> bool {
         self.data_start.is_some()
+    }
+
+    /// Changes to the object, for it to be written again. What is written has no data behind it, so a stream is refused.
+    pub(crate) fn splice(&self) -> Result<Splice<'_>, Refusal> {
+        if self.is_stream() {
+            return Err(damaged("a stream stands where a plain object should"));
+        }
+        Ok(Splice::new(self.text(), self.item.span))
     }
 
     pub(crate) fn dict(&self) -> Option<&Dict> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::Document;
-use crate::object::{Object, Ref, Splice};
+use crate::object::{Object, Ref};
 use crate::page::{Annots, PageRecord};
 use crate::refusal::{Refusal, damaged};
 use crate::write::Increment;
@@ -42,7 +42,7 @@ fn extend(
     out: &mut Increment<'_>,
 ) -> Result<(), Refusal> {
     let loaded = document.load(reference)?;
-    let mut splice = Splice::new(loaded.text(), loaded.item.span);
+    let mut splice = loaded.splice()?;
     splice.append(loaded.item.span, list.as_bytes());
     out.object(loaded.reference, &splice.finish()?);
     Ok(())
@@ -58,7 +58,7 @@ fn rewrite_page(
     let dict = loaded
         .dict()
         .ok_or_else(|| damaged("a page went missing"))?;
-    let mut splice = Splice::new(loaded.text(), loaded.item.span);
+    let mut splice = loaded.splice()?;
     match dict.item(b"Annots") {
         Some(item) if matches!(item.object, Object::Array(_)) => {
             splice.append(item.span, list.as_bytes())
@@ -70,7 +70,7 @@ fn rewrite_page(
                 .as_ref()
                 .ok_or_else(|| damaged("a page went missing"))?;
             let shared = document.load(shared)?;
-            let mut copy = Splice::new(shared.text(), shared.item.span);
+            let mut copy = shared.splice()?;
             copy.append(shared.item.span, list.as_bytes());
             splice.set(dict, b"Annots", &copy.finish()?)?;
         }

@@ -160,6 +160,7 @@ impl<'a> Increment<'a> {
         if let Some(refusal) = self.refused {
             return Err(refusal);
         }
+        self.check_once()?;
         let startxref = self.offset();
         let mut section = xref::Section {
             document: self.document,
@@ -172,6 +173,20 @@ impl<'a> Increment<'a> {
         self.bytes.extend_from_slice(&bytes);
         let _ = write!(self.bytes, "startxref\n{startxref}\n%%EOF\n");
         Ok(self.bytes)
+    }
+}
+
+impl Increment<'_> {
+    /// An object that is a page and the catalog at once, say, would be written twice, and one of the two be lost.
+    fn check_once(&self) -> Result<(), Refusal> {
+        let mut numbers: Vec<u32> = self.entries.iter().map(|(it, _)| it.number).collect();
+        numbers.sort_unstable();
+        if numbers.windows(2).any(|pair| pair.first() == pair.last()) {
+            return Err(damaged(
+                "one object serves as two things that the seal has to change",
+            ));
+        }
+        Ok(())
     }
 }
 

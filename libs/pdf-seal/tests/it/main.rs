@@ -15,6 +15,7 @@ mod changes;
 mod crypt;
 mod crypt_hostile;
 mod crypt_read;
+mod found;
 mod geometry;
 mod judge;
 mod keyword;
