@@ -7,6 +7,7 @@
 mod algorithm;
 mod error;
 mod oid;
+mod scheme;
 mod soft_key;
 mod time;
 mod wire;
@@ -20,9 +21,11 @@ pub mod ocsp;
 pub mod path;
 pub mod pem;
 pub mod public_key;
+pub mod revocation;
 pub mod tsp;
 
 pub use algorithm::Algorithm;
 pub use der::asn1::ObjectIdentifier;
 pub use error::Error;
+pub use scheme::{Hash, Hasher, Scheme, key_weakness, verify_signed};
 pub use soft_key::{Signer, SoftKey};

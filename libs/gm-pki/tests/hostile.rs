@@ -11,6 +11,7 @@ mod support;
 use gm_pki::cms::Content;
 use gm_pki::crl::{Entry, Reason};
 use gm_pki::path::{Trust, validate};
+use gm_pki::revocation::Evidence;
 use gm_pki::{Algorithm, Signer, SoftKey, certificate, cms, crl, csr, name, ocsp, public_key, tsp};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -75,6 +76,11 @@ fn read_everything(bytes: &[u8]) {
     let _ = tsp::parse_response(bytes);
     let _ = tsp::parse_token(bytes);
     let _ = tsp::verify_token(bytes, b"data", &Trust::default(), None, &[]);
+    let evidence = Evidence::read(&[bytes.to_vec()], &[bytes.to_vec()]);
+    if let Ok(facts) = certificate::parse(bytes) {
+        let _ = evidence.standing(&facts, &facts, NOW);
+    }
+    let _ = cms::certificates(bytes);
     let _ = cms::outer_length(bytes);
     let _ = cms::parse(bytes).map(|read| read.verify(Content::Bytes(b"content")));
     let _ = cms::signed_attributes(Algorithm::Sm2Sm3, &[0; 32], bytes);

@@ -34,6 +34,7 @@ mod document;
 mod form;
 pub mod keyword;
 mod limits;
+pub mod longterm;
 mod object;
 mod page;
 mod place;
@@ -56,5 +57,6 @@ pub use refusal::{Error, Refusal};
 pub use sign::{DigestAlgorithm, Midstate, Prepared, Request};
 pub use tail::XrefKind;
 pub use verify::{
-    Chain, Changes, Integrity, Outcome, Policy, Reason, Report, SignatureReport, SignatureTime,
+    Chain, Changes, Cost, Indication, Integrity, Level, Modification, Outcome, Policy, Reason,
+    Report, SignatureKind, SignatureReport, SignatureTime, SubIndication,
 };

@@ -47,6 +47,11 @@ pub enum Refusal {
     /// An earlier signature certifies the file with "no changes allowed" (DocMDP, P = 1).
     #[error("an earlier signature forbids any change of this PDF, a further seal would break it")]
     DocmdpNoChanges,
+    /// An earlier signature certifies the file (DocMDP, P = 2 or 3), and a visible seal could cover what it certifies.
+    #[error(
+        "an earlier signature certifies this PDF, and a visible seal would make it fail; seal without a picture"
+    )]
+    DocmdpVisible,
     /// An earlier signature locks the form fields (FieldMDP), so that no field can be added.
     #[error(
         "an earlier signature locks the form fields of this PDF, a further seal would break it"
@@ -106,6 +111,7 @@ impl Refusal {
             Self::PageOutOfRange { .. } => "page_out_of_range",
             Self::Xfa => "xfa",
             Self::DocmdpNoChanges => "docmdp_no_changes",
+            Self::DocmdpVisible => "docmdp_visible",
             Self::FieldsLocked => "fields_locked",
             Self::PageListedTwice(_) => "page_listed_twice",
             Self::TooLarge => "too_large",

@@ -4,9 +4,12 @@
 //! 5 indeterminate; 1, 2, 3 and 5 come from `verify` only. With `--json` everything is said as one JSON object on the
 //! standard output, whose shapes are in `docs/api/cli/`.
 
+mod extend;
+mod fetch;
 mod info;
 mod key;
 mod keyword;
+mod longterm;
 mod mode;
 mod output;
 mod page;
@@ -48,20 +51,8 @@ pub enum PdfCommand {
     Keyword(keyword::KeywordArgs),
     /// Draw a page as a PNG.
     Page(page::PageArgs),
-    /// Make signatures last longer (not done yet).
-    Extend(ExtendArgs),
-}
-
-/// `hulian pdf extend FILE OUT --level lt|lta`.
-#[derive(Debug, Args)]
-pub struct ExtendArgs {
-    /// The PDF.
-    file: PathBuf,
-    /// The PDF to write.
-    out: PathBuf,
-    /// lt or lta.
-    #[arg(long)]
-    level: String,
+    /// Make the signatures of a file last longer.
+    Extend(extend::ExtendArgs),
 }
 
 /// What a subcommand has to say when it did its work.
@@ -83,7 +74,7 @@ impl PdfCommand {
             Self::Info(args) => (args.json, info::run(&args)),
             Self::Keyword(args) => (args.json, keyword::run(&args)),
             Self::Page(args) => (args.json, page::run(&args)),
-            Self::Extend(_) => (false, Err(not_done("extending the life of signatures"))),
+            Self::Extend(args) => (args.json, extend::run(&args)),
         };
         let (exit, value, lines) = match outcome {
             Ok(said) => (said.exit, said.json, said.lines),

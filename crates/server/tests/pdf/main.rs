@@ -12,6 +12,7 @@ mod contract;
 #[path = "../story/judge.rs"]
 #[allow(dead_code, reason = "the story uses the rest of it")]
 mod judge;
+mod longterm;
 mod memory;
 mod page;
 mod place;
@@ -20,3 +21,6 @@ mod seal;
 mod stamp;
 mod verify;
 mod whole;
+#[path = "../../../../libs/pdf-seal/tests/it/longterm/world.rs"]
+#[allow(dead_code, reason = "the library's own tests use the rest of it")]
+mod world;

@@ -48,11 +48,8 @@ fn check(place: &Place, arguments: &[&str], code: &str) {
         "{arguments:?}"
     );
     assert_eq!(place.names(), before, "{arguments:?}");
-    let takes_json = arguments[0] != "extend";
-    if takes_json {
-        let said = place.json(arguments, 4, "refused");
-        assert_eq!(said["refused"]["code"], code, "{arguments:?}: {said}");
-    }
+    let said = place.json(arguments, 4, "refused");
+    assert_eq!(said["refused"]["code"], code, "{arguments:?}: {said}");
 }
 
 fn check_seal(place: &Place, input: &str, more: &[&str], code: &str) {
@@ -93,6 +90,9 @@ fn files_that_cannot_be_sealed() {
 #[test]
 fn wishes_that_make_no_sense() {
     let place = ready();
+    for level in ["t", "lt", "lta"] {
+        check_seal(&place, "in.pdf", &["--level", level], "bad_level");
+    }
     check_seal(&place, "in.pdf", &["--mode", "page:4"], "page_out_of_range");
     check_seal(
         &place,
@@ -153,7 +153,6 @@ fn command_lines_that_are_wrong() {
     check(&place, &["keyword", "盖章"], "bad_usage");
     check(&place, &["info", "in.pdf", "--loudly"], "bad_usage");
     check(&place, &["melt", "in.pdf"], "bad_usage");
-    check_seal(&place, "in.pdf", &["--at"], "bad_usage");
 }
 
 /// A certificate of the P-256 key for the year 2020; OpenSSL's `req` makes none that is over already.
@@ -226,9 +225,6 @@ fn keywords_that_are_not_there_are_told_from_scans() {
 #[test]
 fn what_is_named_and_not_done_says_so() {
     let place = ready();
-    for level in ["lt", "lta"] {
-        check_seal(&place, "in.pdf", &["--level", level], "not_done_yet");
-    }
     check_seal(&place, "in.pdf", &["--key", "locked.key"], "not_done_yet");
     check_seal(
         &place,
@@ -241,11 +237,6 @@ fn what_is_named_and_not_done_says_so() {
         "it.p12",
     ]);
     check_seal(&place, "in.pdf", &["--key", "it.p12"], "not_done_yet");
-    check(
-        &place,
-        &["extend", "in.pdf", "out.pdf", "--level", "lt"],
-        "not_done_yet",
-    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod fields;
 mod locks;
 mod text;
 
-pub(crate) use fields::{OpenField, SigField, SigId};
+pub(crate) use fields::{SigField, SigId};
 pub(crate) use locks::check as check_locks;
 pub(crate) use text::{decode as decode_text, encode as encode_text};
 
@@ -30,8 +30,6 @@ pub(crate) struct Form {
     pub names: HashSet<String>,
     /// Signed signature fields, one for each signature dictionary, in the order of the field tree.
     pub signed: Vec<SigField>,
-    /// Fields and widgets that belong to no signature, as filling in a form may change them.
-    pub open: Vec<OpenField>,
     pub sig_flags: i64,
     pub need_appearances: bool,
     pub xfa: bool,
@@ -57,7 +55,6 @@ impl Form {
             place,
             names: HashSet::new(),
             signed: Vec::new(),
-            open: Vec::new(),
             sig_flags: 0,
             need_appearances: false,
             xfa: false,
@@ -82,9 +79,9 @@ impl Form {
         }
     }
 
-    /// A field name that is not taken; without a full stop, which would separate levels (12.7.4.2).
-    pub(crate) fn free_names(&self, count: usize) -> Vec<String> {
-        let all = (1_usize..).map(|n| format!("Seal_{n}"));
+    /// Field names that are not taken; `prefix` is without a full stop, which would separate levels (12.7.4.2).
+    pub(crate) fn free_names(&self, prefix: &str, count: usize) -> Vec<String> {
+        let all = (1_usize..).map(|n| format!("{prefix}{n}"));
         all.filter(|name| !self.names.contains(name))
             .take(count)
             .collect()

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Prepared, Request, contents};
+use super::contents::{self, Contents};
+use super::{Prepared, Request};
 use crate::document::Document;
 use crate::form::{Form, check_locks};
 use crate::object::Ref;
@@ -21,8 +22,8 @@ impl Document {
     pub fn prepare(&self, request: &Request<'_>) -> Result<Prepared, Refusal> {
         request.check()?;
         let form = Form::read(self)?;
-        check_locks(self, &form)?;
         let visible = !matches!(request.artwork, Artwork::None) && !request.marks.is_empty();
+        check_locks(self, &form, visible)?;
         let pages = if visible {
             request
                 .marks
@@ -56,7 +57,7 @@ impl Document {
     }
 
     /// An invisible signature has a widget without area (12.7.5.5), on the page of the first mark if there is one.
-    fn place_invisible(&self, request: &Request<'_>) -> Result<Placed, Refusal> {
+    pub(crate) fn place_invisible(&self, request: &Request<'_>) -> Result<Placed, Refusal> {
         let pages = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
         let index = match request.marks.first() {
             Some(mark) => Some((mark.page as usize).wrapping_sub(1)),
@@ -97,11 +98,12 @@ impl Document {
             MultiPage::Auto => MultiPage::KidsV,
             kind => kind,
         };
-        let names = form.free_names(if kind == MultiPage::SharedV {
+        let fields = if kind == MultiPage::SharedV {
             marks.len()
         } else {
             1
-        });
+        };
+        let names = form.free_names("Seal_", fields);
         let signature = out.allocate()?;
         let written = place::write_widgets(marks, kind, &names, signature, &mut out)?;
         let mut by_page: BTreeMap<usize, Vec<Ref>> = BTreeMap::new();
@@ -110,7 +112,19 @@ impl Document {
         }
         place::add_annots(self, &by_page, &mut out)?;
         place::add_to_form(self, form, &written.fields, &mut out)?;
+        let field = names.into_iter().next().unwrap_or_default();
         let contents = contents::write(request, self.len());
+        self.close_revision(out, signature, &contents, field)
+    }
+
+    /// Writes the signature dictionary as the last object, ends the revision, and fills in what it covers.
+    pub(crate) fn close_revision(
+        &self,
+        mut out: Increment<'_>,
+        signature: Ref,
+        contents: &Contents,
+        field: String,
+    ) -> Result<Prepared, Refusal> {
         let places = [contents.range_at, contents.hole.start, contents.hole.end];
         let [range_at, start, end] = out.object_at(signature, &contents.body, places);
         let mut increment = out.finish()?;
@@ -127,7 +141,6 @@ impl Document {
         let slot = increment.get_mut(range_at..range_at + numbers.len());
         slot.ok_or_else(|| damaged("the increment is too short"))?
             .copy_from_slice(&numbers);
-        let field = names.into_iter().next().unwrap_or_default();
         Ok(Prepared::new(
             Arc::clone(self.source()),
             increment,

@@ -82,6 +82,12 @@ impl Entries {
         }
     }
 
+    /// Every object in use, by ascending number.
+    pub(crate) fn used(&self) -> impl Iterator<Item = (u32, Place)> + '_ {
+        let entries = self.list.iter().copied();
+        entries.filter(|(_, place)| *place != Place::Free)
+    }
+
     /// Every number whose place differs in `other`, with its place here and there.
     pub(crate) fn differences<'a>(
         &'a self,
@@ -108,6 +114,11 @@ impl Entries {
             _ => None,
         });
         offsets.min()
+    }
+
+    /// How many numbers the sections tell of.
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
     }
 
     pub(crate) fn highest(&self) -> u32 {

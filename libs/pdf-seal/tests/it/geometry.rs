@@ -185,7 +185,7 @@ pub fn combinations() -> Vec<(String, f64)> {
         "/MediaBox[0 0 700 900]/CropBox[90 50 650 800]",
         "/MediaBox[-300 -400 295 442]",
         "/MediaBox[-300 -400 400 500]/CropBox[-200 -350 250 -20]",
-        "/MediaBox[1000 2000 1600 2500]/CropBox[900 2100 1500 9999]",
+        "/MediaBox[1000 2000 1600 2500]/CropBox[900 1900 1500 2400]",
     ];
     let units = [("", 1.0), ("/UserUnit 2", 2.0), ("/UserUnit 1.25", 1.25)];
     let mut all = Vec::new();
@@ -342,7 +342,14 @@ fn pitfall_20_a_png_with_transparency() {
         };
         let prepared = open(&pdf).unwrap().prepare(&wish).unwrap();
         let text = String::from_utf8_lossy(prepared.increment()).into_owned();
-        assert!(!text.contains("/Font") && !text.contains("/JavaScript"));
+        // The page was written again with what it had before; everything else is ours.
+        let ours = text
+            .split("endobj")
+            .filter(|it| !it.contains("/Type/Page/"));
+        for object in ours {
+            let brings = |key| object.contains(key);
+            assert!(!brings("/Font") && !brings("/JavaScript"), "{object}");
+        }
         // 4 is Print, 128 Locked; Hidden, NoView and Invisible would be 2, 32 and 1.
         assert!(text.contains("/F 132"), "{text}");
         text

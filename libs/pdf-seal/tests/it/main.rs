@@ -10,15 +10,20 @@
     clippy::write_with_newline
 )]
 
+mod attacks;
 mod build;
 mod changes;
+mod craft;
 mod crypt;
 mod crypt_hostile;
 mod crypt_read;
+mod differential;
+mod families;
 mod found;
 mod geometry;
 mod judge;
 mod keyword;
+mod longterm;
 mod mutate;
 mod pitfalls;
 #[cfg(feature = "render")]

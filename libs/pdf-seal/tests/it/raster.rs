@@ -94,10 +94,8 @@ fn pages_look_as_poppler_draws_them() {
         assert!(mean < 2.5, "page {page}: {mean}");
         // The same page without its seal is another one, so that this test can tell.
         let bare = as_picture(&draw(&pdf, page, 50));
-        assert!(
-            difference(&bare, &theirs) > mean + 1.0,
-            "page {page}: {mean}"
-        );
+        let without = difference(&bare, &theirs);
+        assert!(without > mean + 0.5, "page {page}: {mean}, {without}");
     }
 }
 
@@ -106,8 +104,8 @@ fn pitfall_19_our_own_pictures_show_every_combination_upright() {
     let pages = combinations();
     let (sealed, infos) = on_every_page(&pages);
     for (index, (page, _)) in pages.iter().enumerate() {
-        let drawn = draw(&sealed, infos[index].number, 127);
-        check_upright(&as_picture(&drawn), &infos[index], 5.0, page);
+        let drawn = draw(&sealed, infos[index].number, 51);
+        check_upright(&as_picture(&drawn), &infos[index], 51.0 / 25.4, page);
     }
 }
 

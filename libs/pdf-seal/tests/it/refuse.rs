@@ -156,13 +156,17 @@ fn pitfall_13_what_earlier_signatures_forbid() {
         ))
     };
     check_prepare(&docmdp(1), &request(&[1]), "docmdp_no_changes");
-    for allowed in [
-        docmdp(2),
-        docmdp(3),
-        fieldmdp("/Action/Include/Fields[(Name)]"),
-    ] {
-        open(&allowed).unwrap().prepare(&request(&[1])).unwrap();
+    let invisible = Request {
+        artwork: Artwork::None,
+        ..request(&[1])
+    };
+    // Signing is allowed there, but what shows over certified content is taken for an attack.
+    for certified in [docmdp(2), docmdp(3)] {
+        open(&certified).unwrap().prepare(&invisible).unwrap();
+        check_prepare(&certified, &request(&[1]), "docmdp_visible");
     }
+    let included = fieldmdp("/Action/Include/Fields[(Name)]");
+    open(&included).unwrap().prepare(&request(&[1])).unwrap();
     check_prepare(&fieldmdp("/Action/All"), &request(&[1]), "fields_locked");
     check_prepare(
         &fieldmdp("/Action/Exclude/Fields[(Name)]"),
