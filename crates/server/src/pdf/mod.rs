@@ -34,7 +34,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::console;
-use refused::{Refused, not_done};
+use refused::Refused;
 
 /// Seals on PDF files.
 #[derive(Debug, Subcommand)]

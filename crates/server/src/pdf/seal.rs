@@ -16,7 +16,7 @@ use super::mode::Mode;
 use super::output::Output;
 use super::picture::Picture;
 use super::places::{self, PlaceArgs};
-use super::refused::{Refused, not_done};
+use super::refused::Refused;
 use super::{Said, open_to_seal, tsa};
 
 /// `hulian pdf seal IN OUT`.

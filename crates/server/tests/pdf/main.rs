@@ -12,8 +12,8 @@ mod contract;
 #[path = "../story/judge.rs"]
 #[allow(dead_code, reason = "the story uses the rest of it")]
 mod judge;
-mod longterm;
 mod locked;
+mod longterm;
 mod memory;
 mod page;
 mod place;

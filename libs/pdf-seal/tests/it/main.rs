@@ -20,6 +20,7 @@ mod crypt_read;
 mod differential;
 mod edits;
 mod families;
+mod found;
 mod geometry;
 mod judge;
 mod keyword;
