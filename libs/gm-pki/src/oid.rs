@@ -61,10 +61,6 @@ oids! {
     SHA1 = "1.3.14.3.2.26";
     /// SHA-256 (RFC 5754).
     SHA256 = "2.16.840.1.101.3.4.2.1";
-    /// SHA-384 (RFC 5754).
-    SHA384 = "2.16.840.1.101.3.4.2.2";
-    /// SHA-512 (RFC 5754).
-    SHA512 = "2.16.840.1.101.3.4.2.3";
     /// Encryption under a password, second scheme (RFC 8018).
     PBES2 = "1.2.840.113549.1.5.13";
     /// CMS EncryptedData (RFC 5652).
