@@ -26,6 +26,10 @@
 //! pages takes this crate a few milliseconds and less than a megabyte, because only dictionaries are read. For
 //! text, where repair is welcome, hayro is the better choice, and [`keyword`] uses it behind one module.
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod crypt;
 mod document;
 mod form;

@@ -18,6 +18,8 @@ pub(crate) const SECTIONS: usize = 4096;
 pub(crate) const DECODED_BYTES: usize = 64 << 20;
 /// Objects of one object stream.
 pub(crate) const PACKED_OBJECTS: usize = 1 << 20;
+/// Numbers kept that are referred to and not in use.
+pub(crate) const DANGLING: usize = 100_000;
 /// Object streams kept decoded.
 pub(crate) const CACHED_STREAMS: usize = 8;
 /// Decoded bytes that the cache may keep.

@@ -179,3 +179,21 @@ pub enum Error {
     #[error("the file is not the one that was prepared")]
     BaseChanged,
 }
+
+#[cfg(test)]
+mod tests {
+    /// The table in the README is what people read; a code that is not in it helps nobody.
+    #[test]
+    fn every_code_is_explained() {
+        let (source, readme) = (include_str!("refusal.rs"), include_str!("../README.md"));
+        let codes: Vec<&str> = source
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("Self::")?.split(" => \"").nth(1))
+            .filter_map(|rest| rest.strip_suffix("\","))
+            .collect();
+        assert!(codes.len() > 15, "the codes were not found");
+        for code in codes {
+            assert!(readme.contains(&format!("`{code}`")), "{code}");
+        }
+    }
+}

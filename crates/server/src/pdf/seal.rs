@@ -16,7 +16,7 @@ use super::mode::Mode;
 use super::output::Output;
 use super::picture::Picture;
 use super::places::{self, PlaceArgs};
-use super::refused::{Refused, not_done};
+use super::refused::Refused;
 use super::{Said, open_to_seal, open_with, tsa};
 
 /// `hulian pdf seal IN OUT`.
@@ -26,15 +26,15 @@ pub struct SealArgs {
     input: PathBuf,
     /// The PDF to write; may be the same.
     output: PathBuf,
-    /// The private key: PEM, SM2, P-256 or RSA.
+    /// The private key, SM2, P-256 or RSA: PEM, PKCS#8, or a PKCS#12 store with its certificates.
     #[arg(long)]
     key: PathBuf,
-    /// A file with the password of the key (not done yet).
+    /// A file with the password of the key.
     #[arg(long)]
     key_pass_file: Option<PathBuf>,
-    /// The signer's certificate and those above it: PEM.
+    /// The signer's certificate and those above it: PEM. May be left out when the store of the key brings them.
     #[arg(long)]
-    cert: PathBuf,
+    cert: Option<PathBuf>,
     /// The seal picture: PNG, or SVG of shapes. Without it the signature is invisible.
     #[arg(long)]
     seal: Option<PathBuf>,
@@ -65,12 +65,14 @@ pub struct SealArgs {
 
 pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
     check_level(args)?;
-    if args.key_pass_file.is_some() {
-        return Err(not_done("reading an encrypted key"));
-    }
     let now = SystemClock.now().micros().div_euclid(1_000_000);
     let mode = Mode::parse(&args.mode)?;
-    let identity = key::load(&args.key, &args.cert, now)?;
+    let files = key::Files {
+        key: &args.key,
+        key_pass: args.key_pass_file.as_deref(),
+        chain: args.cert.as_deref(),
+    };
+    let identity = key::load(&files, now)?;
     let picture = args.seal.as_deref().map(Picture::load).transpose()?;
     let Opened {
         document, repaired, ..
@@ -264,6 +266,7 @@ struct Told<'a> {
     notes: Vec<String>,
     /// Why the file was written anew.
     repaired: Option<Vec<String>>,
+    /// What the levels lt and lta added.
     raised: Raised,
 }
 
@@ -274,13 +277,13 @@ fn said(args: &SealArgs, prepared: &Prepared, identity: &Identity, told: Told<'_
         repaired,
         raised,
     } = told;
+    notes.extend_from_slice(&raised.notes);
     if let Some(reasons) = &repaired {
         notes.push(format!(
             "the file was damaged ({}) and was written anew before it was sealed",
             reasons.join("; ")
         ));
     }
-    notes.extend_from_slice(&raised.notes);
     let usual = if args.tsa.is_some() { "t" } else { "b" };
     let level = args.level.as_deref().unwrap_or(usual);
     let visible = args.seal.is_some();

@@ -89,21 +89,36 @@ pub(super) fn read(document: &Document, form: &Dict, out: &mut Form) -> Result<(
         {
             out.signed.push(signed);
         }
-        if let Object::Array(kids) = document.value(dict, b"Kids")? {
-            let depth = node.depth + 1;
-            if stack.len().saturating_add(kids.len()) > limits::FIELDS {
-                return Err(Refusal::Limits("form fields"));
-            }
-            let prefix: Rc<str> = name.into();
-            let kid = |object: Object| Node {
-                object,
-                prefix: Rc::clone(&prefix),
-                is_signature,
-                depth,
-            };
-            stack.extend(kids.into_iter().rev().map(|item| kid(item.object)));
-        }
+        let above = Node {
+            object: Object::Null,
+            prefix: name.into(),
+            is_signature,
+            depth: node.depth + 1,
+        };
+        push_kids(document, dict, &above, &mut stack)?;
     }
+    Ok(())
+}
+
+/// Puts the kids of a field on the stack; they are counted before they are walked.
+fn push_kids(
+    document: &Document,
+    dict: &Dict,
+    above: &Node,
+    stack: &mut Vec<Node>,
+) -> Result<(), Refusal> {
+    let Object::Array(kids) = document.value(dict, b"Kids")? else {
+        return Ok(());
+    };
+    if stack.len().saturating_add(kids.len()) > limits::FIELDS {
+        return Err(Refusal::Limits("form fields"));
+    }
+    let kid = |object: Object| Node {
+        object,
+        prefix: Rc::clone(&above.prefix),
+        ..*above
+    };
+    stack.extend(kids.into_iter().rev().map(|item| kid(item.object)));
     Ok(())
 }
 

@@ -50,15 +50,15 @@ impl Dict {
         self.entries.iter().map(|entry| &*entry.key)
     }
 
+    pub(crate) fn values(&self) -> impl Iterator<Item = &Object> {
+        self.entries.iter().map(|entry| &entry.value.object)
+    }
+
     /// Keys, each with the place of key and value as they are written.
     pub(crate) fn raw_entries(&self) -> impl Iterator<Item = (&[u8], u32, u32)> {
         self.entries
             .iter()
             .map(|entry| (&*entry.key, entry.key_start, entry.value.span.end))
-    }
-
-    pub(crate) fn values(&self) -> impl Iterator<Item = &Object> {
-        self.entries.iter().map(|entry| &entry.value.object)
     }
 
     /// Keys and values in the order of the file.

@@ -46,7 +46,7 @@ fn rewrite_page(
     let dict = loaded
         .dict()
         .ok_or_else(|| damaged("a page went missing"))?;
-    let mut splice = Splice::new(loaded.text(), loaded.item.span);
+    let mut splice = loaded.splice()?;
     match dict.item(b"Annots") {
         Some(item) if matches!(item.object, Object::Array(_)) => {
             let list = extended(&loaded, item, widgets, tidy, out)?;
@@ -81,6 +81,9 @@ fn extended(
         .iter()
         .all(|item| matches!(item.object, Object::Ref(_)));
     if plain || !tidy {
+        if holder.is_stream() {
+            return Err(damaged("a stream stands where a plain object should"));
+        }
         let mut splice = Splice::new(holder.text(), item.span);
         splice.append(item.span, joined(widgets).as_bytes());
         return splice.finish();

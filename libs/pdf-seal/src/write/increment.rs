@@ -43,8 +43,11 @@ impl<'a> Increment<'a> {
         }
     }
 
-    /// A number that no revision has used; free numbers are not used again.
+    /// A number that no revision has used and nothing refers to; free numbers are not used again.
     pub(crate) fn allocate(&mut self) -> Result<Ref, Refusal> {
+        while self.document.is_dangling(self.next_number) {
+            self.next_number += 1;
+        }
         if self.next_number >= limits::OBJECT_NUMBER {
             return Err(Refusal::Limits("object number"));
         }
@@ -182,6 +185,7 @@ impl<'a> Increment<'a> {
             return Err(refusal);
         }
         let info = self.info()?;
+        self.check_once()?;
         let startxref = self.offset();
         let mut section = xref::Section {
             document: self.document,
@@ -195,6 +199,20 @@ impl<'a> Increment<'a> {
         self.bytes.extend_from_slice(&bytes);
         let _ = write!(self.bytes, "startxref\n{startxref}\n%%EOF\n");
         Ok(self.bytes)
+    }
+}
+
+impl Increment<'_> {
+    /// An object that is a page and the catalog at once, say, would be written twice, and one of the two be lost.
+    fn check_once(&self) -> Result<(), Refusal> {
+        let mut numbers: Vec<u32> = self.entries.iter().map(|(it, _)| it.number).collect();
+        numbers.sort_unstable();
+        if numbers.windows(2).any(|pair| pair.first() == pair.last()) {
+            return Err(damaged(
+                "one object serves as two things that the seal has to change",
+            ));
+        }
+        Ok(())
     }
 }
 

@@ -56,6 +56,9 @@ impl Section<'_> {
     }
 
     fn allocate(&mut self) -> Result<Ref, Refusal> {
+        while self.document.is_dangling(self.next_number) {
+            self.next_number += 1;
+        }
         let own = Ref {
             number: self.next_number,
             generation: 0,
