@@ -9,6 +9,13 @@ use crate::tail;
 
 /// Writes everything anew. `reason` is why the old file was not sealed.
 pub(super) fn rewrite(found: &Found<'_>, reason: Option<String>) -> Result<Repaired, Refusal> {
+    if catalog::is_encrypted(found) {
+        // What stands in an object stream is not encrypted by itself, and would have to be where it is written now.
+        let keeps = !found.packs && catalog::reference(found, b"Encrypt").is_some();
+        if !keeps {
+            return Err(Refusal::DamagedEncrypted);
+        }
+    }
     let root = catalog::find(found).ok_or_else(|| {
         damaged(
             reason
@@ -31,13 +38,6 @@ pub(super) fn rewrite(found: &Found<'_>, reason: Option<String>) -> Result<Repai
                 writer.check()?;
             }
             Place::Packed { container, at } => packed.push((container, *number, at)),
-        }
-    }
-    if catalog::is_encrypted(found) {
-        // What stands in an object stream is not encrypted by itself, and would have to be where it is written now.
-        let keeps = packed.is_empty() && catalog::reference(found, b"Encrypt").is_some();
-        if !keeps {
-            return Err(Refusal::DamagedEncrypted);
         }
     }
     // In the order of their streams, so that each is decoded once.

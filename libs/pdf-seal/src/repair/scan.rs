@@ -39,6 +39,8 @@ pub(super) struct Found<'a> {
     pub containers: Vec<Container>,
     /// Dictionaries that may be trailers, with their positions, in the order of the file.
     pub trailers: Vec<(usize, Dict)>,
+    /// Whether there is an object stream, readable or not.
+    pub packs: bool,
     /// Objects that call themselves a catalog.
     pub catalogs: Vec<u32>,
     /// Objects whose text cannot be read.
@@ -56,6 +58,7 @@ pub(super) fn scan(data: &[u8]) -> Result<Found<'_>, Refusal> {
         objects: BTreeMap::new(),
         containers: Vec::new(),
         trailers: trailers(data)?,
+        packs: false,
         catalogs: Vec::new(),
         unreadable: 0,
         wrong_lengths: 0,
@@ -154,6 +157,7 @@ impl Found<'_> {
         if !dict.is(b"Type", b"ObjStm") {
             return Ok(false);
         }
+        self.packs = true;
         let container = Container {
             body: head.body,
             limit,
