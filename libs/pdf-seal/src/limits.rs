@@ -45,6 +45,9 @@ pub(crate) const TIME_STAMPS: usize = 256;
 /// Where the header must begin and how far from the end `startxref` may stand.
 pub(crate) const EDGE_BYTES: usize = 1024;
 
+/// Bytes of a file that is written anew because it was damaged; it is built in memory.
+pub(crate) const REPAIRED_BYTES: usize = 1 << 30;
+
 /// Characters of a text that is looked for.
 pub(crate) const KEYWORD_CHARS: usize = 60;
 /// Places of one text that are given back.

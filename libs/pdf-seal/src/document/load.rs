@@ -302,7 +302,7 @@ impl Document {
     }
 
     /// `/Length`, which may be an indirect number at the top level of the file.
-    fn stream_length(&self, dict: &Dict) -> Result<usize, Refusal> {
+    pub(super) fn stream_length(&self, dict: &Dict) -> Result<usize, Refusal> {
         let length = match dict.get(b"Length") {
             Some(Object::Int(length)) => Some(*length),
             Some(Object::Ref(reference)) => match self.tail.entries.find(*reference) {

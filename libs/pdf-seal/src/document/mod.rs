@@ -3,9 +3,11 @@
 mod dangling;
 mod info;
 mod load;
+mod offsets;
 
 pub use info::{Info, SignatureInfo};
 pub(crate) use load::Loaded;
+pub(crate) use offsets::Care;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};

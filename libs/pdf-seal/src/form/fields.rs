@@ -8,7 +8,7 @@ use super::{Form, decode_text};
 use crate::document::{Document, Loaded};
 use crate::limits;
 use crate::object::{Dict, Object, Ref};
-use crate::refusal::{Refusal, damaged};
+use crate::refusal::Refusal;
 
 /// What makes two fields share one signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,8 +43,8 @@ struct Node {
 pub(super) fn read(document: &Document, form: &Dict, out: &mut Form) -> Result<(), Refusal> {
     let fields = match document.value(form, b"Fields")? {
         Object::Array(fields) => fields,
-        Object::Null => return Ok(()),
-        _ => return Err(damaged("its form fields are not a list")),
+        // Without a list there are no fields.
+        _ => return Ok(()),
     };
     let node = |object: Object| Node {
         object,

@@ -10,7 +10,7 @@ use super::xref;
 use crate::crypt::Replaced;
 use crate::document::Document;
 use crate::limits;
-use crate::object::{Parser, Ref};
+use crate::object::{Object, Parser, Ref};
 use crate::refusal::{Refusal, damaged};
 
 /// A revision in the making.
@@ -155,15 +155,41 @@ impl<'a> Increment<'a> {
         (self.document.data().len() - self.document.tail.origin + self.bytes.len()) as u64
     }
 
+    /// `/Info` of the new trailer. Some files hold it in the trailer itself, against 7.5.5; it becomes an object then,
+    /// since a trailer without it would be a change and readers look for a reference.
+    fn info(&mut self) -> Result<Option<Ref>, Refusal> {
+        let document = self.document;
+        let Some(trailer) = document.tail.trailer_with(b"Info") else {
+            return Ok(None);
+        };
+        let Some(item) = trailer.dict.item(b"Info") else {
+            return Ok(None);
+        };
+        match item.object {
+            Object::Ref(info) => Ok(Some(info)),
+            Object::Dict(_) => {
+                let start = trailer.base + item.span.start as usize;
+                let end = trailer.base + item.span.end as usize;
+                let body = document.data().get(start..end).unwrap_or_default();
+                let info = self.allocate()?;
+                self.object(info, body);
+                Ok(Some(info))
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// Writes the cross-reference section and the end.
     pub(crate) fn finish(mut self) -> Result<Vec<u8>, Refusal> {
-        if let Some(refusal) = self.refused {
+        if let Some(refusal) = self.refused.take() {
             return Err(refusal);
         }
+        let info = self.info()?;
         self.check_once()?;
         let startxref = self.offset();
         let mut section = xref::Section {
             document: self.document,
+            info,
             entries: self.entries,
             next_number: self.next_number,
             startxref,

@@ -18,6 +18,7 @@ mod crypt;
 mod crypt_hostile;
 mod crypt_read;
 mod differential;
+mod edits;
 mod families;
 mod found;
 mod geometry;
@@ -28,8 +29,10 @@ mod mutate;
 mod pitfalls;
 #[cfg(feature = "render")]
 mod raster;
+mod real;
 mod refuse;
 mod seal;
+mod shadow;
 mod straddle;
 mod unseal;
 mod verify;
