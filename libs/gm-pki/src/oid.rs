@@ -61,6 +61,18 @@ oids! {
     SHA1 = "1.3.14.3.2.26";
     /// SHA-256 (RFC 5754).
     SHA256 = "2.16.840.1.101.3.4.2.1";
+    /// Encryption under a password, second scheme (RFC 8018).
+    PBES2 = "1.2.840.113549.1.5.13";
+    /// CMS EncryptedData (RFC 5652).
+    ENCRYPTED_DATA = "1.2.840.113549.1.7.6";
+    /// PKCS#12 bag of a plain key (RFC 7292 4.2.1).
+    P12_KEY_BAG = "1.2.840.113549.1.12.10.1.1";
+    /// PKCS#12 bag of an encrypted key (RFC 7292 4.2.2).
+    P12_SHROUDED_KEY_BAG = "1.2.840.113549.1.12.10.1.2";
+    /// PKCS#12 bag of a certificate (RFC 7292 4.2.3).
+    P12_CERTIFICATE_BAG = "1.2.840.113549.1.12.10.1.3";
+    /// X.509 certificate in such a bag.
+    P12_X509 = "1.2.840.113549.1.9.22.1";
     /// SM3 digest.
     SM3 = "1.2.156.10197.1.401";
     /// The SM2 curve; some signers also write it as signature algorithm.

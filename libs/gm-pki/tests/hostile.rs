@@ -131,6 +131,24 @@ proptest! {
     }
 }
 
+/// The parameters beside the outer identifier are not signed, and must be those that are (RFC 5280 4.1.1.2).
+#[test]
+fn no_certificate_gains_parameters_outside_its_signature() {
+    let root = &SEEDS[2];
+    let tbs = certificate::parse(root).unwrap().tbs;
+    let after = &root[4 + tbs.len()..];
+    let (identifier, signature) = after.split_at(2 + usize::from(after[1]));
+    let longer = [&[0x30, identifier[1] + 2], &identifier[2..], &[5, 0]].concat();
+    let content = [&tbs, longer.as_slice(), signature].concat();
+    let len = u16::try_from(content.len()).unwrap().to_be_bytes();
+    let changed = [&[0x30, 0x82, len[0], len[1]], content.as_slice()].concat();
+    assert!(certificate::parse(root).is_ok());
+    assert_eq!(
+        certificate::parse(&changed).unwrap_err(),
+        gm_pki::Error::Mismatch("signature identifiers of the certificate")
+    );
+}
+
 #[test]
 fn oversized_input_is_refused_before_it_is_read() {
     let long = vec![0x30; 33 << 20];

@@ -18,6 +18,8 @@ pub(crate) const SECTIONS: usize = 4096;
 pub(crate) const DECODED_BYTES: usize = 64 << 20;
 /// Objects of one object stream.
 pub(crate) const PACKED_OBJECTS: usize = 1 << 20;
+/// Numbers kept that are referred to and not in use.
+pub(crate) const DANGLING: usize = 100_000;
 /// Object streams kept decoded.
 pub(crate) const CACHED_STREAMS: usize = 8;
 /// Decoded bytes that the cache may keep.
@@ -42,6 +44,9 @@ pub(crate) const STORE_BYTES: usize = 64 << 20;
 pub(crate) const TIME_STAMPS: usize = 256;
 /// Where the header must begin and how far from the end `startxref` may stand.
 pub(crate) const EDGE_BYTES: usize = 1024;
+
+/// Bytes of a file that is written anew because it was damaged; it is built in memory.
+pub(crate) const REPAIRED_BYTES: usize = 1 << 30;
 
 /// Characters of a text that is looked for.
 pub(crate) const KEYWORD_CHARS: usize = 60;

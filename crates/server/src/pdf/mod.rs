@@ -29,12 +29,12 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand};
 use mapped_file::MappedFile;
-use pdf_seal::Document;
+use pdf_seal::{Document, Opened, Source};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::console;
-use refused::{Refused, not_done};
+use refused::Refused;
 
 /// Seals on PDF files.
 #[derive(Debug, Subcommand)]
@@ -141,14 +141,24 @@ const PASSWORD_BYTES: u64 = 1024;
 /// Maps and opens a PDF, with the password in `password_file` when there is one.
 fn open_with(path: &Path, password_file: Option<&Path>) -> Result<Document, Refused> {
     let password = password_file.map(password).transpose()?;
+    Document::open_with_password(mapped(path)?, password.as_ref().map(|it| it.as_slice()))
+        .map_err(|refusal| Refused::of_file(path, &refusal))
+}
+
+/// As [`open_with`], for a seal: a damaged file is written anew, in memory, when nothing was signed.
+fn open_to_seal(path: &Path, password_file: Option<&Path>) -> Result<Opened, Refused> {
+    let password = password_file.map(password).transpose()?;
+    Document::open_or_repair(mapped(path)?, password.as_ref().map(|it| it.as_slice()))
+        .map_err(|refusal| Refused::of_file(path, &refusal))
+}
+
+fn mapped(path: &Path) -> Result<Source, Refused> {
     let file = MappedFile::open(path).map_err(|error| {
         let cause = std::error::Error::source(&error).map(|cause| format!(" ({cause})"));
         let cause = cause.unwrap_or_default();
         Refused::new("unreadable", format!("{}: {error}{cause}", path.display()))
     })?;
-    let password = password.as_ref().map(|password| password.as_slice());
-    Document::open_with_password(Arc::new(file), password)
-        .map_err(|refusal| Refused::of_file(path, &refusal))
+    Ok(Arc::new(file))
 }
 
 /// A password from a file, where people keep it out of the list of processes; one line end after it is cut off.

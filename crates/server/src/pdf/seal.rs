@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use app::clock::{Clock as _, SystemClock};
 use clap::Args;
 use gm_pki::{Signer as _, cms, tsp};
-use pdf_seal::{Artwork, Document, Midstate, Prepared, Request};
+use pdf_seal::{Artwork, Document, Midstate, Opened, Prepared, Request};
 use serde_json::json;
 
 use super::fetch::Web;
@@ -16,8 +16,8 @@ use super::mode::Mode;
 use super::output::Output;
 use super::picture::Picture;
 use super::places::{self, PlaceArgs};
-use super::refused::{Refused, not_done};
-use super::{Said, open_with, tsa};
+use super::refused::Refused;
+use super::{Said, open_to_seal, tsa};
 
 /// `hulian pdf seal IN OUT`.
 #[derive(Debug, Args)]
@@ -26,15 +26,15 @@ pub struct SealArgs {
     input: PathBuf,
     /// The PDF to write; may be the same.
     output: PathBuf,
-    /// The private key: PEM, SM2, P-256 or RSA.
+    /// The private key, SM2, P-256 or RSA: PEM, PKCS#8, or a PKCS#12 store with its certificates.
     #[arg(long)]
     key: PathBuf,
-    /// A file with the password of the key (not done yet).
+    /// A file with the password of the key.
     #[arg(long)]
     key_pass_file: Option<PathBuf>,
-    /// The signer's certificate and those above it: PEM.
+    /// The signer's certificate and those above it: PEM. May be left out when the store of the key brings them.
     #[arg(long)]
-    cert: PathBuf,
+    cert: Option<PathBuf>,
     /// The seal picture: PNG, or SVG of shapes. Without it the signature is invisible.
     #[arg(long)]
     seal: Option<PathBuf>,
@@ -65,25 +65,29 @@ pub struct SealArgs {
 
 pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
     check_level(args)?;
-    if args.key_pass_file.is_some() {
-        return Err(not_done("reading an encrypted key"));
-    }
     let now = SystemClock.now().micros().div_euclid(1_000_000);
     let mode = Mode::parse(&args.mode)?;
-    let identity = key::load(&args.key, &args.cert, now)?;
+    let files = key::Files {
+        key: &args.key,
+        key_pass: args.key_pass_file.as_deref(),
+        chain: args.cert.as_deref(),
+    };
+    let identity = key::load(&files, now)?;
     let picture = args.seal.as_deref().map(Picture::load).transpose()?;
-    let document = open_with(&args.input, args.password_file.as_deref())?;
-    let pages = document
+    let Opened {
+        document, repaired, ..
+    } = open_to_seal(&args.input, args.password_file.as_deref())?;
+    let info = document
         .info()
-        .map_err(|refusal| Refused::of_file(&args.input, &refusal))?
-        .pages;
+        .map_err(|refusal| Refused::of_file(&args.input, &refusal))?;
+    let pages = info.pages;
     let file = places::File {
         path: &args.input,
         document: &document,
         pages: &pages,
     };
     let placed = places::place(&file, &mode, &args.place, picture.as_ref())?;
-    let (marks, notes) = (placed.marks, placed.notes);
+    let (marks, mut notes) = (placed.marks, placed.notes);
     let picture = match (picture, &args.seal) {
         (Some(picture), Some(path)) => Some(picture.into_png(path, placed.size_mm)?),
         _ => None,
@@ -117,7 +121,14 @@ pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
         Some(web) => raised(args, web, &mut output, prepared.field(), now)?,
         None => Raised::default(),
     };
-    let said = said(args, &prepared, &identity, (&sealed_pages, notes), &raised);
+    notes.extend(info.warnings);
+    let told = Told {
+        pages: &sealed_pages,
+        notes,
+        repaired,
+        raised,
+    };
+    let said = said(args, &prepared, &identity, told);
     // The map goes before the rename, since some systems do not replace a file that is mapped.
     drop((document, prepared));
     output.publish()?;
@@ -248,14 +259,31 @@ fn sign(
     cms::assemble(&parts).map_err(failed)
 }
 
-fn said(
-    args: &SealArgs,
-    prepared: &Prepared,
-    identity: &Identity,
-    (pages, mut notes): (&[u32], Vec<String>),
-    raised: &Raised,
-) -> Said {
+/// What is said of the seal beside the seal itself.
+struct Told<'a> {
+    pages: &'a [u32],
+    /// Sentences for people.
+    notes: Vec<String>,
+    /// Why the file was written anew.
+    repaired: Option<Vec<String>>,
+    /// What the levels lt and lta added.
+    raised: Raised,
+}
+
+fn said(args: &SealArgs, prepared: &Prepared, identity: &Identity, told: Told<'_>) -> Said {
+    let Told {
+        pages,
+        mut notes,
+        repaired,
+        raised,
+    } = told;
     notes.extend_from_slice(&raised.notes);
+    if let Some(reasons) = &repaired {
+        notes.push(format!(
+            "the file was damaged ({}) and was written anew before it was sealed",
+            reasons.join("; ")
+        ));
+    }
     let usual = if args.tsa.is_some() { "t" } else { "b" };
     let level = args.level.as_deref().unwrap_or(usual);
     let visible = args.seal.is_some();
@@ -265,6 +293,7 @@ fn said(
         "pages": if visible { pages } else { &[] },
         "base_len": prepared.base_len(), "len": prepared.base_len() + prepared.increment().len() as u64 + raised.added,
         "byte_range": prepared.byte_range(), "time_stamps": raised.time_stamps, "notes": notes,
+        "repaired": repaired.is_some(), "repair_reasons": repaired.unwrap_or_default(),
     });
     let seal = if visible {
         format!("a seal on {} page(s)", pages.len())

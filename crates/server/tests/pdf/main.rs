@@ -12,6 +12,7 @@ mod contract;
 #[path = "../story/judge.rs"]
 #[allow(dead_code, reason = "the story uses the rest of it")]
 mod judge;
+mod locked;
 mod longterm;
 mod memory;
 mod page;

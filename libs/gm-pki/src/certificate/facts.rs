@@ -201,11 +201,19 @@ pub fn parse(der: &[u8]) -> Result<Facts, Error> {
     let signed = split_signed(der, WHAT)?;
     let mut facts = parse_tbs(signed.tbs)?;
     // RFC 5280 4.1.1.2: the two identifiers must be the same, or the outer one could be swapped unnoticed.
-    if facts.signature_oid != signed.algorithm {
+    if signature_identifier(signed.tbs)? != signed.identifier {
         return Err(Error::Mismatch("signature identifiers of the certificate"));
     }
     facts.signature = signed.signature.to_vec();
     Ok(facts)
+}
+
+/// The AlgorithmIdentifier inside a TBSCertificate, as it stands.
+fn signature_identifier(tbs: &[u8]) -> Result<&[u8], Error> {
+    let mut cursor = Cursor::sequence(tbs, WHAT)?;
+    cursor.optional(context_constructed(0))?;
+    cursor.unsigned(MAX_SERIAL_BYTES)?;
+    Ok(cursor.expect(SEQUENCE)?.raw)
 }
 
 /// Reads a DER TBSCertificate.

@@ -8,7 +8,7 @@ use super::{Form, decode_text};
 use crate::document::{Document, Loaded};
 use crate::limits;
 use crate::object::{Dict, Object, Ref};
-use crate::refusal::{Refusal, damaged};
+use crate::refusal::Refusal;
 
 /// What makes two fields share one signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,8 +43,8 @@ struct Node {
 pub(super) fn read(document: &Document, form: &Dict, out: &mut Form) -> Result<(), Refusal> {
     let fields = match document.value(form, b"Fields")? {
         Object::Array(fields) => fields,
-        Object::Null => return Ok(()),
-        _ => return Err(damaged("its form fields are not a list")),
+        // Without a list there are no fields.
+        _ => return Ok(()),
     };
     let node = |object: Object| Node {
         object,
@@ -89,21 +89,36 @@ pub(super) fn read(document: &Document, form: &Dict, out: &mut Form) -> Result<(
         {
             out.signed.push(signed);
         }
-        if let Object::Array(kids) = document.value(dict, b"Kids")? {
-            let depth = node.depth + 1;
-            if stack.len().saturating_add(kids.len()) > limits::FIELDS {
-                return Err(Refusal::Limits("form fields"));
-            }
-            let prefix: Rc<str> = name.into();
-            let kid = |object: Object| Node {
-                object,
-                prefix: Rc::clone(&prefix),
-                is_signature,
-                depth,
-            };
-            stack.extend(kids.into_iter().rev().map(|item| kid(item.object)));
-        }
+        let above = Node {
+            object: Object::Null,
+            prefix: name.into(),
+            is_signature,
+            depth: node.depth + 1,
+        };
+        push_kids(document, dict, &above, &mut stack)?;
     }
+    Ok(())
+}
+
+/// Puts the kids of a field on the stack; they are counted before they are walked.
+fn push_kids(
+    document: &Document,
+    dict: &Dict,
+    above: &Node,
+    stack: &mut Vec<Node>,
+) -> Result<(), Refusal> {
+    let Object::Array(kids) = document.value(dict, b"Kids")? else {
+        return Ok(());
+    };
+    if stack.len().saturating_add(kids.len()) > limits::FIELDS {
+        return Err(Refusal::Limits("form fields"));
+    }
+    let kid = |object: Object| Node {
+        object,
+        prefix: Rc::clone(&above.prefix),
+        ..*above
+    };
+    stack.extend(kids.into_iter().rev().map(|item| kid(item.object)));
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 /// Refuses when a further seal would break an earlier signature. A visible one in a field of its own may cover what was
 /// certified ("sneaky signature" attack), so that verifiers take it for one.
 pub(crate) fn check(document: &Document, form: &Form, visible: bool) -> Result<(), Refusal> {
-    if form.xfa {
+    if form.xfa_dynamic {
         return Err(Refusal::Xfa);
     }
     for signed in &form.signed {

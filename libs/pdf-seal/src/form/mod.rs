@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 use crate::document::{Document, Loaded};
 use crate::object::{Dict, Object};
-use crate::refusal::{Refusal, damaged};
+use crate::refusal::Refusal;
 
 /// Where `/AcroForm` stands, which decides what the writer touches.
 pub(crate) enum FormPlace {
@@ -33,6 +33,8 @@ pub(crate) struct Form {
     pub sig_flags: i64,
     pub need_appearances: bool,
     pub xfa: bool,
+    /// The pages are made from the XFA form by the reader; what stands in the file is a stand-in.
+    pub xfa_dynamic: bool,
 }
 
 impl Form {
@@ -45,11 +47,11 @@ impl Form {
                 let loaded = document.load(*reference)?;
                 match loaded.item.object {
                     Object::Dict(_) => FormPlace::Indirect(loaded),
-                    Object::Null => FormPlace::Absent,
-                    _ => return Err(damaged("its form is not a dictionary")),
+                    // What is no dictionary is no form, for every reader.
+                    _ => FormPlace::Absent,
                 }
             }
-            Some(_) => return Err(damaged("its form is not a dictionary")),
+            Some(_) => FormPlace::Absent,
         };
         let mut form = Self {
             place,
@@ -58,6 +60,7 @@ impl Form {
             sig_flags: 0,
             need_appearances: false,
             xfa: false,
+            xfa_dynamic: false,
         };
         if let Some(dict) = form.dict().cloned() {
             form.sig_flags = document.value(&dict, b"SigFlags")?.as_int().unwrap_or(0);
@@ -67,6 +70,14 @@ impl Form {
                 .unwrap_or(false);
             form.xfa = !matches!(document.value(&dict, b"XFA")?, Object::Null);
             fields::read(document, &dict, &mut form)?;
+            // A static XFA form lies over pages and fields that every reader shows; a dynamic one says so, or has
+            // nothing beside it.
+            let renders = match catalog.dict() {
+                Some(catalog) => document.value(catalog, b"NeedsRendering")?.as_bool(),
+                None => None,
+            };
+            let alone = form.open.is_empty() && form.signed.is_empty();
+            form.xfa_dynamic = form.xfa && (renders == Some(true) || alone);
         }
         Ok(form)
     }

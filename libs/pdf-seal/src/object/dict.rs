@@ -54,6 +54,13 @@ impl Dict {
         self.entries.iter().map(|entry| &entry.value.object)
     }
 
+    /// Keys, each with the place of key and value as they are written.
+    pub(crate) fn raw_entries(&self) -> impl Iterator<Item = (&[u8], u32, u32)> {
+        self.entries
+            .iter()
+            .map(|entry| (&*entry.key, entry.key_start, entry.value.span.end))
+    }
+
     /// Keys and values in the order of the file.
     pub(crate) fn items(&self) -> impl Iterator<Item = (&[u8], &Item)> {
         self.entries.iter().map(|entry| (&*entry.key, &entry.value))
@@ -127,6 +134,11 @@ impl<'a> Splice<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Puts `value` where `span` is.
+    pub(crate) fn replace(&mut self, span: Span, value: Vec<u8>) {
+        self.edits.push((span, value));
     }
 
     /// Appends `value` to the array whose bytes are `array`.

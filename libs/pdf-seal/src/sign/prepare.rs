@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::form::{Form, check_locks};
 use crate::object::Ref;
 use crate::page::{PageRecord, Rect};
-use crate::place::{self, Appearance, Artwork, Mark, MultiPage, Placed};
+use crate::place::{self, Appearance, Artwork, Mark, MultiPage, Placed, Slice};
 use crate::refusal::{Refusal, damaged};
 use crate::write::Increment;
 
@@ -49,9 +49,6 @@ impl Document {
             page: mark.page,
             pages,
         })?;
-        if page.listed_twice {
-            return Err(Refusal::PageListedTwice(mark.page));
-        }
         page.geometry.check(mark)?;
         Ok((index, page))
     }
@@ -60,18 +57,14 @@ impl Document {
     pub(crate) fn place_invisible(&self, request: &Request<'_>) -> Result<Placed, Refusal> {
         let pages = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
         let index = match request.marks.first() {
-            Some(mark) => Some((mark.page as usize).wrapping_sub(1)),
-            None => self.pages.iter().position(|page| !page.listed_twice),
+            Some(mark) => (mark.page as usize).wrapping_sub(1),
+            None => 0,
         };
-        let index = index.ok_or(Refusal::PageListedTwice(1))?;
         let number = u32::try_from(index).unwrap_or(u32::MAX).wrapping_add(1);
         let page = self.pages.get(index).ok_or(Refusal::PageOutOfRange {
             page: number,
             pages,
         })?;
-        if page.listed_twice {
-            return Err(Refusal::PageListedTwice(number));
-        }
         let rect = Rect {
             left: 0.0,
             bottom: 0.0,
@@ -110,7 +103,7 @@ impl Document {
         for (mark, widget) in marks.iter().zip(&written.widgets) {
             by_page.entry(mark.page).or_default().push(*widget);
         }
-        place::add_annots(self, &by_page, &mut out)?;
+        place::add_annots(self, &by_page, form.signed.is_empty(), &mut out)?;
         place::add_to_form(self, form, &written.fields, &mut out)?;
         let field = names.into_iter().next().unwrap_or_default();
         let contents = contents::write(request, self.len());
@@ -158,14 +151,18 @@ fn place_visible(
 ) -> Result<Vec<Placed>, Refusal> {
     let mut appearance = Appearance::write(&request.artwork, out)?;
     let mut placed = Vec::with_capacity(pages.len());
+    let mut repeats = Repeats::default();
     for (mark, (index, page)) in request.marks.iter().zip(pages) {
+        let rect = page
+            .geometry
+            .place(mark.x_mm, mark.y_mm, mark.width_mm, mark.height_mm);
+        if page.listed_twice && repeats.has(mark, *index, page.reference, rect)? {
+            continue;
+        }
         let form = match &mut appearance {
             Some(appearance) => Some(appearance.form(page.geometry.rotate, mark.slice, out)?),
             None => None,
         };
-        let rect = page
-            .geometry
-            .place(mark.x_mm, mark.y_mm, mark.width_mm, mark.height_mm);
         placed.push(Placed {
             page: *index,
             page_reference: page.reference,
@@ -174,4 +171,33 @@ fn place_visible(
         });
     }
     Ok(placed)
+}
+
+/// Marks on page objects that are listed more than once: what is put on such an object shows each time.
+#[derive(Default)]
+struct Repeats(BTreeMap<Ref, First>);
+
+/// The first place in the list, and the marks that were put on it there.
+struct First {
+    index: usize,
+    marks: Vec<(Rect, Option<Slice>)>,
+}
+
+impl Repeats {
+    /// Whether the same mark is on the object already, for another place in the list; refuses a different one.
+    fn has(&mut self, mark: &Mark, index: usize, page: Ref, rect: Rect) -> Result<bool, Refusal> {
+        let first = self.0.entry(page).or_insert(First {
+            index,
+            marks: Vec::new(),
+        });
+        if first.index == index {
+            first.marks.push((rect, mark.slice));
+            return Ok(false);
+        }
+        if first.marks.contains(&(rect, mark.slice)) {
+            Ok(true)
+        } else {
+            Err(Refusal::PageListedTwice(mark.page))
+        }
+    }
 }

@@ -107,6 +107,14 @@ impl Entries {
             .filter(|(_, here, there)| here != there)
     }
 
+    /// Every number that is in use at the top of the file, with its offset and generation.
+    pub(crate) fn offsets(&self) -> impl Iterator<Item = (u32, u64, u16)> + '_ {
+        self.list.iter().filter_map(|(number, place)| match place {
+            Place::Offset(offset, generation) => Some((*number, *offset, *generation)),
+            _ => None,
+        })
+    }
+
     /// The lowest offset among all that were pushed so far.
     pub(crate) fn lowest_offset(&self) -> Option<u64> {
         let offsets = self.list.iter().filter_map(|(_, place)| match place {

@@ -20,6 +20,7 @@ mod crypt_read;
 mod differential;
 mod edits;
 mod families;
+mod found;
 mod geometry;
 mod judge;
 mod keyword;
@@ -28,6 +29,7 @@ mod mutate;
 mod pitfalls;
 #[cfg(feature = "render")]
 mod raster;
+mod real;
 mod refuse;
 mod seal;
 mod shadow;

@@ -105,16 +105,6 @@ fn pages_that_are_not_there() {
 }
 
 #[test]
-fn pitfall_11_a_page_that_is_listed_twice() {
-    let mut pdf = Pdf::new(&[A4, A4]);
-    pdf.set(2, "<</Type/Pages/Count 3/Kids[4 0 R 6 0 R 4 0 R]>>");
-    let pdf = pdf.write(Xref::Table);
-    check_prepare(&pdf, &request(&[1]), "page_listed_twice");
-    check_prepare(&pdf, &request(&[3]), "page_listed_twice");
-    assert!(open(&pdf).unwrap().prepare(&request(&[2])).is_ok());
-}
-
-#[test]
 fn a_page_tree_that_forms_a_loop() {
     let mut pdf = Pdf::new(&[A4]);
     pdf.set(2, "<</Type/Pages/Count 1/Kids[4 0 R 2 0 R]>>");
