@@ -52,8 +52,9 @@ pub(super) fn judge(step: &Step<'_>) -> Result<Change, Refusal> {
         }
     }
     if let Some(now) = now.as_dict() {
-        for entry in now.values() {
-            let entry = step.new.resolve(entry)?;
+        let was_there = |key: &[u8]| kept.as_dict().is_some_and(|kept| kept.get(key).is_some());
+        for key in now.keys().filter(|key| !was_there(key)) {
+            let entry = step.new.value(now, key)?;
             let sound = entry
                 .as_dict()
                 .is_some_and(|entry| entry.keys().all(|key| VRI_KEYS.contains(&key)));
