@@ -22,12 +22,12 @@ mod tsa;
 mod unseal;
 mod verify;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 use mapped_file::MappedFile;
 use pdf_seal::{Document, Opened, Source};
 use serde_json::Value;

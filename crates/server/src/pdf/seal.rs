@@ -17,7 +17,7 @@ use super::output::Output;
 use super::picture::Picture;
 use super::places::{self, PlaceArgs};
 use super::refused::Refused;
-use super::{Said, open_to_seal, tsa};
+use super::{Said, open_to_seal, open_with, tsa};
 
 /// `hulian pdf seal IN OUT`.
 #[derive(Debug, Args)]

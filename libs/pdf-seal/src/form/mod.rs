@@ -76,7 +76,7 @@ impl Form {
                 Some(catalog) => document.value(catalog, b"NeedsRendering")?.as_bool(),
                 None => None,
             };
-            let alone = form.open.is_empty() && form.signed.is_empty();
+            let alone = form.names.is_empty() && form.signed.is_empty();
             form.xfa_dynamic = form.xfa && (renders == Some(true) || alone);
         }
         Ok(form)

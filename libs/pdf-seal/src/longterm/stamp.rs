@@ -35,7 +35,7 @@ impl Document {
         let page = mark.page;
         let written = place::write_widgets(&[mark], MultiPage::KidsV, &names, signature, &mut out)?;
         let widgets = BTreeMap::from([(page, written.widgets)]);
-        place::add_annots(self, &widgets, &mut out)?;
+        place::add_annots(self, &widgets, form.signed.is_empty(), &mut out)?;
         place::add_to_form(self, &form, &written.fields, &mut out)?;
         let field = names.into_iter().next().unwrap_or_default();
         self.close_revision(out, signature, &contents::of_stamp(contents_bytes), field)
