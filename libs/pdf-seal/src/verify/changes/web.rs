@@ -70,10 +70,5 @@ fn each(document: &Document, mut take: impl FnMut(u32, &Object)) -> Result<(), R
 
 /// Calls `take` with every reference inside; the parser has bounded the depth.
 pub(super) fn references(object: &Object, take: &mut impl FnMut(Ref)) {
-    match object {
-        Object::Ref(target) => take(*target),
-        Object::Array(items) => items.iter().for_each(|item| references(&item.object, take)),
-        Object::Dict(dict) => dict.values().for_each(|value| references(value, take)),
-        _ => {}
-    }
+    object.references(take);
 }
