@@ -18,6 +18,7 @@ mod crypt_read;
 mod geometry;
 mod judge;
 mod keyword;
+mod keyword_text;
 mod mutate;
 mod pitfalls;
 #[cfg(feature = "render")]
