@@ -7,6 +7,7 @@
 )]
 
 mod bench;
+mod corpus;
 mod fuzz;
 mod layers;
 mod licences;
@@ -32,6 +33,8 @@ cargo xtask COMMAND
   run                    build web and binary, start server and bid tool with SQLite in data/, print what to open
   test [STEP]            every check and every test, or one step by name; `test --list` names them
   bench [--json] [AREA]  figures beside those of our peers, measured in the same run
+  corpus DIR             seal every PDF below a folder and ask pyHanko, pdfsig, mutool and qpdf about the result
+                         [--sample N] [--json OUT] [--limit SECONDS]
   fuzz [--executions N] [TARGET]   hostile bytes for the PDF library: tail, writer, cms or verifier; all without a name
   rows                   docs/rows.md against the row ids in test names
   layers                 no dependency crosses the layers the wrong way
@@ -61,6 +64,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         ("run", []) => run::run(),
         ("test", rest) => suite::run(rest),
         ("bench", rest) => bench::run(rest),
+        ("corpus", rest) => corpus::run(rest),
         ("fuzz", rest) => fuzz::run(rest),
         ("rows", []) => rows::run().map(|report| print!("{report}")),
         ("layers", []) => layers::run().map(|note| println!("{note}")),

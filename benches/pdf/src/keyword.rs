@@ -50,6 +50,7 @@ pub fn figure(file: &Path) -> Result<Figure> {
 fn run(command: &mut Command) -> Result<()> {
     let status = command
         .stdin(Stdio::null())
+        .stderr(Stdio::null())
         .status()
         .with_context(|| format!("{command:?}"))?;
     ensure!(status.success(), "{command:?} ended with {status}");

@@ -57,7 +57,8 @@ pub fn write(path: &Path, pages: usize, bytes: usize) -> Result<()> {
 /// What stands once on every page of [`write_cjk`].
 pub const KEYWORD: &str = "投标人（盖章）";
 
-/// Writes pages of Chinese, 30 lines of 36 characters each, in a font that is not embedded, as Word exports of old have.
+/// Writes pages of Chinese, 30 lines of 36 characters each, in a font that is not embedded
+/// and says what its codes mean, so that both sides read it whatever is installed.
 pub fn write_cjk(path: &Path, pages: usize) -> Result<()> {
     let mut out = Counted {
         file: BufWriter::new(std::fs::File::create(path)?),
@@ -66,7 +67,7 @@ pub fn write_cjk(path: &Path, pages: usize) -> Result<()> {
     let mut offsets = Vec::new();
     out.put(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")?;
     let kids: Vec<String> = (0..pages)
-        .map(|page| format!("{} 0 R", 6 + 2 * page))
+        .map(|page| format!("{} 0 R", 7 + 2 * page))
         .collect();
     out.object(&mut offsets, b"<</Type/Catalog/Pages 2 0 R>>")?;
     let tree = format!(
@@ -74,13 +75,18 @@ pub fn write_cjk(path: &Path, pages: usize) -> Result<()> {
         kids.join(" ")
     );
     out.object(&mut offsets, tree.as_bytes())?;
-    out.object(&mut offsets, b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>")?;
-    out.object(&mut offsets, b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/DW 1000/FontDescriptor 5 0 R>>")?;
-    out.object(&mut offsets, b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>")?;
+    for font in [
+        "<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 6 0 R>>",
+        "<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000/FontDescriptor 5 0 R>>",
+        "<</Type/FontDescriptor/FontName/SimSun/Flags 4/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
+    ] {
+        out.object(&mut offsets, font.as_bytes())?;
+    }
+    out.object(&mut offsets, to_unicode().as_bytes())?;
     for page in 0..pages {
         let dict = format!(
             "<</Type/Page/Parent 2 0 R/Resources<</Font<</F 3 0 R>>>>/Contents {} 0 R>>",
-            7 + 2 * page
+            8 + 2 * page
         );
         out.object(&mut offsets, dict.as_bytes())?;
         let mut text = String::from("BT /F 14 Tf 20 TL 60 780 Td\n");
@@ -101,6 +107,22 @@ pub fn write_cjk(path: &Path, pages: usize) -> Result<()> {
         out.object(&mut offsets, stream.as_bytes())?;
     }
     out.end(&offsets)
+}
+
+/// The CMap that says that every code is its own character, for the rows of Unicode that are used.
+fn to_unicode() -> String {
+    let rows = (0x4e_u8..=0x55).chain([0x62, 0x68, 0x76, 0x7a, 0xff]);
+    let ranges: Vec<String> = rows
+        .map(|row| format!("<{row:02X}00> <{row:02X}FF> <{row:02X}00>\n"))
+        .collect();
+    let text = format!(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n\
+         1 begincodespacerange <0000> <FFFF> endcodespacerange\n\
+         {} beginbfrange\n{}endbfrange\nendcmap end end",
+        ranges.len(),
+        ranges.concat()
+    );
+    format!("<</Length {}>>\nstream\n{text}\nendstream", text.len())
 }
 
 /// 36 ideographs, among the most common ones, the same at every run.

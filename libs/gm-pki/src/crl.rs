@@ -1,13 +1,14 @@
 //! Certificate revocation lists, version 2 (RFC 5280 section 5): full lists of one issuer.
 
 use crate::certificate::{
-    IssuerFacts, authority_key_id, extension, read_authority, read_extensions,
+    Facts, IssuerFacts, authority_key_id, extension, read_authority, read_extensions,
+    read_full_names,
 };
 use crate::wire::{
-    Cursor, ENUMERATED, INTEGER, SEQUENCE, bound, context_constructed, join_signed, sequence,
-    split_signed, tlv, unsigned,
+    Cursor, ENUMERATED, INTEGER, SEQUENCE, bound, context, context_constructed, join_signed,
+    sequence, split_signed, tlv, unsigned,
 };
-use crate::{Algorithm, Error, oid, public_key, time};
+use crate::{Algorithm, Error, oid, time, verify_signed};
 use der::asn1::ObjectIdentifier as Oid;
 
 /// The longest list that is read, in bytes.
@@ -158,6 +159,8 @@ pub struct Crl {
     pub tbs: Vec<u8>,
     /// The signature's identifier.
     pub signature_oid: Oid,
+    /// DER of the parameters beside it; empty without any.
+    pub signature_parameters: Vec<u8>,
     /// The signature as the BIT STRING holds it.
     pub signature: Vec<u8>,
     /// DER Name of the issuer.
@@ -172,6 +175,33 @@ pub struct Crl {
     pub next_update: Option<i64>,
     /// The revoked certificates.
     pub entries: Vec<Entry>,
+    /// Which of the issuer's certificates the list is about.
+    pub scope: Scope,
+}
+
+/// `IssuingDistributionPoint` (RFC 5280 5.2.5), as far as lists with one are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Addresses of the point that the list is for; when there are any, it says nothing of certificates that name others.
+    pub points: Vec<String>,
+    /// Only certificates of end entities.
+    pub only_end_entities: bool,
+    /// Only certificates of authorities.
+    pub only_authorities: bool,
+}
+
+impl Scope {
+    /// Whether the list says something about a certificate of its issuer (RFC 5280 6.3.3 b 2).
+    pub fn covers(&self, certificate: &Facts) -> bool {
+        let authority = certificate.basic_constraints.is_some_and(|it| it.ca);
+        let kind = if authority {
+            !self.only_end_entities
+        } else {
+            !self.only_authorities
+        };
+        let named = |point: &String| certificate.crl_urls.contains(point);
+        kind && (self.points.is_empty() || self.points.iter().any(named))
+    }
 }
 
 impl Crl {
@@ -187,14 +217,17 @@ impl Crl {
     /// # Errors
     /// [`Error::Unsupported`] for another algorithm, [`Error::Signature`] when it does not verify.
     pub fn verify_signature(&self, issuer_spki_der: &[u8]) -> Result<(), Error> {
-        let algorithm = Algorithm::from_signature_oid(self.signature_oid)
-            .ok_or(Error::Unsupported("the signature algorithm of the CRL"))?;
-        public_key::verify(issuer_spki_der, algorithm, &self.tbs, &self.signature).map_err(
-            |error| match error {
-                Error::Signature(_) => Error::Signature("the CRL"),
-                other => other,
-            },
-        )
+        let verified = verify_signed(
+            issuer_spki_der,
+            self.signature_oid,
+            &self.signature_parameters,
+            &self.tbs,
+            &self.signature,
+        );
+        verified.map_err(|error| match error {
+            Error::Signature(_) => Error::Signature("the CRL"),
+            other => other,
+        })
     }
 }
 
@@ -206,8 +239,8 @@ pub fn is_revoked<'a>(crl: &'a Crl, serial: &[u8]) -> Option<&'a Entry> {
 /// Reads a DER CertificateList.
 ///
 /// # Errors
-/// [`Error::Malformed`], [`Error::TooLarge`], and [`Error::Unsupported`] for lists with critical extensions (delta,
-/// indirect, partitioned), which would be misread as complete.
+/// [`Error::Malformed`], [`Error::TooLarge`], and [`Error::Unsupported`] for lists that would be misread as complete:
+/// delta and indirect ones, those of some reasons only, and all others with a critical extension that is not known.
 pub fn parse(der: &[u8]) -> Result<Crl, Error> {
     bound(der, WHAT, MAX_CRL_BYTES)?;
     let signed = split_signed(der, WHAT)?;
@@ -215,7 +248,7 @@ pub fn parse(der: &[u8]) -> Result<Crl, Error> {
     if cursor.peek() == Some(INTEGER) {
         cursor.small()?;
     }
-    let (signature_oid, _) = cursor.algorithm()?;
+    let (signature_oid, signature_parameters) = cursor.algorithm()?;
     if signature_oid != signed.algorithm {
         return Err(Error::Mismatch("signature identifiers of the CRL"));
     }
@@ -239,13 +272,14 @@ pub fn parse(der: &[u8]) -> Result<Crl, Error> {
             entries.push(read_entry(&mut list)?);
         }
     }
-    let (mut authority_key_id, mut number) = (None, None);
+    let (mut authority_key_id, mut number, mut scope) = (None, None, Scope::default());
     if let Some(mut explicit) = cursor.enter_optional(context_constructed(0))? {
         for (kind, critical, value) in read_extensions(&mut explicit)? {
             let mut value = Cursor::new(value, WHAT);
             match kind {
                 oid::AUTHORITY_KEY_ID => authority_key_id = read_authority(&mut value)?,
                 oid::CRL_NUMBER => number = Some(value.unsigned(20)?.to_vec()),
+                oid::ISSUING_POINT => scope = read_scope(&mut value)?,
                 _ if critical => return Err(Error::Unsupported("a critical extension of the CRL")),
                 _ => {}
             }
@@ -255,6 +289,7 @@ pub fn parse(der: &[u8]) -> Result<Crl, Error> {
     Ok(Crl {
         tbs: signed.tbs.to_vec(),
         signature_oid,
+        signature_parameters: signature_parameters.to_vec(),
         signature: signed.signature.to_vec(),
         issuer_der,
         authority_key_id,
@@ -262,7 +297,43 @@ pub fn parse(der: &[u8]) -> Result<Crl, Error> {
         this_update,
         next_update,
         entries,
+        scope,
     })
+}
+
+fn read_scope(value: &mut Cursor<'_>) -> Result<Scope, Error> {
+    let mut point = value.enter(SEQUENCE)?;
+    let mut scope = Scope::default();
+    if let Some(mut name) = point.enter_optional(context_constructed(0))? {
+        scope.points = read_full_names(&mut name)?;
+        // A point without an address that can be compared would otherwise pass for a list of everything.
+        if scope.points.is_empty() {
+            return Err(Error::Unsupported("the distribution point of the CRL"));
+        }
+    }
+    let mut flag = |number| match point.optional(context(number))? {
+        None => Ok(false),
+        Some(element) => match element.content {
+            [0xff] => Ok(true),
+            [0] => Ok(false),
+            _ => Err(Error::Malformed(WHAT)),
+        },
+    };
+    scope.only_end_entities = flag(1)?;
+    scope.only_authorities = flag(2)?;
+    let reasons = point.optional(context(3))?.is_some();
+    let mut flag = |number| {
+        let element = point.optional(context(number))?;
+        Ok::<bool, Error>(element.is_some_and(|element| element.content != [0]))
+    };
+    let (indirect, attributes) = (flag(4)?, flag(5)?);
+    point.finish()?;
+    if reasons || indirect || attributes {
+        return Err(Error::Unsupported(
+            "a CRL that is not about all of its issuer's certificates",
+        ));
+    }
+    Ok(scope)
 }
 
 fn read_entry(list: &mut Cursor<'_>) -> Result<Entry, Error> {

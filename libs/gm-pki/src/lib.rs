@@ -6,7 +6,10 @@
 
 mod algorithm;
 mod error;
+mod hash;
 mod oid;
+mod pbe;
+mod scheme;
 mod soft_key;
 mod time;
 mod wire;
@@ -19,10 +22,14 @@ pub mod name;
 pub mod ocsp;
 pub mod path;
 pub mod pem;
+pub mod pkcs12;
 pub mod public_key;
+pub mod revocation;
 pub mod tsp;
 
 pub use algorithm::Algorithm;
 pub use der::asn1::ObjectIdentifier;
 pub use error::Error;
+pub use hash::{Hash, Hasher};
+pub use scheme::{Scheme, key_weakness, verify_signed};
 pub use soft_key::{Signer, SoftKey};

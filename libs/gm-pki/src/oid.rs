@@ -21,10 +21,58 @@ oids! {
     RSA = "1.2.840.113549.1.1.1";
     /// RSA PKCS#1 v1.5 with SHA-256 (RFC 4055).
     RSA_SHA256 = "1.2.840.113549.1.1.11";
-    /// SHA-1 (RFC 3370): only to name keys in OCSP.
+    /// The P-384 curve (RFC 5480).
+    P384 = "1.3.132.0.34";
+    /// The P-521 curve (RFC 5480).
+    P521 = "1.3.132.0.35";
+    /// Ed25519, key and signature (RFC 8410).
+    ED25519 = "1.3.101.112";
+    /// ECDSA with SHA-1 (RFC 3279).
+    ECDSA_SHA1 = "1.2.840.10045.4.1";
+    /// ECDSA with SHA-224 (RFC 5758).
+    ECDSA_SHA224 = "1.2.840.10045.4.3.1";
+    /// ECDSA with SHA-384 (RFC 5758).
+    ECDSA_SHA384 = "1.2.840.10045.4.3.3";
+    /// ECDSA with SHA-512 (RFC 5758).
+    ECDSA_SHA512 = "1.2.840.10045.4.3.4";
+    /// RSA PKCS#1 v1.5 with MD5 (RFC 8017).
+    RSA_MD5 = "1.2.840.113549.1.1.4";
+    /// RSA PKCS#1 v1.5 with SHA-1 (RFC 8017).
+    RSA_SHA1 = "1.2.840.113549.1.1.5";
+    /// RSA PKCS#1 v1.5 with SHA-224 (RFC 4055).
+    RSA_SHA224 = "1.2.840.113549.1.1.14";
+    /// RSA PKCS#1 v1.5 with SHA-384 (RFC 4055).
+    RSA_SHA384 = "1.2.840.113549.1.1.12";
+    /// RSA PKCS#1 v1.5 with SHA-512 (RFC 4055).
+    RSA_SHA512 = "1.2.840.113549.1.1.13";
+    /// RSASSA-PSS (RFC 4055).
+    RSA_PSS = "1.2.840.113549.1.1.10";
+    /// The mask of RSASSA-PSS (RFC 4055).
+    MGF1 = "1.2.840.113549.1.1.8";
+    /// MD5 (RFC 3370).
+    MD5 = "1.2.840.113549.2.5";
+    /// SHA-224 (RFC 5754).
+    SHA224 = "2.16.840.1.101.3.4.2.4";
+    /// SHA-384 (RFC 5754).
+    SHA384 = "2.16.840.1.101.3.4.2.2";
+    /// SHA-512 (RFC 5754).
+    SHA512 = "2.16.840.1.101.3.4.2.3";
+    /// SHA-1 (RFC 3370).
     SHA1 = "1.3.14.3.2.26";
     /// SHA-256 (RFC 5754).
     SHA256 = "2.16.840.1.101.3.4.2.1";
+    /// Encryption under a password, second scheme (RFC 8018).
+    PBES2 = "1.2.840.113549.1.5.13";
+    /// CMS EncryptedData (RFC 5652).
+    ENCRYPTED_DATA = "1.2.840.113549.1.7.6";
+    /// PKCS#12 bag of a plain key (RFC 7292 4.2.1).
+    P12_KEY_BAG = "1.2.840.113549.1.12.10.1.1";
+    /// PKCS#12 bag of an encrypted key (RFC 7292 4.2.2).
+    P12_SHROUDED_KEY_BAG = "1.2.840.113549.1.12.10.1.2";
+    /// PKCS#12 bag of a certificate (RFC 7292 4.2.3).
+    P12_CERTIFICATE_BAG = "1.2.840.113549.1.12.10.1.3";
+    /// X.509 certificate in such a bag.
+    P12_X509 = "1.2.840.113549.1.9.22.1";
     /// SM3 digest.
     SM3 = "1.2.156.10197.1.401";
     /// The SM2 curve; some signers also write it as signature algorithm.
@@ -61,6 +109,8 @@ oids! {
     CRL_NUMBER = "2.5.29.20";
     /// Reason code of a CRL entry (RFC 5280 5.3.1).
     CRL_REASON = "2.5.29.21";
+    /// Issuing distribution point of a CRL (RFC 5280 5.2.5).
+    ISSUING_POINT = "2.5.29.28";
     /// CRL distribution points (RFC 5280 4.2.1.13).
     CRL_POINTS = "2.5.29.31";
     /// Certificate policies (RFC 5280 4.2.1.4).

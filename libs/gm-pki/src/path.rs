@@ -1,8 +1,9 @@
 //! Path validation (RFC 5280 section 6, without name constraints and policy mapping, which are refused when critical).
 
+use crate::Error;
 use crate::certificate::{self, Facts};
-use crate::crl::{self, Crl, Reason};
-use crate::{Error, oid};
+use crate::crl::Reason;
+use crate::revocation::{Evidence, Standing};
 
 /// The most certificates of a path, root included.
 pub const MAX_DEPTH: usize = 8;
@@ -83,7 +84,24 @@ pub fn validate(
     at_unix: i64,
     crls: &[Vec<u8>],
 ) -> Result<Path, PathError> {
-    if extra.len() > MAX_EXTRA || crls.len() > MAX_EXTRA || trust.roots.len() > 4 * MAX_EXTRA {
+    if crls.len() > MAX_EXTRA {
+        return Err(PathError::TooMany);
+    }
+    validate_with(leaf, extra, trust, at_unix, &Evidence::read(crls, &[]))
+}
+
+/// As [`validate`], with evidence that was read before and may hold OCSP responses.
+///
+/// # Errors
+/// As [`validate`].
+pub fn validate_with(
+    leaf: &[u8],
+    extra: &[Vec<u8>],
+    trust: &Trust,
+    at_unix: i64,
+    evidence: &Evidence,
+) -> Result<Path, PathError> {
+    if extra.len() > MAX_EXTRA || trust.roots.len() > 4 * MAX_EXTRA {
         return Err(PathError::TooMany);
     }
     let read = |der: &[u8]| {
@@ -99,7 +117,7 @@ pub fn validate(
     let mut search = Search {
         roots: trust.roots.iter().filter_map(|der| read(der)).collect(),
         extra: extra.iter().filter_map(|der| read(der)).collect(),
-        crls: crls.iter().filter_map(|der| crl::parse(der).ok()).collect(),
+        evidence,
         at: at_unix,
         left: MAX_VERIFICATIONS,
         failure: None,
@@ -121,10 +139,10 @@ struct Node {
     facts: Facts,
 }
 
-struct Search {
+struct Search<'a> {
     roots: Vec<Node>,
     extra: Vec<Node>,
-    crls: Vec<Crl>,
+    evidence: &'a Evidence,
     at: i64,
     left: usize,
     /// What is wrong with the first complete chain.
@@ -132,7 +150,7 @@ struct Search {
     bad_signature: bool,
 }
 
-impl Search {
+impl Search<'_> {
     /// Depth first; the depth is bounded by [`MAX_DEPTH`], the breadth by the budget of verifications.
     fn extend(&mut self, chain: &mut Vec<Node>) -> Option<Path> {
         let last = chain.last()?.clone();
@@ -188,7 +206,11 @@ impl Search {
     fn check(&self, chain: &[Node]) -> Result<bool, PathError> {
         for (depth, node) in chain.iter().enumerate() {
             check_validity(&node.facts, self.at)?;
-            check_critical(&node.facts)?;
+            if !node.facts.criticals_are_understood() {
+                return Err(PathError::Constraint(
+                    "a critical extension is not understood",
+                ));
+            }
             if depth > 0 {
                 let below = chain
                     .iter()
@@ -201,42 +223,13 @@ impl Search {
         }
         let mut known = true;
         for (depth, (node, issuer)) in chain.iter().zip(chain.iter().skip(1)).enumerate() {
-            known &= self.check_revocation(&node.facts, &issuer.facts, depth)?;
-        }
-        Ok(known)
-    }
-
-    fn check_revocation(
-        &self,
-        facts: &Facts,
-        issuer: &Facts,
-        depth: usize,
-    ) -> Result<bool, PathError> {
-        if issuer.key_usage.is_some_and(|usage| !usage.crl_sign()) {
-            return Ok(false);
-        }
-        let of_issuer = |list: &&Crl| {
-            let same_key = list.authority_key_id.is_none()
-                || issuer.subject_key_id.is_none()
-                || list.authority_key_id == issuer.subject_key_id;
-            list.issuer_der == issuer.subject_der
-                && same_key
-                && list.verify_signature(&issuer.spki_der).is_ok()
-        };
-        let mut known = false;
-        for list in self.crls.iter().filter(of_issuer) {
-            if let Some(entry) = list.entry(&facts.serial)
-                && entry.revoked_at <= self.at
-            {
-                return Err(PathError::Revoked {
-                    at: entry.revoked_at,
-                    reason: entry.reason,
-                    depth,
-                });
+            match self.evidence.standing(&node.facts, &issuer.facts, self.at) {
+                Standing::Good => {}
+                Standing::Unknown => known = false,
+                Standing::Revoked { at, reason } => {
+                    return Err(PathError::Revoked { at, reason, depth });
+                }
             }
-            // A list made after the time in question knows about it; an older one only until its next update.
-            known |=
-                list.this_update >= self.at || list.next_update.is_some_and(|next| next >= self.at);
         }
         Ok(known)
     }
@@ -260,29 +253,6 @@ fn check_validity(facts: &Facts, at: i64) -> Result<(), PathError> {
         Err(PathError::Expired {
             since: facts.not_after,
         })
-    } else {
-        Ok(())
-    }
-}
-
-fn check_critical(facts: &Facts) -> Result<(), PathError> {
-    let understood = [
-        oid::KEY_USAGE,
-        oid::BASIC_CONSTRAINTS,
-        oid::EXTENDED_KEY_USAGE,
-        oid::POLICIES,
-        oid::SUBJECT_KEY_ID,
-        oid::AUTHORITY_KEY_ID,
-        oid::CRL_POINTS,
-    ];
-    let foreign = facts
-        .extensions
-        .iter()
-        .any(|(kind, critical)| *critical && !understood.contains(kind));
-    if foreign {
-        Err(PathError::Constraint(
-            "a critical extension is not understood",
-        ))
     } else {
         Ok(())
     }

@@ -98,6 +98,16 @@ impl SoftKey {
         Self::rsa(key)
     }
 
+    /// Reads an encrypted PKCS#8 key (RFC 5958, 3) under PBES2 with AES or triple DES, PBKDF2 or scrypt.
+    ///
+    /// # Errors
+    /// [`Error::Mismatch`] for a wrong password, [`Error::Unsupported`] for other schemes, [`Error::Key`] as
+    /// [`SoftKey::from_pkcs8_der`].
+    pub fn from_encrypted_pkcs8_der(der: &[u8], password: &[u8]) -> Result<Self, Error> {
+        bound(der, "private key", MAX_KEY_BYTES)?;
+        Self::from_pkcs8_der(&crate::pkcs12::shrouded(der, password)?)
+    }
+
     /// Reads PEM: `PRIVATE KEY` (PKCS#8), `RSA PRIVATE KEY` (PKCS#1) or
     /// `EC PRIVATE KEY` and `SM2 PRIVATE KEY` (SEC1, with the curve inside).
     ///

@@ -274,6 +274,8 @@ impl<'a> Cursor<'a> {
 pub struct Signed<'a> {
     pub tbs: &'a [u8],
     pub algorithm: Oid,
+    /// The whole AlgorithmIdentifier, parameters included.
+    pub identifier: &'a [u8],
     pub signature: &'a [u8],
 }
 
@@ -281,12 +283,14 @@ pub struct Signed<'a> {
 pub fn split_signed<'a>(bytes: &'a [u8], what: &'static str) -> Result<Signed<'a>, Error> {
     let mut cursor = Cursor::sequence(bytes, what)?;
     let tbs = cursor.expect(SEQUENCE)?.raw;
-    let (algorithm, _) = cursor.algorithm()?;
+    let identifier = cursor.expect(SEQUENCE)?.raw;
+    let (algorithm, _) = Cursor::new(identifier, what).algorithm()?;
     let signature = cursor.bits()?;
     cursor.finish()?;
     Ok(Signed {
         tbs,
         algorithm,
+        identifier,
         signature,
     })
 }

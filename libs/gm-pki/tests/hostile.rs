@@ -11,6 +11,7 @@ mod support;
 use gm_pki::cms::Content;
 use gm_pki::crl::{Entry, Reason};
 use gm_pki::path::{Trust, validate};
+use gm_pki::revocation::Evidence;
 use gm_pki::{Algorithm, Signer, SoftKey, certificate, cms, crl, csr, name, ocsp, public_key, tsp};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -75,6 +76,11 @@ fn read_everything(bytes: &[u8]) {
     let _ = tsp::parse_response(bytes);
     let _ = tsp::parse_token(bytes);
     let _ = tsp::verify_token(bytes, b"data", &Trust::default(), None, &[]);
+    let evidence = Evidence::read(&[bytes.to_vec()], &[bytes.to_vec()]);
+    if let Ok(facts) = certificate::parse(bytes) {
+        let _ = evidence.standing(&facts, &facts, NOW);
+    }
+    let _ = cms::certificates(bytes);
     let _ = cms::outer_length(bytes);
     let _ = cms::parse(bytes).map(|read| read.verify(Content::Bytes(b"content")));
     let _ = cms::signed_attributes(Algorithm::Sm2Sm3, &[0; 32], bytes);
@@ -123,6 +129,24 @@ proptest! {
         bytes[at] ^= 1 << bit;
         prop_assert!(certificate::parse(&bytes).and_then(|facts| facts.verify_signature(&spki)).is_err());
     }
+}
+
+/// The parameters beside the outer identifier are not signed, and must be those that are (RFC 5280 4.1.1.2).
+#[test]
+fn no_certificate_gains_parameters_outside_its_signature() {
+    let root = &SEEDS[2];
+    let tbs = certificate::parse(root).unwrap().tbs;
+    let after = &root[4 + tbs.len()..];
+    let (identifier, signature) = after.split_at(2 + usize::from(after[1]));
+    let longer = [&[0x30, identifier[1] + 2], &identifier[2..], &[5, 0]].concat();
+    let content = [&tbs, longer.as_slice(), signature].concat();
+    let len = u16::try_from(content.len()).unwrap().to_be_bytes();
+    let changed = [&[0x30, 0x82, len[0], len[1]], content.as_slice()].concat();
+    assert!(certificate::parse(root).is_ok());
+    assert_eq!(
+        certificate::parse(&changed).unwrap_err(),
+        gm_pki::Error::Mismatch("signature identifiers of the certificate")
+    );
 }
 
 #[test]

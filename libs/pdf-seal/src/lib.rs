@@ -14,8 +14,9 @@
 //!
 //! Invariant: this crate knows no network, no clock, no storage and no key. It takes anything that lends bytes,
 //! never writes into them, and gives back what is to be appended. It knows nothing of the service around it.
-//! Whatever it reads is hostile: every parse is bounded (`limits.rs`), nothing is repaired, and what is not yet
-//! known to be safe is refused with a [`Refusal`], never guessed.
+//! Whatever it reads is hostile: every parse is bounded (`limits.rs`), and what is not yet known to be safe is refused
+//! with a [`Refusal`], never guessed. A damaged file is repaired only when it is asked for ([`Document::open_or_repair`])
+//! and only by writing it anew before the first signature, so that nobody who reads it later has anything to repair.
 //!
 //! # Why an object reader of its own
 //! `hayro-syntax` 0.9 was weighed and not taken for sealing. It repairs broken files silently, at opening or later
@@ -25,11 +26,16 @@
 //! pages takes this crate a few milliseconds and less than a megabyte, because only dictionaries are read. For
 //! text, where repair is welcome, hayro is the better choice, and [`keyword`] uses it behind one module.
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod crypt;
 mod document;
 mod form;
 pub mod keyword;
 mod limits;
+pub mod longterm;
 mod object;
 mod page;
 mod place;
@@ -37,6 +43,7 @@ mod place;
 pub mod raster;
 mod reader;
 mod refusal;
+mod repair;
 mod sign;
 mod tail;
 mod verify;
@@ -49,8 +56,10 @@ pub use place::straddle;
 pub use place::{Artwork, Edge, Mark, MultiPage, Picture, Slice};
 pub use reader::THREAD as READER_THREAD;
 pub use refusal::{Error, Refusal};
+pub use repair::{Opened, Repaired};
 pub use sign::{DigestAlgorithm, Midstate, Prepared, Request};
 pub use tail::XrefKind;
 pub use verify::{
-    Chain, Changes, Integrity, Outcome, Policy, Reason, Report, SignatureReport, SignatureTime,
+    Chain, Changes, Cost, Indication, Integrity, Level, Modification, Outcome, Policy, Reason,
+    Report, SignatureKind, SignatureReport, SignatureTime, SubIndication,
 };

@@ -18,10 +18,14 @@ pub(crate) const SECTIONS: usize = 4096;
 pub(crate) const DECODED_BYTES: usize = 64 << 20;
 /// Objects of one object stream.
 pub(crate) const PACKED_OBJECTS: usize = 1 << 20;
+/// Numbers kept that are referred to and not in use.
+pub(crate) const DANGLING: usize = 100_000;
 /// Object streams kept decoded.
 pub(crate) const CACHED_STREAMS: usize = 8;
 /// Decoded bytes that the cache may keep.
 pub(crate) const CACHED_BYTES: usize = 12 << 20;
+/// Entries and pages that are read, in all revisions, to compare revisions with each other.
+pub(crate) const COMPARED_ENTRIES: usize = 50_000_000;
 /// Depth of the page tree and of the field tree.
 pub(crate) const TREE_DEPTH: u32 = 64;
 /// Nodes of the page tree.
@@ -32,8 +36,17 @@ pub(crate) const FIELDS: usize = 200_000;
 pub(crate) const MARKS: usize = 100_000;
 /// Largest place that can be kept for a CMS.
 pub(crate) const CONTENTS_BYTES: usize = 1 << 20;
+/// Entries that are read of each list of the security store.
+pub(crate) const STORE_ITEMS: usize = 1024;
+/// Decoded bytes that are read of the security store in all.
+pub(crate) const STORE_BYTES: usize = 64 << 20;
+/// Document time stamps that are judged, the newest of them.
+pub(crate) const TIME_STAMPS: usize = 256;
 /// Where the header must begin and how far from the end `startxref` may stand.
 pub(crate) const EDGE_BYTES: usize = 1024;
+
+/// Bytes of a file that is written anew because it was damaged; it is built in memory.
+pub(crate) const REPAIRED_BYTES: usize = 1 << 30;
 
 /// Characters of a text that is looked for.
 pub(crate) const KEYWORD_CHARS: usize = 60;

@@ -15,6 +15,16 @@ pub enum Refusal {
         "this PDF is damaged ({0}); open it in the program that made it and save it again as a new file"
     )]
     Damaged(String),
+    /// The file is damaged and carries a signature, so that it can neither be appended to nor be written anew.
+    #[error(
+        "this PDF is damaged and already signed; repairing it would break the signature, so ask for an undamaged copy"
+    )]
+    DamagedSigned,
+    /// The file is damaged and encrypted.
+    #[error(
+        "this PDF is damaged and encrypted; open it in the program that made it and save it again as a new file without a password"
+    )]
+    DamagedEncrypted,
     /// The file is encrypted and does not open without a password.
     #[error("this PDF has an open password (打开密码); give the password and try again")]
     PasswordNeeded,
@@ -39,21 +49,30 @@ pub enum Refusal {
         /// How many pages the file has.
         pages: u32,
     },
-    /// The form is (also) an XFA form, whose viewers redraw pages from another source.
+    /// The pages are made from an XFA form by the reader, so that what is signed is not what is seen. A form that only
+    /// accompanies real pages and fields is not refused.
     #[error(
-        "this PDF holds an XFA form, which cannot carry a seal safely; print it to a plain PDF first"
+        "the pages of this PDF are made by its reader from an XFA form, which cannot carry a seal safely; print it to a plain PDF first"
     )]
     Xfa,
     /// An earlier signature certifies the file with "no changes allowed" (DocMDP, P = 1).
     #[error("an earlier signature forbids any change of this PDF, a further seal would break it")]
     DocmdpNoChanges,
+    /// An earlier signature certifies the file (DocMDP, P = 2 or 3), and a visible seal could cover what it certifies.
+    #[error(
+        "an earlier signature certifies this PDF, and a visible seal would make it fail; seal without a picture"
+    )]
+    DocmdpVisible,
     /// An earlier signature locks the form fields (FieldMDP), so that no field can be added.
     #[error(
         "an earlier signature locks the form fields of this PDF, a further seal would break it"
     )]
     FieldsLocked,
-    /// The page object stands more than once in the page tree, so that a seal on it would show more than once.
-    #[error("page {0} is listed more than once in this PDF and cannot carry a seal of its own")]
+    /// The page object stands more than once in the page tree, and each time another mark was asked for; what is on
+    /// it shows each time.
+    #[error(
+        "page {0} is listed more than once in this PDF and cannot carry a seal of its own; place the seal alike on each, or print the file to a plain PDF first"
+    )]
     PageListedTwice(u32),
     /// File and increment together do not fit what the cross-reference table can address.
     #[error("this PDF is too large to append a seal to")]
@@ -99,6 +118,8 @@ impl Refusal {
         match self {
             Self::NotPdf => "not_pdf",
             Self::Damaged(_) => "damaged",
+            Self::DamagedSigned => "damaged_signed",
+            Self::DamagedEncrypted => "damaged_encrypted",
             Self::PasswordNeeded => "password_needed",
             Self::PasswordWrong => "password_wrong",
             Self::EncryptedUnsupported(_) => "encrypted_unsupported",
@@ -106,6 +127,7 @@ impl Refusal {
             Self::PageOutOfRange { .. } => "page_out_of_range",
             Self::Xfa => "xfa",
             Self::DocmdpNoChanges => "docmdp_no_changes",
+            Self::DocmdpVisible => "docmdp_visible",
             Self::FieldsLocked => "fields_locked",
             Self::PageListedTwice(_) => "page_listed_twice",
             Self::TooLarge => "too_large",
@@ -156,4 +178,22 @@ pub enum Error {
     /// The file changed between prepare and embed.
     #[error("the file is not the one that was prepared")]
     BaseChanged,
+}
+
+#[cfg(test)]
+mod tests {
+    /// The table in the README is what people read; a code that is not in it helps nobody.
+    #[test]
+    fn every_code_is_explained() {
+        let (source, readme) = (include_str!("refusal.rs"), include_str!("../README.md"));
+        let codes: Vec<&str> = source
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("Self::")?.split(" => \"").nth(1))
+            .filter_map(|rest| rest.strip_suffix("\","))
+            .collect();
+        assert!(codes.len() > 15, "the codes were not found");
+        for code in codes {
+            assert!(readme.contains(&format!("`{code}`")), "{code}");
+        }
+    }
 }

@@ -133,7 +133,7 @@ fn verify(args: &DemoArgs, root: &[u8], print: &Print) -> anyhow::Result<()> {
         print.done(&format!(
             "verified: {} by {signer}, {}",
             signature.field,
-            signature.algorithm.unwrap_or("")
+            signature.algorithm.as_deref().unwrap_or("")
         ));
     }
     Ok(())

@@ -4,12 +4,12 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use gm_pki::{Signer as _, SoftKey, certificate};
+use gm_pki::{Signer as _, SoftKey, certificate, pem, pkcs12};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use zeroize::Zeroizing;
 
-use super::refused::{Refused, not_done};
+use super::refused::Refused;
 
 /// The longest key or certificate file.
 const FILE_BYTES: u64 = 1 << 20;
@@ -25,10 +25,30 @@ pub(super) struct Identity {
     pub name: Option<String>,
 }
 
+/// Where key and certificates come from.
+pub(super) struct Files<'a> {
+    /// PEM or DER, or a PKCS#12 store.
+    pub key: &'a Path,
+    /// The password of the key.
+    pub key_pass: Option<&'a Path>,
+    /// PEM or DER; a store may bring its own.
+    pub chain: Option<&'a Path>,
+}
+
 /// Reads key and chain and checks that they belong together and may sign at `now`.
-pub(super) fn load(key: &Path, chain: &Path, now: i64) -> Result<Identity, Refused> {
-    let key = private_key(key)?;
-    let mut certificates = certificates(chain)?;
+pub(super) fn load(files: &Files<'_>, now: i64) -> Result<Identity, Refused> {
+    let (key, stored) = private_key(files)?;
+    let chain = files.chain.unwrap_or(files.key);
+    let mut certificates = match files.chain {
+        Some(chain) => certificates(chain)?,
+        None if stored.is_empty() => {
+            return Err(Refused::new(
+                "bad_certificate",
+                "the key file holds no certificates; give them with --cert CHAIN.pem",
+            ));
+        }
+        None => stored,
+    };
     let bad =
         |message: &str| Refused::new("bad_certificate", format!("{}: {message}", chain.display()));
     let own = certificates.iter().position(|der| {
@@ -58,24 +78,90 @@ pub(super) fn load(key: &Path, chain: &Path, now: i64) -> Result<Identity, Refus
     })
 }
 
-fn private_key(path: &Path) -> Result<SoftKey, Refused> {
-    let bytes = Zeroizing::new(read(path)?);
-    let bad = |message: String| Refused::new("bad_key", format!("{}: {message}", path.display()));
+/// The key, and the certificates that stand beside it in a store.
+fn private_key(files: &Files<'_>) -> Result<(SoftKey, Vec<Vec<u8>>), Refused> {
+    let bytes = Zeroizing::new(read(files.key)?);
+    let password = files.key_pass.map(super::password).transpose()?;
+    let bad =
+        |message: &str| Refused::new("bad_key", format!("{}: {message}", files.key.display()));
+    let failed = |error: gm_pki::Error| locked(files, &error);
     if bytes.first() == Some(&0x30) {
-        // DER: PKCS#8, or a PKCS#12 store.
-        return SoftKey::from_pkcs8_der(&bytes).map_err(|_| {
-            not_done("reading a key from a PKCS#12 file or from DER that is not plain PKCS#8")
-        });
+        return from_der(&bytes, password.as_ref().map(|it| it.as_slice()), files);
     }
-    let text = std::str::from_utf8(&bytes).map_err(|_| bad("this is not a PEM file".to_owned()))?;
-    if text.contains("ENCRYPTED") {
-        return Err(not_done("reading an encrypted key"));
+    let text = std::str::from_utf8(&bytes).map_err(|_| bad("this is not a PEM file"))?;
+    if text.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----") {
+        let password = password.ok_or_else(|| needed(files))?;
+        let blocks = pem::decode_all("ENCRYPTED PRIVATE KEY", text).map_err(failed)?;
+        let der = blocks.first().map(Vec::as_slice).unwrap_or_default();
+        let key = SoftKey::from_encrypted_pkcs8_der(der, &password).map_err(failed)?;
+        return Ok((key, Vec::new()));
     }
-    SoftKey::from_pem(text).map_err(|error| {
-        bad(format!(
+    if text.contains("Proc-Type: 4,ENCRYPTED") {
+        return Err(bad(
+            "the key is encrypted in the old way of PEM files, which protects it from nobody; write it anew with \
+             openssl pkey -in OLD -aes256 -out NEW",
+        ));
+    }
+    let key = SoftKey::from_pem(text).map_err(|error| {
+        bad(&format!(
             "{error}; give a PEM file with an SM2, P-256 or RSA key (2048 to 4096 bits)"
         ))
-    })
+    })?;
+    Ok((key, Vec::new()))
+}
+
+/// PKCS#8, plain or encrypted, or a PKCS#12 store; each begins otherwise.
+fn from_der(
+    der: &[u8],
+    password: Option<&[u8]>,
+    files: &Files<'_>,
+) -> Result<(SoftKey, Vec<Vec<u8>>), Refused> {
+    if let Ok(key) = SoftKey::from_pkcs8_der(der) {
+        return Ok((key, Vec::new()));
+    }
+    let failed = |error: gm_pki::Error| match (&error, password) {
+        (gm_pki::Error::Mismatch(_), None) => needed(files),
+        _ => locked(files, &error),
+    };
+    // Neither error tells the other kind of file, so the store is tried last and has the last word.
+    match SoftKey::from_encrypted_pkcs8_der(der, password.unwrap_or_default()) {
+        Ok(key) => Ok((key, Vec::new())),
+        Err(gm_pki::Error::Malformed(_) | gm_pki::Error::TooLarge { .. }) => {
+            let store = pkcs12::open(der, password.unwrap_or_default()).map_err(failed)?;
+            Ok((store.key, store.certificates))
+        }
+        Err(error) => Err(failed(error)),
+    }
+}
+
+fn needed(files: &Files<'_>) -> Refused {
+    let message = "the key has a password; give it with --key-pass-file FILE";
+    Refused::new(
+        "key_password_needed",
+        format!("{}: {message}", files.key.display()),
+    )
+}
+
+fn locked(files: &Files<'_>, error: &gm_pki::Error) -> Refused {
+    let path = files.key.display();
+    match error {
+        gm_pki::Error::Mismatch(_) => Refused::new(
+            "key_password_wrong",
+            format!("{path}: the password of the key (--key-pass-file) is wrong"),
+        ),
+        gm_pki::Error::Unsupported(_) => Refused::new(
+            "bad_key",
+            format!(
+                "{path}: {error}; write it anew with OpenSSL 3: openssl pkcs12 -in OLD -legacy -nodes -out KEY.pem"
+            ),
+        ),
+        _ => Refused::new(
+            "bad_key",
+            format!(
+                "{path}: {error}; give a PEM, PKCS#8 or PKCS#12 file with an SM2, P-256 or RSA key (2048 to 4096 bits)"
+            ),
+        ),
+    }
 }
 
 /// The certificates of a PEM file, or the one of a DER file.

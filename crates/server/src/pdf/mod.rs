@@ -4,9 +4,12 @@
 //! 5 indeterminate; 1, 2, 3 and 5 come from `verify` only. With `--json` everything is said as one JSON object on the
 //! standard output, whose shapes are in `docs/api/cli/`.
 
+mod extend;
+mod fetch;
 mod info;
 mod key;
 mod keyword;
+mod longterm;
 mod mode;
 mod output;
 mod page;
@@ -19,19 +22,19 @@ mod tsa;
 mod unseal;
 mod verify;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 use mapped_file::MappedFile;
-use pdf_seal::Document;
+use pdf_seal::{Document, Opened, Source};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::console;
-use refused::{Refused, not_done};
+use refused::Refused;
 
 /// Seals on PDF files.
 #[derive(Debug, Subcommand)]
@@ -48,20 +51,8 @@ pub enum PdfCommand {
     Keyword(keyword::KeywordArgs),
     /// Draw a page as a PNG.
     Page(page::PageArgs),
-    /// Make signatures last longer (not done yet).
-    Extend(ExtendArgs),
-}
-
-/// `hulian pdf extend FILE OUT --level lt|lta`.
-#[derive(Debug, Args)]
-pub struct ExtendArgs {
-    /// The PDF.
-    file: PathBuf,
-    /// The PDF to write.
-    out: PathBuf,
-    /// lt or lta.
-    #[arg(long)]
-    level: String,
+    /// Make the signatures of a file last longer.
+    Extend(extend::ExtendArgs),
 }
 
 /// What a subcommand has to say when it did its work.
@@ -83,7 +74,7 @@ impl PdfCommand {
             Self::Info(args) => (args.json, info::run(&args)),
             Self::Keyword(args) => (args.json, keyword::run(&args)),
             Self::Page(args) => (args.json, page::run(&args)),
-            Self::Extend(_) => (false, Err(not_done("extending the life of signatures"))),
+            Self::Extend(args) => (args.json, extend::run(&args)),
         };
         let (exit, value, lines) = match outcome {
             Ok(said) => (said.exit, said.json, said.lines),
@@ -150,14 +141,24 @@ const PASSWORD_BYTES: u64 = 1024;
 /// Maps and opens a PDF, with the password in `password_file` when there is one.
 fn open_with(path: &Path, password_file: Option<&Path>) -> Result<Document, Refused> {
     let password = password_file.map(password).transpose()?;
+    Document::open_with_password(mapped(path)?, password.as_ref().map(|it| it.as_slice()))
+        .map_err(|refusal| Refused::of_file(path, &refusal))
+}
+
+/// As [`open_with`], for a seal: a damaged file is written anew, in memory, when nothing was signed.
+fn open_to_seal(path: &Path, password_file: Option<&Path>) -> Result<Opened, Refused> {
+    let password = password_file.map(password).transpose()?;
+    Document::open_or_repair(mapped(path)?, password.as_ref().map(|it| it.as_slice()))
+        .map_err(|refusal| Refused::of_file(path, &refusal))
+}
+
+fn mapped(path: &Path) -> Result<Source, Refused> {
     let file = MappedFile::open(path).map_err(|error| {
         let cause = std::error::Error::source(&error).map(|cause| format!(" ({cause})"));
         let cause = cause.unwrap_or_default();
         Refused::new("unreadable", format!("{}: {error}{cause}", path.display()))
     })?;
-    let password = password.as_ref().map(|password| password.as_slice());
-    Document::open_with_password(Arc::new(file), password)
-        .map_err(|refusal| Refused::of_file(path, &refusal))
+    Ok(Arc::new(file))
 }
 
 /// A password from a file, where people keep it out of the list of processes; one line end after it is cut off.

@@ -53,6 +53,11 @@ impl Output {
         self.file.as_file_mut()
     }
 
+    /// The temporary file as it is now, for reading back what was written.
+    pub fn temporary(&self) -> &Path {
+        self.file.path()
+    }
+
     /// Writes all of `bytes`.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), Refused> {
         let written = self.file.write_all(bytes);

@@ -48,11 +48,3 @@ impl Refused {
         json!({"refused": {"code": self.code, "message": self.message}})
     }
 }
-
-/// What the command line names already and this version does not do.
-pub(super) fn not_done(what: &str) -> Refused {
-    Refused::new(
-        "not_done_yet",
-        format!("{what} is not done yet in this version"),
-    )
-}

@@ -1,21 +1,23 @@
 //! `hulian pdf seal`: prepare, digest and copy at the same time, sign, embed, publish.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use app::clock::{Clock as _, SystemClock};
 use clap::Args;
-use gm_pki::{Signer as _, cms};
-use pdf_seal::{Artwork, Document, Midstate, Prepared, Request};
+use gm_pki::{Signer as _, cms, tsp};
+use pdf_seal::{Artwork, Document, Midstate, Opened, Prepared, Request};
 use serde_json::json;
 
+use super::fetch::Web;
 use super::key::{self, Identity};
+use super::longterm::{Level, Raise, Raised, needs_service, raise};
 use super::mode::Mode;
 use super::output::Output;
 use super::picture::Picture;
 use super::places::{self, PlaceArgs};
-use super::refused::{Refused, not_done};
-use super::{Said, open_with, tsa};
+use super::refused::Refused;
+use super::{Said, open_to_seal, open_with, tsa};
 
 /// `hulian pdf seal IN OUT`.
 #[derive(Debug, Args)]
@@ -24,15 +26,15 @@ pub struct SealArgs {
     input: PathBuf,
     /// The PDF to write; may be the same.
     output: PathBuf,
-    /// The private key: PEM, SM2, P-256 or RSA.
+    /// The private key, SM2, P-256 or RSA: PEM, PKCS#8, or a PKCS#12 store with its certificates.
     #[arg(long)]
     key: PathBuf,
-    /// A file with the password of the key (not done yet).
+    /// A file with the password of the key.
     #[arg(long)]
     key_pass_file: Option<PathBuf>,
-    /// The signer's certificate and those above it: PEM.
+    /// The signer's certificate and those above it: PEM. May be left out when the store of the key brings them.
     #[arg(long)]
-    cert: PathBuf,
+    cert: Option<PathBuf>,
     /// The seal picture: PNG, or SVG of shapes. Without it the signature is invisible.
     #[arg(long)]
     seal: Option<PathBuf>,
@@ -50,9 +52,12 @@ pub struct SealArgs {
     /// A time stamp service (RFC 3161).
     #[arg(long)]
     tsa: Option<String>,
-    /// b, t, lt or lta (lt and lta are not done yet); t with --tsa, else b.
+    /// b, t, lt or lta; t with --tsa, else b.
     #[arg(long)]
     level: Option<String>,
+    /// For lt and lta, a root that the chains must end at: PEM, may be repeated. Without one any root does.
+    #[arg(long)]
+    trust: Vec<PathBuf>,
     /// Say it as JSON.
     #[arg(long)]
     pub(super) json: bool,
@@ -60,25 +65,29 @@ pub struct SealArgs {
 
 pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
     check_level(args)?;
-    if args.key_pass_file.is_some() {
-        return Err(not_done("reading an encrypted key"));
-    }
     let now = SystemClock.now().micros().div_euclid(1_000_000);
     let mode = Mode::parse(&args.mode)?;
-    let identity = key::load(&args.key, &args.cert, now)?;
+    let files = key::Files {
+        key: &args.key,
+        key_pass: args.key_pass_file.as_deref(),
+        chain: args.cert.as_deref(),
+    };
+    let identity = key::load(&files, now)?;
     let picture = args.seal.as_deref().map(Picture::load).transpose()?;
-    let document = open_with(&args.input, args.password_file.as_deref())?;
-    let pages = document
+    let Opened {
+        document, repaired, ..
+    } = open_to_seal(&args.input, args.password_file.as_deref())?;
+    let info = document
         .info()
-        .map_err(|refusal| Refused::of_file(&args.input, &refusal))?
-        .pages;
+        .map_err(|refusal| Refused::of_file(&args.input, &refusal))?;
+    let pages = info.pages;
     let file = places::File {
         path: &args.input,
         document: &document,
         pages: &pages,
     };
     let placed = places::place(&file, &mode, &args.place, picture.as_ref())?;
-    let (marks, notes) = (placed.marks, placed.notes);
+    let (marks, mut notes) = (placed.marks, placed.notes);
     let picture = match (picture, &args.seal) {
         (Some(picture), Some(path)) => Some(picture.into_png(path, placed.size_mm)?),
         _ => None,
@@ -101,30 +110,69 @@ pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
         .map_err(|refusal| Refused::of_file(&args.input, &refusal))?;
     let mut output = Output::create(&args.output)?;
     let digest = digest_and_copy(&document, &prepared, &identity, &mut output)?;
-    let cms = sign(args, &identity, &digest)?;
+    // The levels that ask the network all need a time stamp service.
+    let mut web = args.tsa.is_some().then(Web::new).transpose()?;
+    let cms = sign(args, web.as_mut(), &identity, &digest)?;
     prepared
         .embed(&cms)
         .map_err(|error| Refused::new("signature_too_large", error.to_string()))?;
     output.write(prepared.increment())?;
-    let said = said(args, &prepared, &identity, (&sealed_pages, notes));
+    let raised = match &mut web {
+        Some(web) => raised(args, web, &mut output, prepared.field(), now)?,
+        None => Raised::default(),
+    };
+    notes.extend(info.warnings);
+    let told = Told {
+        pages: &sealed_pages,
+        notes,
+        repaired,
+        raised,
+    };
+    let said = said(args, &prepared, &identity, told);
     // The map goes before the rename, since some systems do not replace a file that is mapped.
     drop((document, prepared));
     output.publish()?;
     Ok(said)
 }
 
+/// What the levels lt and lta add.
+fn raised(
+    args: &SealArgs,
+    web: &mut Web,
+    output: &mut Output,
+    field: &str,
+    now: i64,
+) -> Result<Raised, Refused> {
+    let Some(level) = args.level.as_deref().and_then(Level::parse) else {
+        return Ok(Raised::default());
+    };
+    let mut roots = Vec::new();
+    for path in &args.trust {
+        roots.extend(key::certificates(path)?);
+    }
+    let reopen = |path: &Path| open_with(path, args.password_file.as_deref());
+    let wish = Raise {
+        input: &args.input,
+        reopen: &reopen,
+        level,
+        tsa: args.tsa.as_deref(),
+        roots: &roots,
+        now,
+        new: Some(field),
+    };
+    raise(&wish, web, output)
+}
+
 fn check_level(args: &SealArgs) -> Result<(), Refused> {
     match (args.level.as_deref(), &args.tsa) {
         (None, _) | (Some("b"), None) | (Some("t"), Some(_)) => Ok(()),
-        (Some("t"), None) => Err(Refused::new(
-            "bad_level",
-            "level t needs a time stamp service: add --tsa URL",
-        )),
+        (Some("lt" | "lta"), Some(_)) => Ok(()),
+        // Each level includes the one before it.
+        (Some(level @ ("t" | "lt" | "lta")), None) => Err(needs_service(level)),
         (Some("b"), Some(_)) => Err(Refused::new(
             "bad_level",
             "level b has no time stamp: leave out --tsa or say --level t",
         )),
-        (Some("lt" | "lta"), _) => Err(not_done("sealing at the levels lt and lta")),
         (Some(other), _) => Err(Refused::new(
             "bad_level",
             format!("--level {other}: say b, t, lt or lta"),
@@ -169,7 +217,12 @@ fn digest_and_copy(
         .map_err(|error| internal(&error.to_string()))
 }
 
-fn sign(args: &SealArgs, identity: &Identity, digest: &[u8]) -> Result<Vec<u8>, Refused> {
+fn sign(
+    args: &SealArgs,
+    web: Option<&mut Web>,
+    identity: &Identity,
+    digest: &[u8],
+) -> Result<Vec<u8>, Refused> {
     let failed = |error: gm_pki::Error| {
         Refused::new(
             "signing",
@@ -189,14 +242,10 @@ fn sign(args: &SealArgs, identity: &Identity, digest: &[u8]) -> Result<Vec<u8>, 
         &signature,
     )
     .map_err(failed)?;
-    let token = match &args.tsa {
-        Some(url) => {
-            let mut nonce = [0_u8; 8];
-            getrandom::fill(&mut nonce)
-                .map_err(|error| Refused::new("internal", error.to_string()))?;
-            // DER has no leading zeros, and a service may echo the number in its shortest form.
-            nonce[0] |= 1;
-            Some(tsa::stamp(url, algorithm, &signature, &nonce)?)
+    let token = match args.tsa.as_ref().zip(web) {
+        Some((url, web)) => {
+            let imprint = tsp::imprint_of(algorithm, &signature);
+            Some(tsa::stamp(web, url, &imprint)?)
         }
         None => None,
     };
@@ -210,20 +259,41 @@ fn sign(args: &SealArgs, identity: &Identity, digest: &[u8]) -> Result<Vec<u8>, 
     cms::assemble(&parts).map_err(failed)
 }
 
-fn said(
-    args: &SealArgs,
-    prepared: &Prepared,
-    identity: &Identity,
-    (pages, notes): (&[u32], Vec<String>),
-) -> Said {
-    let level = if args.tsa.is_some() { "t" } else { "b" };
+/// What is said of the seal beside the seal itself.
+struct Told<'a> {
+    pages: &'a [u32],
+    /// Sentences for people.
+    notes: Vec<String>,
+    /// Why the file was written anew.
+    repaired: Option<Vec<String>>,
+    /// What the levels lt and lta added.
+    raised: Raised,
+}
+
+fn said(args: &SealArgs, prepared: &Prepared, identity: &Identity, told: Told<'_>) -> Said {
+    let Told {
+        pages,
+        mut notes,
+        repaired,
+        raised,
+    } = told;
+    notes.extend_from_slice(&raised.notes);
+    if let Some(reasons) = &repaired {
+        notes.push(format!(
+            "the file was damaged ({}) and was written anew before it was sealed",
+            reasons.join("; ")
+        ));
+    }
+    let usual = if args.tsa.is_some() { "t" } else { "b" };
+    let level = args.level.as_deref().unwrap_or(usual);
     let visible = args.seal.is_some();
     let json = json!({
         "out": args.output.to_string_lossy(), "field": prepared.field(), "level": level,
         "algorithm": identity.key.algorithm().name(), "signer": identity.name, "visible": visible,
         "pages": if visible { pages } else { &[] },
-        "base_len": prepared.base_len(), "len": prepared.base_len() + prepared.increment().len() as u64,
-        "byte_range": prepared.byte_range(), "notes": notes,
+        "base_len": prepared.base_len(), "len": prepared.base_len() + prepared.increment().len() as u64 + raised.added,
+        "byte_range": prepared.byte_range(), "time_stamps": raised.time_stamps, "notes": notes,
+        "repaired": repaired.is_some(), "repair_reasons": repaired.unwrap_or_default(),
     });
     let seal = if visible {
         format!("a seal on {} page(s)", pages.len())

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use pdf_seal::{Outcome, Policy, SignatureReport};
+use pdf_seal::{Outcome, Policy, SignatureKind, SignatureReport};
 
 use super::refused::Refused;
 use super::{Said, key, open_with};
@@ -16,7 +16,8 @@ pub struct VerifyArgs {
     /// A root to believe: PEM, may be repeated.
     #[arg(long)]
     trust: Vec<PathBuf>,
-    /// Look at certificates at this time (RFC 3339, as 2026-11-24T08:00:00+08:00) instead of the signature's own.
+    /// Judge at this time (RFC 3339, as 2026-11-24T08:00:00+08:00): what a time stamp that is good then proves to be older
+    /// is still judged at the time of the stamp.
     #[arg(long)]
     at: Option<String>,
     /// A file with the password of the PDF, the user's or the owner's.
@@ -76,14 +77,32 @@ fn time(text: &str) -> Result<i64, Refused> {
 
 fn told(it: &SignatureReport) -> Vec<String> {
     let signer = it.signer.as_deref().unwrap_or("unknown signer");
+    let kind = match (it.kind, it.level) {
+        (SignatureKind::DocumentTimeStamp, _) => ", document time stamp".to_owned(),
+        (_, Some(level)) => format!(", level {}", level.name()),
+        _ => String::new(),
+    };
     let head = format!(
-        "{} by {signer}: {} (content {}, signer {})",
+        "{} by {signer}{kind}: {} (content {}, signer {})",
         it.field,
         it.outcome().name(),
         it.integrity.name(),
         it.chain.name()
     );
     let mut lines = vec![head];
+    let (indication, sub) = it.indication();
+    lines.push(match sub {
+        Some(sub) => format!("    {}: {}", indication.name(), sub.name()),
+        None => format!("    {}", indication.name()),
+    });
+    if let Some(name) = &it.seal_name {
+        let kind = it
+            .seal_kind
+            .as_deref()
+            .map_or(String::new(), |kind| format!(" ({kind})"));
+        lines.push(format!("    seal {name}{kind}"));
+    }
     lines.extend(it.reasons.iter().map(|reason| format!("    {reason}")));
+    lines.extend(it.later.iter().map(|change| format!("    note: {change}")));
     lines
 }

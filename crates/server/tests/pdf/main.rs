@@ -12,6 +12,8 @@ mod contract;
 #[path = "../story/judge.rs"]
 #[allow(dead_code, reason = "the story uses the rest of it")]
 mod judge;
+mod locked;
+mod longterm;
 mod memory;
 mod page;
 mod place;
@@ -20,3 +22,6 @@ mod seal;
 mod stamp;
 mod verify;
 mod whole;
+#[path = "../../../../libs/pdf-seal/tests/it/longterm/world.rs"]
+#[allow(dead_code, reason = "the library's own tests use the rest of it")]
+mod world;

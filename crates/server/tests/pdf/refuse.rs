@@ -48,11 +48,8 @@ fn check(place: &Place, arguments: &[&str], code: &str) {
         "{arguments:?}"
     );
     assert_eq!(place.names(), before, "{arguments:?}");
-    let takes_json = arguments[0] != "extend";
-    if takes_json {
-        let said = place.json(arguments, 4, "refused");
-        assert_eq!(said["refused"]["code"], code, "{arguments:?}: {said}");
-    }
+    let said = place.json(arguments, 4, "refused");
+    assert_eq!(said["refused"]["code"], code, "{arguments:?}: {said}");
 }
 
 fn check_seal(place: &Place, input: &str, more: &[&str], code: &str) {
@@ -81,18 +78,32 @@ fn files_that_cannot_be_sealed() {
         .args([place.path("in.pdf"), place.path("secret.pdf")])
         .status();
     assert!(status.unwrap().success());
-    check_seal(&place, "secret.pdf", &[], "encrypted");
+    check_seal(&place, "secret.pdf", &[], "password_needed");
+    let with = ["--password-file", "text.pdf"];
+    check_seal(&place, "secret.pdf", &with, "password_wrong");
+    let missing = ["--password-file", "missing"];
+    check_seal(&place, "secret.pdf", &missing, "unreadable");
+    place.write("long", "x".repeat(1025));
     check_seal(
         &place,
         "secret.pdf",
-        &["--password-file", "text.pdf"],
-        "not_done_yet",
+        &["--password-file", "long"],
+        "unreadable",
+    );
+    let said = place.json(&["info", "secret.pdf"], 4, "refused");
+    let message = said["refused"]["message"].as_str().unwrap();
+    assert!(
+        message.contains("--password-file") && message.contains("打开密码"),
+        "{message}"
     );
 }
 
 #[test]
 fn wishes_that_make_no_sense() {
     let place = ready();
+    for level in ["t", "lt", "lta"] {
+        check_seal(&place, "in.pdf", &["--level", level], "bad_level");
+    }
     check_seal(&place, "in.pdf", &["--mode", "page:4"], "page_out_of_range");
     check_seal(
         &place,
@@ -223,28 +234,44 @@ fn keywords_that_are_not_there_are_told_from_scans() {
 }
 
 #[test]
-fn what_is_named_and_not_done_says_so() {
+fn keys_that_do_not_open() {
     let place = ready();
-    for level in ["lt", "lta"] {
-        check_seal(&place, "in.pdf", &["--level", level], "not_done_yet");
-    }
-    check_seal(&place, "in.pdf", &["--key", "locked.key"], "not_done_yet");
+    let key = |name, code| check_seal(&place, "in.pdf", &["--key", name], code);
+    key("locked.key", "key_password_needed");
+    place.write("pass", "right\n");
+    place.write("wrong", "wrong\n");
+    let export = |kind: &[&str]| {
+        let start = ["pkcs12", "-export", "-inkey", "p256.key", "-in", "p256.pem"];
+        let end = ["-passout", "pass:right", "-out", "it.p12"];
+        place.openssl(&[&start, kind, &end].concat());
+    };
+    export(&[]);
+    key("it.p12", "key_password_needed");
+    let with = |password| ["--key", "it.p12", "--key-pass-file", password];
+    check_seal(&place, "in.pdf", &with("wrong"), "key_password_wrong");
+    check_seal(&place, "in.pdf", &with("missing"), "unreadable");
+    export(&["-legacy"]);
+    check_seal(&place, "in.pdf", &with("pass"), "bad_key");
+    place.openssl(&[
+        "rsa",
+        "-in",
+        "rsa.key",
+        "-traditional",
+        "-aes256",
+        "-passout",
+        "pass:right",
+        "-out",
+        "old.key",
+    ]);
     check_seal(
         &place,
         "in.pdf",
-        &["--key-pass-file", "text.pdf"],
-        "not_done_yet",
+        &["--key", "old.key", "--key-pass-file", "pass"],
+        "bad_key",
     );
-    place.openssl(&[
-        "pkcs12", "-export", "-inkey", "p256.key", "-in", "p256.pem", "-passout", "pass:", "-out",
-        "it.p12",
-    ]);
-    check_seal(&place, "in.pdf", &["--key", "it.p12"], "not_done_yet");
-    check(
-        &place,
-        &["extend", "in.pdf", "out.pdf", "--level", "lt"],
-        "not_done_yet",
-    );
+    // A key alone does not tell whose it is.
+    let seal = ["seal", "in.pdf", "out.pdf", "--key", "p256.key"];
+    check(&place, &seal, "bad_certificate");
 }
 
 #[test]

@@ -28,6 +28,9 @@ fn zero_when_all_passed() {
         "verify",
     );
     assert_eq!(said["signatures"][0]["changes"]["kind"], "allowed");
+    assert_eq!(said["signatures"][0]["changes"]["level"], "form_filling");
+    assert_eq!(said["signatures"][0]["indication"], "TOTAL-PASSED");
+    assert!(said["signatures"][0]["sub_indication"].is_null());
     assert_eq!(said["signatures"][1]["algorithm"], "sm2-sm3");
 }
 
@@ -56,6 +59,7 @@ fn one_when_a_byte_was_changed_or_a_signer_is_not_believed() {
         "verify",
     );
     assert_eq!(said["signatures"][0]["integrity"], "broken");
+    assert_eq!(said["signatures"][0]["sub_indication"], "HASH_FAILURE");
     let mut bytes = place.read("sealed.pdf");
     bytes.extend_from_slice(b"% more\n");
     place.write("longer.pdf", bytes);
@@ -73,7 +77,11 @@ fn one_when_a_byte_was_changed_or_a_signer_is_not_believed() {
         "--at",
         "2090-01-01T00:00:00+08:00",
     ];
-    place.json(&late, 1, "verify");
+    let said = place.json(&late, 1, "verify");
+    assert_eq!(
+        said["signatures"][0]["sub_indication"],
+        "OUT_OF_BOUNDS_NO_POE"
+    );
 }
 
 #[test]
@@ -109,4 +117,10 @@ fn five_without_trust_and_integrity_is_told_all_the_same() {
     );
     let ran = place.run(&["verify", "sealed.pdf"]);
     assert!(ran.stdout.contains("content intact"), "{}", ran.stdout);
+    assert!(
+        ran.stdout
+            .contains("INDETERMINATE: NO_CERTIFICATE_CHAIN_FOUND"),
+        "{}",
+        ran.stdout
+    );
 }

@@ -36,6 +36,16 @@ pub fn pyhanko(file: &Path, root: &Path) -> String {
     )
 }
 
+/// pyHanko, with archival data and revocation required, at a time in seconds since 1970.
+pub fn pyhanko_longterm(file: &Path, at: &str, root: &Path) {
+    let python = std::env::var("HULIAN_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    content(
+        Command::new(python)
+            .arg(judges().join("pyhanko_longterm.py"))
+            .args([file.as_os_str(), at.as_ref(), root.as_os_str()]),
+    );
+}
+
 /// BouncyCastle over every signature of the file: digest, signature, chain, time stamp.
 pub fn bouncy_castle(file: &Path, root: &Path) -> String {
     let jars = ["bcprov", "bcpkix", "bcutil"]

@@ -304,6 +304,11 @@ public class Judge {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         content.write(file, 0, gap);
         content.write(file, range[2], range[3]);
+        // A document time stamp is a token over the file (ETSI.RFC3161); everything else is detached from it.
+        CMSSignedData parsed = new CMSSignedData(cms);
+        if (parsed.getSignedContentTypeOID().equals(PKCSObjectIdentifiers.id_ct_TSTInfo.getId())) {
+            return "document-stamp=" + token(new TimeStampToken(parsed), content.toByteArray(), roots);
+        }
         return signedData(cms, content.toByteArray(), roots);
     }
 }

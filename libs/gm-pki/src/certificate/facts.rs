@@ -67,6 +67,8 @@ pub struct Facts {
     pub tbs: Vec<u8>,
     /// The signature's identifier inside the signed bytes.
     pub signature_oid: Oid,
+    /// DER of the parameters beside it; empty without any.
+    pub signature_parameters: Vec<u8>,
     /// The signature as the BIT STRING holds it; empty when only the signed bytes were read.
     pub signature: Vec<u8>,
     /// 3 for X.509 v3.
@@ -145,20 +147,48 @@ impl Facts {
         self.has_extended_usage(&oid::OCSP_SIGNING)
     }
 
+    /// Whether its own revocation need not be looked at, as its issuer says of a responder (RFC 6960 4.2.2.2.1).
+    pub fn is_exempt_from_revocation(&self) -> bool {
+        self.criticality(oid::OCSP_NO_CHECK).is_some()
+    }
+
+    /// Whether every critical extension is one that path validation decides by.
+    pub fn criticals_are_understood(&self) -> bool {
+        let understood = [
+            oid::KEY_USAGE,
+            oid::BASIC_CONSTRAINTS,
+            oid::EXTENDED_KEY_USAGE,
+            oid::POLICIES,
+            oid::SUBJECT_KEY_ID,
+            oid::AUTHORITY_KEY_ID,
+            oid::CRL_POINTS,
+        ];
+        self.extensions
+            .iter()
+            .all(|(kind, critical)| !critical || understood.contains(kind))
+    }
+
     /// Verifies this certificate's signature with an issuer's key.
     ///
     /// # Errors
     /// [`Error::Unsupported`] for another algorithm, [`Error::Signature`] when it does not verify.
     pub fn verify_signature(&self, issuer_spki_der: &[u8]) -> Result<(), Error> {
-        let algorithm = Algorithm::from_signature_oid(self.signature_oid).ok_or(
-            Error::Unsupported("the signature algorithm of the certificate"),
-        )?;
-        public_key::verify(issuer_spki_der, algorithm, &self.tbs, &self.signature).map_err(
-            |error| match error {
-                Error::Signature(_) => Error::Signature("the certificate"),
-                other => other,
-            },
-        )
+        let verified = match Algorithm::from_signature_oid(self.signature_oid) {
+            Some(algorithm) => {
+                public_key::verify(issuer_spki_der, algorithm, &self.tbs, &self.signature)
+            }
+            None => crate::verify_signed(
+                issuer_spki_der,
+                self.signature_oid,
+                &self.signature_parameters,
+                &self.tbs,
+                &self.signature,
+            ),
+        };
+        verified.map_err(|error| match error {
+            Error::Signature(_) => Error::Signature("the certificate"),
+            other => other,
+        })
     }
 }
 
@@ -171,11 +201,19 @@ pub fn parse(der: &[u8]) -> Result<Facts, Error> {
     let signed = split_signed(der, WHAT)?;
     let mut facts = parse_tbs(signed.tbs)?;
     // RFC 5280 4.1.1.2: the two identifiers must be the same, or the outer one could be swapped unnoticed.
-    if facts.signature_oid != signed.algorithm {
+    if signature_identifier(signed.tbs)? != signed.identifier {
         return Err(Error::Mismatch("signature identifiers of the certificate"));
     }
     facts.signature = signed.signature.to_vec();
     Ok(facts)
+}
+
+/// The AlgorithmIdentifier inside a TBSCertificate, as it stands.
+fn signature_identifier(tbs: &[u8]) -> Result<&[u8], Error> {
+    let mut cursor = Cursor::sequence(tbs, WHAT)?;
+    cursor.optional(context_constructed(0))?;
+    cursor.unsigned(MAX_SERIAL_BYTES)?;
+    Ok(cursor.expect(SEQUENCE)?.raw)
 }
 
 /// Reads a DER TBSCertificate.
@@ -190,7 +228,7 @@ pub fn parse_tbs(tbs: &[u8]) -> Result<Facts, Error> {
         None => 1,
     };
     let serial = cursor.unsigned(MAX_SERIAL_BYTES)?.to_vec();
-    let (signature_oid, _) = cursor.algorithm()?;
+    let (signature_oid, signature_parameters) = cursor.algorithm()?;
     let issuer_der = cursor.expect(SEQUENCE)?.raw;
     let mut validity = cursor.enter(SEQUENCE)?;
     let (not_before, not_after) = (time::read(&mut validity)?, time::read(&mut validity)?);
@@ -203,6 +241,7 @@ pub fn parse_tbs(tbs: &[u8]) -> Result<Facts, Error> {
     let mut facts = Facts {
         tbs: tbs.to_vec(),
         signature_oid,
+        signature_parameters: signature_parameters.to_vec(),
         signature: Vec::new(),
         version,
         serial,
@@ -352,6 +391,11 @@ fn read_point(list: &mut Cursor<'_>) -> Result<Vec<String>, Error> {
     let Some(mut name) = point.enter_optional(context_constructed(0))? else {
         return Ok(Vec::new());
     };
+    read_full_names(&mut name)
+}
+
+/// The addresses of a `DistributionPointName`; none when it is relative to the issuer's name.
+pub(crate) fn read_full_names(name: &mut Cursor<'_>) -> Result<Vec<String>, Error> {
     let Some(mut full) = name.enter_optional(context_constructed(0))? else {
         return Ok(Vec::new());
     };

@@ -10,7 +10,7 @@ pub use lint::{Finding, lint};
 pub use plan::{IssuerFacts, Plan, Profile, assemble, issue, key_identifier, to_be_signed};
 
 pub(crate) use extensions::{authority_key_id, extension};
-pub(crate) use facts::{read_authority, read_extensions};
+pub(crate) use facts::{read_authority, read_extensions, read_full_names};
 
 /// The longest certificate that is read, in bytes.
 pub const MAX_CERTIFICATE_BYTES: usize = 64 * 1024;

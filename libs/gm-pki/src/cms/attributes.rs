@@ -1,10 +1,8 @@
 //! The attributes that are signed, and the check of those that others signed.
 
 use crate::wire::{Cursor, OCTET_STRING, SEQUENCE, SET, oid as oid_der, sequence, set_of, tlv};
-use crate::{Algorithm, Error, certificate, oid};
+use crate::{Algorithm, Error, Hash, certificate, oid};
 use der::asn1::ObjectIdentifier as Oid;
-use sha2::{Digest, Sha256};
-use sm3::Sm3;
 
 /// DER `SET OF` (first byte 0x31) of exactly contentType id-data, messageDigest and signingCertificateV2: the bytes that
 /// the key signs (RFC 5652 5.4). The certificate hash is SHA-256 by default, and SM3 named explicitly for SM2; there is
@@ -111,16 +109,10 @@ impl SignedAttributes {
         let Some((digest, hash)) = &self.certificate_hash else {
             return Ok(false);
         };
-        let actual = match *digest {
-            oid::SHA256 => Sha256::digest(certificate).to_vec(),
-            oid::SM3 => Sm3::digest(certificate).to_vec(),
-            _ => {
-                return Err(Error::Unsupported(
-                    "the digest of the signing certificate attribute",
-                ));
-            }
-        };
-        if actual == *hash {
+        let digest = Hash::from_oid(*digest).ok_or(Error::Unsupported(
+            "the digest of the signing certificate attribute",
+        ))?;
+        if digest.digest(certificate) == *hash {
             Ok(true)
         } else {
             Err(Error::Mismatch("signing certificate attribute"))

@@ -6,6 +6,7 @@
 
 mod attributes;
 mod build;
+mod foreign;
 mod parse;
 mod verify;
 
@@ -13,7 +14,8 @@ pub use attributes::signed_attributes;
 pub(crate) use attributes::signed_attributes_for;
 pub use build::{Parts, assemble, sign};
 pub(crate) use build::{SignedData, assemble_with};
-pub use parse::{Cms, SignerInfo, outer_length, parse};
+pub use foreign::Foreign;
+pub use parse::{Cms, SignerInfo, certificates, outer_length, parse};
 pub use verify::{Content, Verified};
 
 /// The longest CMS that is read, in bytes.

@@ -14,6 +14,8 @@ const WHAT: &str = "CMS";
 pub struct Cms {
     /// The type of the content.
     pub content_type: Oid,
+    /// Identifiers of the digests that the CMS announces.
+    pub digest_oids: Vec<Oid>,
     /// The content, unless the signature is detached.
     pub content: Option<Vec<u8>>,
     /// DER certificates, in the order they stand.
@@ -35,10 +37,14 @@ pub struct SignerInfo {
     pub signed_attributes: Option<Vec<u8>>,
     /// Identifier of the signature.
     pub signature_oid: Oid,
+    /// DER of the parameters of the signature; empty without any.
+    pub signature_parameters: Vec<u8>,
     /// The signature value as it stands; time stamps are made over these bytes.
     pub signature: Vec<u8>,
     /// The RFC 3161 token of the unsigned attributes.
     pub timestamp_token: Option<Vec<u8>>,
+    /// The kinds of all unsigned attributes, in the order they stand.
+    pub unsigned_attributes: Vec<Oid>,
 }
 
 /// The length of the DER element at the start of the bytes; what follows (the padding of a PDF's /Contents) is the caller's.
@@ -54,6 +60,22 @@ pub fn outer_length(bytes: &[u8]) -> Result<usize, Error> {
 /// # Errors
 /// [`Error::Malformed`], [`Error::TooLarge`], or [`Error::Unsupported`] for another kind of content.
 pub fn parse(der: &[u8]) -> Result<Cms, Error> {
+    let cms = read(der)?;
+    if cms.signers.is_empty() {
+        return Err(Error::Malformed("CMS without a signer"));
+    }
+    Ok(cms)
+}
+
+/// The certificates of a SignedData, which may be a bag of them without any signer (RFC 5652 5.1, RFC 5280 4.2.2.1).
+///
+/// # Errors
+/// As [`parse`].
+pub fn certificates(der: &[u8]) -> Result<Vec<Vec<u8>>, Error> {
+    read(der).map(|cms| cms.certificates)
+}
+
+fn read(der: &[u8]) -> Result<Cms, Error> {
     bound(der, WHAT, MAX_CMS_BYTES)?;
     let mut info = Cursor::sequence(der, WHAT)?;
     let kind = info.oid()?;
@@ -65,7 +87,10 @@ pub fn parse(der: &[u8]) -> Result<Cms, Error> {
     let mut data = explicit.enter(SEQUENCE)?;
     explicit.finish()?;
     data.small()?;
-    data.expect(SET)?;
+    let digest_oids = elements(data.enter(SET)?, MAX_SIGNERS)?
+        .iter()
+        .map(|element| Ok(Cursor::new(element.raw, WHAT).algorithm()?.0))
+        .collect::<Result<Vec<_>, Error>>()?;
     let (content_type, content) = encapsulated(&mut data)?;
     let certificates = match data.enter_optional(context_constructed(0))? {
         Some(set) => elements(set, MAX_CERTIFICATES)?
@@ -83,11 +108,9 @@ pub fn parse(der: &[u8]) -> Result<Cms, Error> {
         .iter()
         .map(signer_info)
         .collect::<Result<Vec<_>, _>>()?;
-    if signers.is_empty() {
-        return Err(Error::Malformed("CMS without a signer"));
-    }
     Ok(Cms {
         content_type,
+        digest_oids,
         content,
         certificates,
         signers,
@@ -125,12 +148,13 @@ fn signer_info(element: &Element<'_>) -> Result<SignerInfo, Error> {
     let signed_attributes = info
         .optional(context_constructed(0))?
         .map(|element| tlv(SET, element.content));
-    let (signature_oid, _) = info.algorithm()?;
+    let (signature_oid, signature_parameters) = info.algorithm()?;
     let signature = info.expect(OCTET_STRING)?.content.to_vec();
-    let timestamp_token = match info.enter_optional(context_constructed(1))? {
-        Some(attributes) => find_token(attributes)?,
-        None => None,
-    };
+    let (unsigned_attributes, timestamp_token) =
+        match info.enter_optional(context_constructed(1))? {
+            Some(attributes) => unsigned(attributes)?,
+            None => (Vec::new(), None),
+        };
     info.finish()?;
     Ok(SignerInfo {
         issuer_and_serial,
@@ -138,19 +162,25 @@ fn signer_info(element: &Element<'_>) -> Result<SignerInfo, Error> {
         digest_oid,
         signed_attributes,
         signature_oid,
+        signature_parameters: signature_parameters.to_vec(),
         signature,
         timestamp_token,
+        unsigned_attributes,
     })
 }
 
-fn find_token(attributes: Cursor<'_>) -> Result<Option<Vec<u8>>, Error> {
+/// The kinds of unsigned attributes and the first time stamp token.
+fn unsigned(attributes: Cursor<'_>) -> Result<(Vec<Oid>, Option<Vec<u8>>), Error> {
+    let (mut kinds, mut token) = (Vec::new(), None);
     for element in elements(attributes, MAX_ATTRIBUTES)? {
         let mut attribute = Cursor::sequence(element.raw, WHAT)?;
-        if attribute.oid()? == oid::TIME_STAMP_TOKEN {
-            return Ok(Some(attribute.enter(SET)?.expect(SEQUENCE)?.raw.to_vec()));
+        let kind = attribute.oid()?;
+        kinds.push(kind);
+        if kind == oid::TIME_STAMP_TOKEN && token.is_none() {
+            token = Some(attribute.enter(SET)?.expect(SEQUENCE)?.raw.to_vec());
         }
     }
-    Ok(None)
+    Ok((kinds, token))
 }
 
 fn elements<'a>(mut cursor: Cursor<'a>, limit: usize) -> Result<Vec<Element<'a>>, Error> {

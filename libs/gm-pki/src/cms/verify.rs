@@ -108,8 +108,17 @@ impl Cms {
         })
     }
 
+    /// The certificate that one signer names, in DER. Nothing is verified.
+    ///
+    /// # Errors
+    /// [`Error::Mismatch`] when it did not come along, [`Error::Malformed`] when there is no such signer.
+    pub fn signer_certificate(&self, index: usize) -> Result<Vec<u8>, Error> {
+        let info = self.signers.get(index);
+        self.certificate_of(info.ok_or(Error::Malformed("CMS without that signer"))?)
+    }
+
     /// The certificate that the signer names.
-    fn certificate_of(&self, info: &SignerInfo) -> Result<Vec<u8>, Error> {
+    pub(super) fn certificate_of(&self, info: &SignerInfo) -> Result<Vec<u8>, Error> {
         for der in &self.certificates {
             let Ok(facts) = certificate::parse(der) else {
                 continue;

@@ -8,7 +8,8 @@ pub use request::{CertId, Request, parse_request, request};
 pub use response::{
     Plan, ResponseStatus, SingleResponse, Status, assemble, refusal, respond, to_be_signed,
 };
-pub use verify::{Response, parse_response};
+pub(crate) use verify::CLOCK_SKEW_SECONDS;
+pub use verify::{Responder, Response, parse_response};
 
 /// The longest request that is read, in bytes.
 pub const MAX_REQUEST_BYTES: usize = 16 * 1024;

@@ -90,7 +90,7 @@ impl CertId {
     }
 }
 
-fn key_bits(spki_der: &[u8]) -> Result<&[u8], Error> {
+pub(super) fn key_bits(spki_der: &[u8]) -> Result<&[u8], Error> {
     let mut cursor = Cursor::sequence(spki_der, "public key")?;
     cursor.algorithm()?;
     cursor.bits()
@@ -125,17 +125,17 @@ pub(super) fn nonce_extension(nonce: &[u8]) -> Vec<u8> {
 
 /// The nonce among extensions, when there is one.
 pub(super) fn read_nonce(explicit: &mut Cursor<'_>) -> Result<Option<Vec<u8>>, Error> {
+    let mut found = None;
     for (kind, critical, value) in read_extensions(explicit)? {
         if kind == oid::OCSP_NONCE {
             let nonce = Cursor::new(value, WHAT).expect(OCTET_STRING)?.content;
             bound(nonce, "OCSP nonce", MAX_NONCE_BYTES)?;
-            return Ok(Some(nonce.to_vec()));
-        }
-        if critical {
+            found = Some(nonce.to_vec());
+        } else if critical {
             return Err(Error::Unsupported("a critical extension of OCSP"));
         }
     }
-    Ok(None)
+    Ok(found)
 }
 
 /// Reads a DER OCSPRequest.

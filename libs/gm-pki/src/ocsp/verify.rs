@@ -1,18 +1,19 @@
 //! Reading responses, and deciding whether to believe them.
 
-use super::request::read_nonce;
+use super::request::{key_bits, read_nonce};
 use super::{CertId, MAX_RESPONSE_BYTES, MAX_SINGLES, SingleResponse, Status};
-use crate::certificate::{self, Facts};
+use crate::certificate::{self, Facts, read_extensions};
 use crate::crl::{Reason, read_reason};
 use crate::wire::{
     Cursor, ENUMERATED, OCTET_STRING, SEQUENCE, bound, context, context_constructed,
 };
-use crate::{Algorithm, Error, oid, public_key, time};
+use crate::{Error, Scheme, oid, time, verify_signed};
 use der::asn1::ObjectIdentifier as Oid;
+use sha1::{Digest, Sha1};
 
 const WHAT: &str = "OCSP response";
 /// How far clocks may differ, in seconds.
-const CLOCK_SKEW_SECONDS: i64 = 300;
+pub(crate) const CLOCK_SKEW_SECONDS: i64 = 300;
 
 /// A basic response as read; nothing is verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +22,12 @@ pub struct Response {
     pub tbs: Vec<u8>,
     /// The signature's identifier.
     pub signature_oid: Oid,
+    /// DER of the parameters beside it; empty without any.
+    pub signature_parameters: Vec<u8>,
     /// The signature as the BIT STRING holds it.
     pub signature: Vec<u8>,
+    /// Who says it signed.
+    pub responder: Responder,
     /// When it was signed.
     pub produced_at: i64,
     /// One for each certificate.
@@ -31,6 +36,27 @@ pub struct Response {
     pub nonce: Option<Vec<u8>>,
     /// DER certificates that came along.
     pub certificates: Vec<Vec<u8>>,
+}
+
+/// `ResponderID` (RFC 6960 4.2.1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Responder {
+    /// DER Name.
+    Name(Vec<u8>),
+    /// SHA-1 of the bits of the key.
+    Key(Vec<u8>),
+}
+
+impl Responder {
+    /// Whether this names the holder of the certificate.
+    fn is(&self, facts: &Facts) -> bool {
+        match self {
+            Self::Name(name) => *name == facts.subject_der,
+            Self::Key(hash) => {
+                key_bits(&facts.spki_der).is_ok_and(|bits| *hash == *Sha1::digest(bits))
+            }
+        }
+    }
 }
 
 /// Reads a DER OCSPResponse.
@@ -50,7 +76,7 @@ pub fn parse_response(der: &[u8]) -> Result<Response, Error> {
     }
     let mut basic = Cursor::sequence(bytes.expect(OCTET_STRING)?.content, WHAT)?;
     let tbs = basic.expect(SEQUENCE)?.raw;
-    let (signature_oid, _) = basic.algorithm()?;
+    let (signature_oid, signature_parameters) = basic.algorithm()?;
     let signature = basic.bits()?.to_vec();
     let mut certificates = Vec::new();
     if let Some(mut explicit) = basic.enter_optional(context_constructed(0))? {
@@ -60,27 +86,43 @@ pub fn parse_response(der: &[u8]) -> Result<Response, Error> {
         }
     }
     basic.finish()?;
-    let (produced_at, singles, nonce) = read_data(tbs)?;
+    let data = read_data(tbs)?;
     Ok(Response {
         tbs: tbs.to_vec(),
         signature_oid,
+        signature_parameters: signature_parameters.to_vec(),
         signature,
-        produced_at,
-        singles,
-        nonce,
+        responder: data.responder,
+        produced_at: data.produced_at,
+        singles: data.singles,
+        nonce: data.nonce,
         certificates,
     })
 }
 
-type Data = (i64, Vec<SingleResponse>, Option<Vec<u8>>);
+/// ResponseData as read.
+struct Data {
+    responder: Responder,
+    produced_at: i64,
+    singles: Vec<SingleResponse>,
+    nonce: Option<Vec<u8>>,
+}
 
 fn read_data(tbs: &[u8]) -> Result<Data, Error> {
     let mut data = Cursor::sequence(tbs, WHAT)?;
     data.optional(context_constructed(0))?;
-    match data.next()?.tag {
-        tag if tag == context_constructed(1) || tag == context_constructed(2) => {}
+    let id = data.next()?;
+    let mut inner = Cursor::new(id.content, WHAT);
+    let responder = match id.tag {
+        tag if tag == context_constructed(1) => {
+            Responder::Name(inner.expect(SEQUENCE)?.raw.to_vec())
+        }
+        tag if tag == context_constructed(2) => {
+            Responder::Key(inner.expect(OCTET_STRING)?.content.to_vec())
+        }
         _ => return Err(data.malformed()),
-    }
+    };
+    inner.finish()?;
     let produced_at = time::read_generalized(&mut data)?;
     let mut list = data.enter(SEQUENCE)?;
     let mut singles = Vec::new();
@@ -98,7 +140,12 @@ fn read_data(tbs: &[u8]) -> Result<Data, Error> {
         None => None,
     };
     data.finish()?;
-    Ok((produced_at, singles, nonce))
+    Ok(Data {
+        responder,
+        produced_at,
+        singles,
+        nonce,
+    })
 }
 
 fn read_single(list: &mut Cursor<'_>) -> Result<SingleResponse, Error> {
@@ -124,7 +171,15 @@ fn read_single(list: &mut Cursor<'_>) -> Result<SingleResponse, Error> {
         Some(mut explicit) => Some(time::read_generalized(&mut explicit)?),
         None => None,
     };
-    single.optional(context_constructed(1))?;
+    if let Some(mut explicit) = single.enter_optional(context_constructed(1))? {
+        // RFC 6960 4.4: a critical extension narrows what the answer means; none is known.
+        if read_extensions(&mut explicit)?
+            .iter()
+            .any(|(_, critical, _)| *critical)
+        {
+            return Err(Error::Unsupported("a critical extension of OCSP"));
+        }
+    }
     single.finish()?;
     Ok(SingleResponse {
         id,
@@ -135,6 +190,47 @@ fn read_single(list: &mut Cursor<'_>) -> Result<SingleResponse, Error> {
 }
 
 impl Response {
+    /// Whether the issuer, or a responder that it certified for this, signed the response (RFC 6960 4.2.2.2), the
+    /// responder being valid at `at`. Gives the DER certificate of a delegated responder, whose own revocation is for
+    /// the caller to look at unless [`Facts::is_exempt_from_revocation`].
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`] for another algorithm, [`Error::Signature`] when no acceptable responder signed it.
+    pub fn authenticate(&self, issuer: &Facts, at: i64) -> Result<Option<&[u8]>, Error> {
+        Scheme::read(self.signature_oid, &self.signature_parameters, None)?;
+        let by = |facts: &Facts| {
+            let (oid, parameters) = (self.signature_oid, &self.signature_parameters);
+            self.responder.is(facts)
+                && verify_signed(&facts.spki_der, oid, parameters, &self.tbs, &self.signature)
+                    .is_ok()
+        };
+        if by(issuer) {
+            return Ok(None);
+        }
+        let delegated = |der: &&Vec<u8>| {
+            certificate::parse(der).is_ok_and(|responder| {
+                responder.is_ocsp_responder()
+                    && responder.key_usage.is_none_or(|usages| usages.signs_data())
+                    && responder.criticals_are_understood()
+                    && responder.issuer_der == issuer.subject_der
+                    && responder.is_valid_at(at)
+                    && responder.verify_signature(&issuer.spki_der).is_ok()
+                    && by(&responder)
+            })
+        };
+        let found = self.certificates.iter().find(delegated);
+        found
+            .map(|der| Some(der.as_slice()))
+            .ok_or(Error::Signature("the OCSP response"))
+    }
+
+    /// What the response says of one serial number of `issuer`.
+    pub fn single(&self, issuer: &Facts, serial: &[u8]) -> Option<&SingleResponse> {
+        self.singles
+            .iter()
+            .find(|single| single.id.serial == serial && single.id.names_issuer(issuer))
+    }
+
     /// Verifies the response (RFC 6960 3.2) for one serial number of `issuer`: signed by the issuer or by a responder
     /// that the issuer certified for this, fresh at `at`, with the nonce that was sent.
     ///
@@ -148,33 +244,12 @@ impl Response {
         nonce: Option<&[u8]>,
         at: i64,
     ) -> Result<Status, Error> {
-        let algorithm = Algorithm::from_signature_oid(self.signature_oid).ok_or(
-            Error::Unsupported("the signature algorithm of the OCSP response"),
-        )?;
-        let by =
-            |spki: &[u8]| public_key::verify(spki, algorithm, &self.tbs, &self.signature).is_ok();
-        let delegated = || {
-            self.certificates
-                .iter()
-                .filter_map(|der| certificate::parse(der).ok())
-                .any(|responder| {
-                    responder.is_ocsp_responder()
-                        && responder.issuer_der == issuer.subject_der
-                        && responder.is_valid_at(at)
-                        && responder.verify_signature(&issuer.spki_der).is_ok()
-                        && by(&responder.spki_der)
-                })
-        };
-        if !by(&issuer.spki_der) && !delegated() {
-            return Err(Error::Signature("the OCSP response"));
-        }
+        self.authenticate(issuer, at)?;
         if nonce.is_some() && self.nonce.as_deref() != nonce {
             return Err(Error::Mismatch("nonce of the OCSP response"));
         }
         let single = self
-            .singles
-            .iter()
-            .find(|single| single.id.serial == serial && single.id.names_issuer(issuer))
+            .single(issuer, serial)
             .ok_or(Error::Mismatch("certificate of the OCSP response"))?;
         let begun = single.this_update <= at.saturating_add(CLOCK_SKEW_SECONDS);
         let over = single

@@ -6,7 +6,10 @@ mod token;
 
 pub use request::{Imprint, Request, parse_request, request};
 pub use response::{Failure, Response, parse_response, refusal, response};
-pub use token::{Stamp, TokenPlan, imprint_of, parse_token, token, verify_token};
+pub use token::{
+    Checked, Stamp, TokenPlan, check_token, digest_for, imprint_of, parse_token, token,
+    verify_token,
+};
 
 /// The longest request that is read, in bytes.
 pub const MAX_REQUEST_BYTES: usize = 16 * 1024;

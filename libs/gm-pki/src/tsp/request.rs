@@ -10,8 +10,8 @@ use der::asn1::ObjectIdentifier as Oid;
 
 const WHAT: &str = "time stamp request";
 /// SHA-384 and SHA-512: only ever as imprints of others.
-pub(super) const SHA384: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.2");
-pub(super) const SHA512: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.3");
+const SHA384: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.2");
+const SHA512: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.3");
 
 /// `MessageImprint`: a digest and its identifier.
 #[derive(Debug, Clone, PartialEq, Eq)]

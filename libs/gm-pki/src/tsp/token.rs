@@ -1,16 +1,14 @@
 //! Tokens: a CMS SignedData over TSTInfo.
 
-use super::request::{Imprint, SHA384, SHA512};
+use super::request::Imprint;
 use super::{MAX_NONCE_BYTES, MAX_RESPONSE_BYTES};
-use crate::cms::{self, Content, Parts, SignedData};
+use crate::cms::{self, Parts, SignedData};
 use crate::path::{self, Path, Trust};
 use crate::wire::{
     Cursor, INTEGER, SEQUENCE, bound, context_constructed, oid as oid_der, sequence, tlv, unsigned,
 };
-use crate::{Algorithm, Error, Signer, certificate, oid, time};
+use crate::{Algorithm, Error, Hash, Signer, certificate, oid, time};
 use der::asn1::ObjectIdentifier as Oid;
-use sha2::{Digest, Sha256, Sha384, Sha512};
-use sm3::Sm3;
 
 const WHAT: &str = "time stamp token";
 
@@ -143,36 +141,46 @@ fn read_info(cms: &cms::Cms) -> Result<Stamp, Error> {
     })
 }
 
-/// Verifies a token over data (RFC 3161 2.4.2 and appendix B): imprint, signature, the binding of the certificate, the
-/// stamper's usage and its path. The path is checked at `at`, or at the token's own time when that is `None`.
+/// A token whose imprint and signature hold. Whether its stamper is to be believed, [`crate::path`] tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// What the token says.
+    pub stamp: Stamp,
+    /// DER certificate of the stamper.
+    pub stamper: Vec<u8>,
+    /// DER certificates that came along.
+    pub certificates: Vec<Vec<u8>>,
+    /// Short name of the stamper's scheme and key, as `rsa-sha512`.
+    pub algorithm: String,
+}
+
+/// Checks a token by itself (RFC 3161 2.4.2 and appendix B): its imprint, which must be the digest that `digest` gives
+/// for the identifier (`None` when it cannot be computed), its signature, the binding of its certificate, and that
+/// certificate's usage.
 ///
 /// # Errors
-/// [`Error::Mismatch`] when the imprint is of other data, [`Error::Path`] when the stamper is not to be believed, and
-/// those of [`cms::Cms::verify`].
-pub fn verify_token(
+/// [`Error::Mismatch`] when the imprint is of other data, [`Error::Unsupported`] when it cannot be computed or an
+/// algorithm is broken, and those of [`cms::Cms::verify_foreign`].
+pub fn check_token(
     token_der: &[u8],
-    over: &[u8],
-    trust: &Trust,
-    at: Option<i64>,
-    crls: &[Vec<u8>],
-) -> Result<(Stamp, Path), Error> {
+    digest: &dyn Fn(Oid) -> Option<Vec<u8>>,
+) -> Result<Checked, Error> {
     bound(token_der, WHAT, MAX_RESPONSE_BYTES)?;
     let cms = cms::parse(token_der)?;
     let stamp = read_info(&cms)?;
-    let digest = match stamp.imprint.digest_oid {
-        oid::SHA256 => Sha256::digest(over).to_vec(),
-        oid::SM3 => Sm3::digest(over).to_vec(),
-        SHA384 => Sha384::digest(over).to_vec(),
-        SHA512 => Sha512::digest(over).to_vec(),
-        _ => return Err(Error::Unsupported("the digest of the time stamp")),
-    };
-    if digest != stamp.imprint.digest {
+    let actual = digest(stamp.imprint.digest_oid)
+        .ok_or(Error::Unsupported("the digest of the time stamp"))?;
+    if actual != stamp.imprint.digest {
         return Err(Error::Mismatch("imprint of the time stamp"));
     }
     if cms.signers.len() != 1 {
         return Err(Error::Malformed("time stamp without exactly one signer"));
     }
-    let verified = cms.verify(Content::Bytes(cms.content.as_deref().unwrap_or_default()))?;
+    let content = cms.content.as_deref().unwrap_or_default();
+    let verified = cms.verify_foreign(0, &|hash| hash.digest(content))?;
+    if verified.weakness.is_some() {
+        return Err(Error::Unsupported("a time stamp with a broken algorithm"));
+    }
     if !verified.certificate_bound {
         return Err(Error::Mismatch("signing certificate attribute"));
     }
@@ -187,13 +195,40 @@ pub fn verify_token(
     {
         return Err(Error::Mismatch("usage of the stamper's certificate"));
     }
+    Ok(Checked {
+        stamp,
+        stamper: verified.signer_certificate,
+        certificates: cms.certificates,
+        algorithm: verified.name,
+    })
+}
+
+/// The digest of data under an imprint's identifier; `None` for those that are not known, and for broken ones.
+pub fn digest_for(kind: Oid, data: &[u8]) -> Option<Vec<u8>> {
+    let hash = Hash::from_oid(kind).filter(|hash| !hash.is_broken())?;
+    Some(hash.digest(data))
+}
+
+/// Verifies a token over data: [`check_token`], and the stamper's path. The path is checked at `at`, or at the token's
+/// own time when that is `None`.
+///
+/// # Errors
+/// Those of [`check_token`], and [`Error::Path`] when the stamper is not to be believed.
+pub fn verify_token(
+    token_der: &[u8],
+    over: &[u8],
+    trust: &Trust,
+    at: Option<i64>,
+    crls: &[Vec<u8>],
+) -> Result<(Stamp, Path), Error> {
+    let checked = check_token(token_der, &|kind| digest_for(kind, over))?;
     let path = path::validate(
-        &verified.signer_certificate,
-        &cms.certificates,
+        &checked.stamper,
+        &checked.certificates,
         trust,
-        at.unwrap_or(stamp.time),
+        at.unwrap_or(checked.stamp.time),
         crls,
     )
     .map_err(Error::Path)?;
-    Ok((stamp, path))
+    Ok((checked.stamp, path))
 }

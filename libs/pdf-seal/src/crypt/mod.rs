@@ -253,32 +253,33 @@ impl Crypt {
 
 /// The first password that fits, the owner's before the user's.
 fn unlock(handler: &Handler, password: Option<&[u8]>) -> Option<(OpenedBy, Opened)> {
-    let (readings, owner, user): (fn(&[u8]) -> Vec<_>, fn(&_, &[u8]) -> _, fn(&_, &[u8]) -> _) =
-        if handler.revision >= 5 {
-            (password::modern, modern::owner, modern::user)
-        } else {
-            (password::legacy, legacy::owner, legacy::user)
-        };
-    let given = readings(password.unwrap_or_default());
-    let by = |try_one: fn(&_, &[u8]) -> Option<Opened>, who| {
-        given
-            .iter()
-            .find_map(|reading| try_one(handler, reading))
-            .map(|opened| (who, opened))
-    };
-    let needs_owner = password.is_some() || handler.is_restricted();
-    let as_owner = if needs_owner {
-        by(owner, OpenedBy::Owner)
+    let is_modern = handler.revision >= 5;
+    let given = password.unwrap_or_default();
+    let readings = if is_modern {
+        password::modern(given)
     } else {
-        None
+        password::legacy(given)
     };
-    let who = if password.is_some_and(|password| !password.is_empty()) {
-        OpenedBy::User
-    } else {
-        OpenedBy::Nothing
+    let owner = |reading: &[u8]| match is_modern {
+        true => modern::owner(handler, reading),
+        false => legacy::owner(handler, reading),
     };
-    let empty = || user(handler, b"").map(|opened| (OpenedBy::Nothing, opened));
-    as_owner.or_else(|| by(user, who)).or_else(empty)
+    let user = |reading: &[u8]| match is_modern {
+        true => modern::user(handler, reading),
+        false => legacy::user(handler, reading),
+    };
+    // Who is the owner does not matter where nothing was given and nothing is restricted.
+    let asks_owner = password.is_some() || handler.is_restricted();
+    let as_owner = || readings.iter().find_map(|reading| owner(reading));
+    if asks_owner && let Some(opened) = as_owner() {
+        return Some((OpenedBy::Owner, opened));
+    }
+    if !given.is_empty()
+        && let Some(opened) = readings.iter().find_map(|reading| user(reading))
+    {
+        return Some((OpenedBy::User, opened));
+    }
+    user(b"").map(|opened| (OpenedBy::Nothing, opened))
 }
 
 /// The crypt filter that a stream names for itself (7.4.10).

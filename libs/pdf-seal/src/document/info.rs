@@ -71,7 +71,21 @@ impl Document {
             warnings.push("readers draw the form fields of this file anew (NeedAppearances), which some take for a change".to_owned());
         }
         if form.xfa {
-            warnings.push("the file holds an XFA form".to_owned());
+            warnings.push(
+                "the file holds an XFA form beside its pages; readers that use it may not show the seal".to_owned(),
+            );
+        }
+        if let Some(index) = self.pages.iter().position(|page| page.listed_twice) {
+            warnings.push(format!(
+                "page {} is listed more than once, and a seal on it shows each time",
+                index + 1
+            ));
+        }
+        if self.has_usage_rights()? {
+            warnings.push(
+                "the file carries usage rights of its maker, which readers drop when it is changed"
+                    .to_owned(),
+            );
         }
         if self.tail.origin > 0 {
             warnings.push(format!(
@@ -108,6 +122,17 @@ impl Document {
             encryption: self.crypt.as_ref().map(|crypt| crypt.facts()),
             warnings,
         })
+    }
+
+    /// A usage rights signature (12.8.2.3), which a seal makes void like any other change.
+    fn has_usage_rights(&self) -> Result<bool, Refusal> {
+        let catalog = self.catalog()?;
+        let Some(catalog) = catalog.dict() else {
+            return Ok(false);
+        };
+        let permissions = self.value(catalog, b"Perms")?;
+        let permissions = permissions.as_dict();
+        Ok(permissions.is_some_and(|it| it.get(b"UR3").or_else(|| it.get(b"UR")).is_some()))
     }
 
     /// What the signature dictionary says of itself, without the pages and the CMS.

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use super::{Document, Source};
 use crate::crypt::Replaced;
 use crate::limits;
-use crate::object::{Dict, Item, Object, Parser, Ref, Span, decode, parse_indirect, stream_data};
+use crate::object::{
+    Dict, Item, Object, Parser, Ref, Span, Splice, decode, parse_indirect, stream_data,
+};
 use crate::refusal::{Refusal, damaged};
 use crate::tail::Place;
 
@@ -80,6 +82,14 @@ impl Loaded {
         self.data_start.is_some()
     }
 
+    /// Changes to the object, for it to be written again. What is written has no data behind it, so a stream is refused.
+    pub(crate) fn splice(&self) -> Result<Splice<'_>, Refusal> {
+        if self.is_stream() {
+            return Err(damaged("a stream stands where a plain object should"));
+        }
+        Ok(Splice::new(self.text(), self.item.span))
+    }
+
     pub(crate) fn dict(&self) -> Option<&Dict> {
         self.item.object.as_dict()
     }
@@ -120,6 +130,7 @@ impl Document {
                 let (text, base) = self.text_at(offset)?;
                 let found = parse_indirect(text)?;
                 self.account(found.consumed)?;
+                self.note_dangling(&found.item.object, found.highest);
                 if found.reference != reference {
                     return Err(damaged(format!(
                         "object {} is not where it should be",
@@ -197,6 +208,7 @@ impl Document {
         let mut parser = Parser::new(text, 0);
         let item = parser.object()?;
         self.account(parser.pos)?;
+        self.note_dangling(&item.object, parser.highest);
         Ok(Loaded {
             reference,
             item,
@@ -290,7 +302,7 @@ impl Document {
     }
 
     /// `/Length`, which may be an indirect number at the top level of the file.
-    fn stream_length(&self, dict: &Dict) -> Result<usize, Refusal> {
+    pub(super) fn stream_length(&self, dict: &Dict) -> Result<usize, Refusal> {
         let length = match dict.get(b"Length") {
             Some(Object::Int(length)) => Some(*length),
             Some(Object::Ref(reference)) => match self.tail.entries.find(*reference) {

@@ -1,11 +1,15 @@
 //! A PDF that was opened: strict, lazy, and never changed.
 
+mod dangling;
 mod info;
 mod load;
+mod offsets;
 
 pub use info::{Info, SignatureInfo};
 pub(crate) use load::Loaded;
+pub(crate) use offsets::Care;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use crate::crypt::{Crypt, KeySource};
@@ -31,6 +35,8 @@ pub struct Document {
     /// The keys, when the file is encrypted.
     pub(crate) crypt: Option<Arc<Crypt>>,
     cache: Mutex<Cache>,
+    /// Numbers that are referred to and that no revision has used.
+    dangling: Mutex<BTreeSet<u32>>,
 }
 
 /// Where the keys of an encrypted file come from.
@@ -89,6 +95,7 @@ impl Document {
             pages: Vec::new(),
             crypt: None,
             cache: Mutex::default(),
+            dangling: Mutex::default(),
         };
         document.crypt = document.keys(keys)?;
         document.pages = page::read_all(&document)?;

@@ -8,7 +8,7 @@ use super::{Form, decode_text};
 use crate::document::{Document, Loaded};
 use crate::limits;
 use crate::object::{Dict, Object, Ref};
-use crate::refusal::{Refusal, damaged};
+use crate::refusal::Refusal;
 
 /// What makes two fields share one signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,18 +25,11 @@ pub(crate) struct SigField {
     pub name: String,
     /// The object that holds the signature dictionary.
     pub holder: Arc<Loaded>,
-    /// The signature dictionary.
+    /// The signature dictionary; without entries when what stands there is none.
     pub value: Dict,
     pub id: SigId,
     /// `/Lock` of the field.
     pub lock: Option<Dict>,
-}
-
-/// A field or widget that belongs to no signature.
-pub(crate) struct OpenField {
-    pub number: u32,
-    /// The streams of its normal appearance.
-    pub appearances: Vec<u32>,
 }
 
 struct Node {
@@ -44,22 +37,19 @@ struct Node {
     /// Shared by all kids of a field, which may be many.
     prefix: Rc<str>,
     is_signature: bool,
-    /// A field above holds a signature, which its kids share (some forms write `/V` on the parent only).
-    is_signed: bool,
     depth: u32,
 }
 
 pub(super) fn read(document: &Document, form: &Dict, out: &mut Form) -> Result<(), Refusal> {
     let fields = match document.value(form, b"Fields")? {
         Object::Array(fields) => fields,
-        Object::Null => return Ok(()),
-        _ => return Err(damaged("its form fields are not a list")),
+        // Without a list there are no fields.
+        _ => return Ok(()),
     };
     let node = |object: Object| Node {
         object,
         prefix: Rc::from(""),
         is_signature: false,
-        is_signed: false,
         depth: 0,
     };
     let mut stack: Vec<Node> = fields
@@ -93,36 +83,42 @@ pub(super) fn read(document: &Document, form: &Dict, out: &mut Form) -> Result<(
             Object::Name(kind) => *kind == *b"Sig",
             _ => node.is_signature,
         };
-        let mut is_signed = node.is_signed;
-        if is_signature && let Some(signed) = signed(document, &field, reference, &name)? {
-            is_signed = true;
-            if values.insert(signed.id) {
-                out.signed.push(signed);
-            }
+        if is_signature
+            && let Some(signed) = signed(document, &field, reference, &name)?
+            && values.insert(signed.id)
+        {
+            out.signed.push(signed);
         }
-        if !is_signed {
-            let number = field.reference.number;
-            out.open.push(OpenField {
-                number,
-                appearances: appearances(document, dict)?,
-            });
-        }
-        if let Object::Array(kids) = document.value(dict, b"Kids")? {
-            let depth = node.depth + 1;
-            if stack.len().saturating_add(kids.len()) > limits::FIELDS {
-                return Err(Refusal::Limits("form fields"));
-            }
-            let prefix: Rc<str> = name.into();
-            let kid = |object: Object| Node {
-                object,
-                prefix: Rc::clone(&prefix),
-                is_signature,
-                is_signed,
-                depth,
-            };
-            stack.extend(kids.into_iter().rev().map(|item| kid(item.object)));
-        }
+        let above = Node {
+            object: Object::Null,
+            prefix: name.into(),
+            is_signature,
+            depth: node.depth + 1,
+        };
+        push_kids(document, dict, &above, &mut stack)?;
     }
+    Ok(())
+}
+
+/// Puts the kids of a field on the stack; they are counted before they are walked.
+fn push_kids(
+    document: &Document,
+    dict: &Dict,
+    above: &Node,
+    stack: &mut Vec<Node>,
+) -> Result<(), Refusal> {
+    let Object::Array(kids) = document.value(dict, b"Kids")? else {
+        return Ok(());
+    };
+    if stack.len().saturating_add(kids.len()) > limits::FIELDS {
+        return Err(Refusal::Limits("form fields"));
+    }
+    let kid = |object: Object| Node {
+        object,
+        prefix: Rc::clone(&above.prefix),
+        ..*above
+    };
+    stack.extend(kids.into_iter().rev().map(|item| kid(item.object)));
     Ok(())
 }
 
@@ -150,21 +146,34 @@ fn signed(
     let Some(dict) = field.dict() else {
         return Ok(None);
     };
+    let nothing = || {
+        (
+            Arc::clone(field),
+            Dict::empty(),
+            SigId::InField(reference.number),
+        )
+    };
     let (holder, value, id) = match dict.get(b"V") {
+        None => return Ok(None),
         Some(Object::Dict(value)) => (
             Arc::clone(field),
             value.clone(),
             SigId::InField(reference.number),
         ),
-        Some(Object::Ref(value)) => {
-            let holder = Arc::new(document.load(*value)?);
-            let Some(value) = holder.dict().cloned() else {
-                return Ok(None);
-            };
-            let id = SigId::Object(holder.reference.number);
-            (holder, value, id)
-        }
-        _ => return Ok(None),
+        Some(Object::Ref(value)) => match document.load(*value) {
+            Ok(holder) => match &holder.item.object {
+                Object::Null => return Ok(None),
+                Object::Dict(value) => {
+                    let (value, id) = (value.clone(), SigId::Object(holder.reference.number));
+                    (Arc::new(holder), value, id)
+                }
+                _ => nothing(),
+            },
+            // A signature that cannot be read is one that does not hold, not a reason to tell nothing of the others.
+            Err(Refusal::Damaged(_)) => nothing(),
+            Err(other) => return Err(other),
+        },
+        Some(_) => nothing(),
     };
     let lock = document.value(dict, b"Lock")?.as_dict().cloned();
     Ok(Some(SigField {
@@ -174,20 +183,4 @@ fn signed(
         id,
         lock,
     }))
-}
-
-/// The streams of `/AP /N`, one or one for each state.
-fn appearances(document: &Document, dict: &Dict) -> Result<Vec<u32>, Refusal> {
-    let Object::Dict(appearance) = document.value(dict, b"AP")? else {
-        return Ok(Vec::new());
-    };
-    let number = |object: &Object| object.as_ref().map(|reference| reference.number);
-    Ok(match appearance.get(b"N") {
-        Some(Object::Dict(states)) => states
-            .keys()
-            .filter_map(|key| number(states.get(key)?))
-            .collect(),
-        Some(one) => number(one).into_iter().collect(),
-        None => Vec::new(),
-    })
 }

@@ -4,7 +4,7 @@ mod fields;
 mod locks;
 mod text;
 
-pub(crate) use fields::{OpenField, SigField, SigId};
+pub(crate) use fields::{SigField, SigId};
 pub(crate) use locks::check as check_locks;
 pub(crate) use text::{decode as decode_text, encode as encode_text};
 
@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 use crate::document::{Document, Loaded};
 use crate::object::{Dict, Object};
-use crate::refusal::{Refusal, damaged};
+use crate::refusal::Refusal;
 
 /// Where `/AcroForm` stands, which decides what the writer touches.
 pub(crate) enum FormPlace {
@@ -30,11 +30,11 @@ pub(crate) struct Form {
     pub names: HashSet<String>,
     /// Signed signature fields, one for each signature dictionary, in the order of the field tree.
     pub signed: Vec<SigField>,
-    /// Fields and widgets that belong to no signature, as filling in a form may change them.
-    pub open: Vec<OpenField>,
     pub sig_flags: i64,
     pub need_appearances: bool,
     pub xfa: bool,
+    /// The pages are made from the XFA form by the reader; what stands in the file is a stand-in.
+    pub xfa_dynamic: bool,
 }
 
 impl Form {
@@ -47,20 +47,20 @@ impl Form {
                 let loaded = document.load(*reference)?;
                 match loaded.item.object {
                     Object::Dict(_) => FormPlace::Indirect(loaded),
-                    Object::Null => FormPlace::Absent,
-                    _ => return Err(damaged("its form is not a dictionary")),
+                    // What is no dictionary is no form, for every reader.
+                    _ => FormPlace::Absent,
                 }
             }
-            Some(_) => return Err(damaged("its form is not a dictionary")),
+            Some(_) => FormPlace::Absent,
         };
         let mut form = Self {
             place,
             names: HashSet::new(),
             signed: Vec::new(),
-            open: Vec::new(),
             sig_flags: 0,
             need_appearances: false,
             xfa: false,
+            xfa_dynamic: false,
         };
         if let Some(dict) = form.dict().cloned() {
             form.sig_flags = document.value(&dict, b"SigFlags")?.as_int().unwrap_or(0);
@@ -70,6 +70,14 @@ impl Form {
                 .unwrap_or(false);
             form.xfa = !matches!(document.value(&dict, b"XFA")?, Object::Null);
             fields::read(document, &dict, &mut form)?;
+            // A static XFA form lies over pages and fields that every reader shows; a dynamic one says so, or has
+            // nothing beside it.
+            let renders = match catalog.dict() {
+                Some(catalog) => document.value(catalog, b"NeedsRendering")?.as_bool(),
+                None => None,
+            };
+            let alone = form.names.is_empty() && form.signed.is_empty();
+            form.xfa_dynamic = form.xfa && (renders == Some(true) || alone);
         }
         Ok(form)
     }
@@ -82,9 +90,9 @@ impl Form {
         }
     }
 
-    /// A field name that is not taken; without a full stop, which would separate levels (12.7.4.2).
-    pub(crate) fn free_names(&self, count: usize) -> Vec<String> {
-        let all = (1_usize..).map(|n| format!("Seal_{n}"));
+    /// Field names that are not taken; `prefix` is without a full stop, which would separate levels (12.7.4.2).
+    pub(crate) fn free_names(&self, prefix: &str, count: usize) -> Vec<String> {
+        let all = (1_usize..).map(|n| format!("{prefix}{n}"));
         all.filter(|name| !self.names.contains(name))
             .take(count)
             .collect()

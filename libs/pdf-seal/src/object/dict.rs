@@ -22,6 +22,14 @@ impl Dict {
         Self { entries, span }
     }
 
+    /// A dictionary without entries.
+    pub(crate) fn empty() -> Self {
+        Self {
+            entries: Vec::new(),
+            span: Span { start: 0, end: 0 },
+        }
+    }
+
     /// The value of `key`; when the key stands there twice the later one counts, as in most readers.
     pub(crate) fn item(&self, key: &[u8]) -> Option<&Item> {
         self.entries
@@ -40,6 +48,17 @@ impl Dict {
 
     pub(crate) fn keys(&self) -> impl Iterator<Item = &[u8]> {
         self.entries.iter().map(|entry| &*entry.key)
+    }
+
+    pub(crate) fn values(&self) -> impl Iterator<Item = &Object> {
+        self.entries.iter().map(|entry| &entry.value.object)
+    }
+
+    /// Keys, each with the place of key and value as they are written.
+    pub(crate) fn raw_entries(&self) -> impl Iterator<Item = (&[u8], u32, u32)> {
+        self.entries
+            .iter()
+            .map(|entry| (&*entry.key, entry.key_start, entry.value.span.end))
     }
 
     /// Keys and values in the order of the file.
@@ -115,6 +134,11 @@ impl<'a> Splice<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Puts `value` where `span` is.
+    pub(crate) fn replace(&mut self, span: Span, value: Vec<u8>) {
+        self.edits.push((span, value));
     }
 
     /// Appends `value` to the array whose bytes are `array`.

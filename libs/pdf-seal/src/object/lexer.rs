@@ -135,21 +135,19 @@ fn escape(text: &[u8], pos: usize, out: &mut Vec<u8>) -> usize {
 
 /// Reads a hexadecimal string whose `<` stands at `pos`; gives the value and the position after `>`.
 pub(super) fn hex(text: &[u8], pos: usize) -> Result<(Box<[u8]>, usize), Refusal> {
-    let mut out = Vec::new();
-    let mut pos = pos + 1;
+    let rest = text.get(pos + 1..).unwrap_or_default();
+    // Two digits too many for the longest string, so that no more is looked at than may be read.
+    let near = rest
+        .get(..rest.len().min(2 * limits::STRING_BYTES + 2))
+        .unwrap_or_default();
+    let len = match near.iter().position(|byte| *byte == b'>') {
+        Some(len) => len,
+        None if near.len() == rest.len() => return Err(damaged("a string does not end")),
+        None => return Err(Refusal::Limits("length of a string")),
+    };
+    let mut out = Vec::with_capacity(len.div_ceil(2));
     let mut half: Option<u8> = None;
-    loop {
-        let &byte = text
-            .get(pos)
-            .ok_or_else(|| damaged("a string does not end"))?;
-        if out.len() > limits::STRING_BYTES {
-            return Err(Refusal::Limits("length of a string"));
-        }
-        pos += 1;
-        if byte == b'>' {
-            out.extend(half.map(|high| high << 4));
-            return Ok((out.into(), pos));
-        }
+    for &byte in near.get(..len).unwrap_or_default() {
         match hex_value(byte) {
             Some(value) => match half.take() {
                 Some(high) => out.push(high << 4 | value),
@@ -159,4 +157,6 @@ pub(super) fn hex(text: &[u8], pos: usize) -> Result<(Box<[u8]>, usize), Refusal
             None => return Err(damaged("a hexadecimal string holds another character")),
         }
     }
+    out.extend(half.map(|high| high << 4));
+    Ok((out.into(), pos + 1 + len + 1))
 }

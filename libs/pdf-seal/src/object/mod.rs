@@ -117,4 +117,16 @@ impl Object {
             _ => None,
         }
     }
+
+    /// Tells every reference inside; the parser keeps values shallow.
+    pub(crate) fn references(&self, tell: &mut impl FnMut(Ref)) {
+        match self {
+            Self::Ref(reference) => tell(*reference),
+            Self::Array(items) => items.iter().for_each(|item| item.object.references(tell)),
+            Self::Dict(dict) => dict
+                .items()
+                .for_each(|(_, item)| item.object.references(tell)),
+            _ => {}
+        }
+    }
 }

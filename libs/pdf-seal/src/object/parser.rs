@@ -13,6 +13,8 @@ pub(crate) struct Parser<'a> {
     text: &'a [u8],
     pub(crate) pos: usize,
     elements: u32,
+    /// The highest object number among the references that were read.
+    pub(crate) highest: u32,
 }
 
 impl<'a> Parser<'a> {
@@ -22,6 +24,7 @@ impl<'a> Parser<'a> {
             text: text.get(..end).unwrap_or(text),
             pos,
             elements: 0,
+            highest: 0,
         }
     }
 
@@ -189,7 +192,11 @@ impl<'a> Parser<'a> {
     fn reference_tail(&mut self, number: u64) -> Option<Ref> {
         let generation = u16::try_from(self.unsigned()?).ok()?;
         let number = u32::try_from(number).ok()?;
-        self.keyword(b"R").then_some(Ref { number, generation })
+        let found = self.keyword(b"R");
+        if found {
+            self.highest = self.highest.max(number);
+        }
+        found.then_some(Ref { number, generation })
     }
 }
 
@@ -211,6 +218,8 @@ pub(crate) struct Indirect {
     pub data_start: Option<usize>,
     /// Bytes that were read.
     pub consumed: usize,
+    /// The highest object number that it refers to.
+    pub highest: u32,
 }
 
 /// Reads `N G obj …` at the beginning of `text`.
@@ -235,6 +244,7 @@ pub(crate) fn parse_indirect(text: &[u8]) -> Result<Indirect, Refusal> {
             item: empty,
             data_start: None,
             consumed: parser.pos,
+            highest: 0,
         });
     }
     let item = parser.object()?;
@@ -253,6 +263,7 @@ pub(crate) fn parse_indirect(text: &[u8]) -> Result<Indirect, Refusal> {
         item,
         data_start,
         consumed: after_object,
+        highest: parser.highest,
     })
 }
 

@@ -17,6 +17,6 @@ pub struct PageInfo {
     pub height_mm: f64,
     /// Degrees clockwise: 0, 90, 180 or 270.
     pub rotate: u16,
-    /// Whether the page object stands more than once in the page tree; such a page is refused.
+    /// Whether the page object stands more than once in the page tree, so that a seal on it shows each time.
     pub listed_twice: bool,
 }

@@ -63,6 +63,7 @@ pub(crate) fn read_all(document: &Document) -> Result<Vec<PageRecord>, Refusal> 
         pages: Vec::new(),
         open: Vec::new(),
         listed: 1,
+        lists: HashSet::new(),
     };
     walk.enter(root, Inherited::default())?;
     while let Some(node) = walk.open.last_mut() {
@@ -72,7 +73,7 @@ pub(crate) fn read_all(document: &Document) -> Result<Vec<PageRecord>, Refusal> 
             None => drop(walk.open.pop()),
         }
     }
-    mark_shared(&mut walk.pages);
+    mark_shared(&mut walk.pages, &walk.lists);
     Ok(walk.pages)
 }
 
@@ -85,6 +86,8 @@ struct Walk<'a> {
     open: Vec<Node>,
     /// Kids that were seen in lists. They are counted before they are walked, so that lists inside lists stay small.
     listed: usize,
+    /// Lists of kids that are objects of their own; one that is a list of annotations too must not grow.
+    lists: HashSet<u32>,
 }
 
 /// A node with the kids that are still to be walked.
@@ -113,6 +116,9 @@ impl Walk<'_> {
         let number = loaded.reference.number;
         if self.open.iter().any(|node| node.number == number) {
             return Err(damaged("its page tree forms a loop"));
+        }
+        if let Some(Object::Ref(list)) = dict.get(b"Kids") {
+            self.lists.insert(list.number);
         }
         let kids = self.document.with_value(dict, b"Kids", kids)??;
         self.listed = self.listed.saturating_add(kids.len());
@@ -184,11 +190,11 @@ fn page(
             let list = document.load(*list)?;
             match list.item.object {
                 Object::Array(_) => Annots::Indirect(list.reference),
-                Object::Null => Annots::Absent,
-                _ => return Err(damaged("the annotations of a page are not a list")),
+                // Readers show no annotations where there is no list; the page gets one.
+                _ => Annots::Absent,
             }
         }
-        Some(_) => return Err(damaged("the annotations of a page are not a list")),
+        Some(_) => Annots::Absent,
     };
     Ok(PageRecord {
         reference,
@@ -217,7 +223,7 @@ fn rect(document: &Document, dict: &Dict, key: &[u8]) -> Result<Option<Rect>, Re
     })?
 }
 
-fn mark_shared(pages: &mut [PageRecord]) {
+fn mark_shared(pages: &mut [PageRecord], kids: &HashSet<u32>) {
     let mut seen = HashSet::new();
     let twice: HashSet<u32> = pages
         .iter()
@@ -229,7 +235,9 @@ fn mark_shared(pages: &mut [PageRecord]) {
         Annots::Indirect(list) => Some(list.number),
         _ => None,
     });
-    let shared: HashSet<u32> = lists.filter(|number| !seen.insert(*number)).collect();
+    let shared: HashSet<u32> = lists
+        .filter(|number| !seen.insert(*number) || kids.contains(number))
+        .collect();
     for page in pages {
         page.listed_twice = twice.contains(&page.reference.number);
         page.annots_shared =

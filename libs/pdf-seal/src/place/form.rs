@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Loaded};
 use crate::form::{Form, FormPlace};
-use crate::object::{Dict, Object, Ref, Splice};
+use crate::object::{Dict, Object, Ref};
 use crate::refusal::{Refusal, damaged};
 use crate::write::Increment;
 
@@ -32,7 +32,7 @@ pub(crate) fn add(
             let dict = catalog
                 .dict()
                 .ok_or_else(|| damaged("its catalog is not a dictionary"))?;
-            let mut splice = Splice::new(catalog.text(), catalog.item.span);
+            let mut splice = catalog.splice()?;
             splice.set(dict, b"AcroForm", reference.to_string().as_bytes())?;
             out.object(catalog.reference, &splice.finish()?);
         }
@@ -56,7 +56,7 @@ fn edit(
     list: &str,
     out: &mut Increment<'_>,
 ) -> Result<(), Refusal> {
-    let mut splice = Splice::new(holder.text(), holder.item.span);
+    let mut splice = holder.splice()?;
     let mut changed = false;
     match dict.item(b"Fields") {
         Some(item) if matches!(item.object, Object::Array(_)) => {
@@ -66,7 +66,7 @@ fn edit(
         Some(item) if matches!(item.object, Object::Ref(_)) => {
             let fields = document.resolve_loaded(&item.object)?;
             if matches!(fields.item.object, Object::Array(_)) {
-                let mut inner = Splice::new(fields.text(), fields.item.span);
+                let mut inner = fields.splice()?;
                 inner.append(fields.item.span, list.as_bytes());
                 out.object(fields.reference, &inner.finish()?);
             } else {

@@ -1,5 +1,7 @@
 //! The signature field and its widgets (12.5.6.19, 12.7.5.5).
 
+use std::io::Write as _;
+
 use super::MultiPage;
 use crate::form::encode_text;
 use crate::object::Ref;
@@ -61,7 +63,7 @@ pub(crate) fn write(
     body.extend(format!("/V {signature}/Kids[").bytes());
     for (index, reference) in widgets.iter().enumerate() {
         let blank = if index == 0 { "" } else { " " };
-        body.extend(format!("{blank}{reference}").bytes());
+        let _ = write!(body, "{blank}{reference}");
     }
     body.extend_from_slice(b"]>>");
     out.object(field, &body);
@@ -72,10 +74,12 @@ pub(crate) fn write(
 }
 
 fn widget(mark: &Placed, head: &[u8], value: Option<Ref>) -> Vec<u8> {
-    let mut body = b"<</Type/Annot/Subtype/Widget".to_vec();
+    // Writing to a vector cannot fail.
+    let mut body = Vec::with_capacity(256);
+    body.extend_from_slice(b"<</Type/Annot/Subtype/Widget");
     body.extend_from_slice(head);
     if let Some(value) = value {
-        body.extend(format!("/V {value}").bytes());
+        let _ = write!(body, "/V {value}");
     }
     let Rect {
         left,
@@ -84,15 +88,10 @@ fn widget(mark: &Placed, head: &[u8], value: Option<Ref>) -> Vec<u8> {
         top,
     } = mark.rect;
     let [left, bottom, right, top] = [left, bottom, right, top].map(number);
-    body.extend(
-        format!(
-            "/P {}/Rect[{left} {bottom} {right} {top}]{FLAGS}",
-            mark.page_reference
-        )
-        .bytes(),
-    );
+    let page = mark.page_reference;
+    let _ = write!(body, "/P {page}/Rect[{left} {bottom} {right} {top}]{FLAGS}");
     if let Some(appearance) = mark.appearance {
-        body.extend(format!("/AP<</N {appearance}>>").bytes());
+        let _ = write!(body, "/AP<</N {appearance}>>");
     }
     body.extend_from_slice(b">>");
     body

@@ -7,7 +7,7 @@ use crate::form::encode_text;
 const RANGE_WIDTH: usize = 10 * 4 + 3;
 
 /// The dictionary and where its two blanks are.
-pub(super) struct Contents {
+pub(crate) struct Contents {
     pub body: Vec<u8>,
     /// Where the numbers of `/ByteRange` begin inside the body, after `[`.
     pub range_at: usize,
@@ -40,13 +40,25 @@ pub(super) fn write(request: &Request<'_>, base_len: u64) -> Contents {
         &mut body,
         [("/Name", &request.seal_name), ("/Kind", &request.seal_kind)],
     );
-    body.extend_from_slice(b">>/ByteRange[");
+    body.extend_from_slice(b">>");
+    with_blanks(body, request.contents_bytes)
+}
+
+/// The dictionary of a document time stamp (12.8.5), with room for a token of `contents_bytes`.
+pub(crate) fn of_stamp(contents_bytes: usize) -> Contents {
+    let body = b"<</Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161".to_vec();
+    with_blanks(body, contents_bytes)
+}
+
+/// Ends a dictionary with its two blanks.
+fn with_blanks(mut body: Vec<u8>, contents_bytes: usize) -> Contents {
+    body.extend_from_slice(b"/ByteRange[");
     let range_at = body.len();
     body.extend(std::iter::repeat_n(b' ', RANGE_WIDTH));
     body.extend_from_slice(b"]/Contents");
     let start = body.len();
     body.push(b'<');
-    body.extend(std::iter::repeat_n(b'0', request.contents_bytes * 2));
+    body.extend(std::iter::repeat_n(b'0', contents_bytes * 2));
     body.push(b'>');
     let hole = start..body.len();
     body.extend_from_slice(b">>");

@@ -1,6 +1,6 @@
 //! Signing in two steps: prepare builds the revision with a hole, embed fills the hole.
 
-mod contents;
+pub(crate) mod contents;
 mod date;
 mod digest;
 mod prepare;

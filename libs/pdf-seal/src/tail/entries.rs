@@ -82,6 +82,12 @@ impl Entries {
         }
     }
 
+    /// Every object in use, by ascending number.
+    pub(crate) fn used(&self) -> impl Iterator<Item = (u32, Place)> + '_ {
+        let entries = self.list.iter().copied();
+        entries.filter(|(_, place)| *place != Place::Free)
+    }
+
     /// Every number whose place differs in `other`, with its place here and there.
     pub(crate) fn differences<'a>(
         &'a self,
@@ -101,6 +107,14 @@ impl Entries {
             .filter(|(_, here, there)| here != there)
     }
 
+    /// Every number that is in use at the top of the file, with its offset and generation.
+    pub(crate) fn offsets(&self) -> impl Iterator<Item = (u32, u64, u16)> + '_ {
+        self.list.iter().filter_map(|(number, place)| match place {
+            Place::Offset(offset, generation) => Some((*number, *offset, *generation)),
+            _ => None,
+        })
+    }
+
     /// The lowest offset among all that were pushed so far.
     pub(crate) fn lowest_offset(&self) -> Option<u64> {
         let offsets = self.list.iter().filter_map(|(_, place)| match place {
@@ -108,6 +122,11 @@ impl Entries {
             _ => None,
         });
         offsets.min()
+    }
+
+    /// How many numbers the sections tell of.
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
     }
 
     pub(crate) fn highest(&self) -> u32 {

@@ -9,7 +9,7 @@ mod table;
 mod walk;
 
 pub(crate) use entries::{Entries, Place};
-pub(crate) use walk::read;
+pub(crate) use walk::{read, version};
 
 use crate::object::Dict;
 

@@ -20,6 +20,11 @@ pub(crate) fn read(data: &[u8]) -> Result<Tail, Refusal> {
     }
 }
 
+/// The version that the header tells.
+pub(crate) fn version(data: &[u8]) -> Option<String> {
+    header(data).ok().map(|(_, version)| version)
+}
+
 fn header(data: &[u8]) -> Result<(usize, String), Refusal> {
     let edge = data
         .get(..data.len().min(limits::EDGE_BYTES))

@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::report::{Chain, Changes, Integrity, Outcome, Report, SignatureReport, SignatureTime};
+use super::SubIndication;
+use super::report::{
+    Chain, Changes, Integrity, Level, Outcome, Report, SignatureKind, SignatureReport,
+    SignatureTime,
+};
 
 impl Report {
     /// The worst outcome of all signatures; `None` when there is no signature.
@@ -64,13 +68,40 @@ impl Chain {
     }
 }
 
-fn changes(it: Changes) -> Value {
-    match it {
-        Changes::None => json!({"kind": "none", "revisions": 0}),
-        Changes::Allowed { revisions } => json!({"kind": "allowed", "revisions": revisions}),
-        Changes::Forbidden { revisions } => json!({"kind": "forbidden", "revisions": revisions}),
-        Changes::Unexplained => json!({"kind": "unexplained", "revisions": null}),
+impl SignatureKind {
+    /// The word in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Signature => "signature",
+            Self::DocumentTimeStamp => "document_time_stamp",
+        }
     }
+}
+
+impl Level {
+    /// The word in reports, as the standard writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::B => "B-B",
+            Self::T => "B-T",
+            Self::Lt => "B-LT",
+            Self::Lta => "B-LTA",
+        }
+    }
+}
+
+fn changes(it: &SignatureReport) -> Value {
+    let (kind, revisions) = match it.changes {
+        Changes::None => ("none", Some(0)),
+        Changes::Allowed { revisions } => ("allowed", Some(revisions)),
+        Changes::Forbidden { revisions } => ("forbidden", Some(revisions)),
+        Changes::Unexplained => ("unexplained", None),
+    };
+    json!({
+        "kind": kind, "revisions": revisions, "level": it.modification.name(), "details": it.later,
+    })
 }
 
 fn when(it: SignatureTime) -> Value {
@@ -89,11 +120,13 @@ fn signature(it: &SignatureReport) -> Value {
         .iter()
         .map(|reason| reason.text.as_str())
         .collect();
+    let (indication, sub_indication) = it.indication();
     let codes: Vec<&str> = it.reasons.iter().map(|reason| reason.code).collect();
     json!({
-        "field": it.field, "sub_filter": it.sub_filter, "signer": it.signer, "unit": it.unit,
+        "field": it.field, "kind": it.kind.name(), "level": it.level.map(Level::name), "sub_filter": it.sub_filter, "signer": it.signer, "unit": it.unit,
         "pages": it.pages, "algorithm": it.algorithm, "outcome": it.outcome().name(),
-        "integrity": it.integrity.name(), "chain": it.chain.name(), "changes": changes(it.changes),
+        "indication": indication.name(), "sub_indication": sub_indication.map(SubIndication::name),
+        "integrity": it.integrity.name(), "chain": it.chain.name(), "changes": changes(it),
         "time": when(it.time), "covered_len": it.covered_len, "covers_whole_file": it.covers_whole_file,
         "own_base_len": it.own_base_len, "seal_name": it.seal_name, "seal_kind": it.seal_kind, "reasons": reasons, "codes": codes,
     })

@@ -4,15 +4,22 @@ mod chain;
 mod changes;
 mod check;
 mod digests;
+mod indication;
 mod json;
+mod level;
+mod material;
 mod pages;
 mod ranges;
 mod reason;
 mod report;
+mod stamps;
 
+pub use changes::Modification;
+pub use indication::{Indication, SubIndication};
 pub(crate) use pages::of_signatures as pages_of_signatures;
 pub(crate) use ranges::Ranges;
 pub use reason::Reason;
 pub use report::{
-    Chain, Changes, Integrity, Outcome, Policy, Report, SignatureReport, SignatureTime,
+    Chain, Changes, Cost, Integrity, Level, Outcome, Policy, Report, SignatureKind,
+    SignatureReport, SignatureTime,
 };

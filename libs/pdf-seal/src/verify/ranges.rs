@@ -41,6 +41,10 @@ impl Ranges {
         if start != 0 || first >= second {
             return Err("the signed range does not begin with the file or overlaps");
         }
+        // Readers differ in which of two equal keys they take.
+        if signed.value.repeats() {
+            return Err("a key stands twice in the signature's dictionary");
+        }
         let item = signed
             .value
             .item(b"Contents")
@@ -57,6 +61,12 @@ impl Ranges {
         if hole != (first..second) || document.data().get(position.start) != Some(&b'<') {
             return Err(
                 "the unsigned part of the file is not exactly the signature's own contents",
+            );
+        }
+        let inside = document.data().get(position.start + 1..position.end - 1);
+        if !inside.is_some_and(is_plain_hex) {
+            return Err(
+                "the contents of the signature hold something other than hexadecimal digits",
             );
         }
         let dictionary = signed.holder.position(signed.value.span);
@@ -93,4 +103,9 @@ impl Ranges {
         }
         Ok(der)
     }
+}
+
+/// Pairs of digits and nothing between them: what is not signed must have no room for anything.
+fn is_plain_hex(text: &[u8]) -> bool {
+    text.len().is_multiple_of(2) && text.iter().all(u8::is_ascii_hexdigit)
 }

@@ -1,6 +1,6 @@
 //! What verification says: plain structures, for people and programs to be made from.
 
-use super::Reason;
+use super::{Indication, Modification, Reason, SubIndication};
 
 /// Whom to believe, and when to look.
 #[derive(Debug, Clone, Default)]
@@ -13,7 +13,8 @@ pub struct Policy {
     pub intermediates: Vec<Vec<u8>>,
     /// DER revocation lists.
     pub crls: Vec<Vec<u8>>,
-    /// Look at chains at this time (seconds since 1970) instead of the time of the time stamp or the claimed one.
+    /// Judge at this time (seconds since 1970). A signature that a believed time stamp proves to be older is still
+    /// judged at the time of that stamp, and the stamp at this time; one without at this time instead of the claimed one.
     pub at: Option<i64>,
 }
 
@@ -25,6 +26,20 @@ pub struct Report {
     pub signatures: Vec<SignatureReport>,
     /// Whether the last of them covers the whole file.
     pub last_covers_whole_file: bool,
+    /// What it cost.
+    pub cost: Cost,
+}
+
+/// What a verification did; each grows with the file and the number of its revisions, not with their product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Cost {
+    /// Bytes that went through a digest.
+    pub digested_bytes: u64,
+    /// Revisions that were opened to be compared.
+    pub revisions: usize,
+    /// Objects that were read to be compared or looked through.
+    pub objects: usize,
 }
 
 /// One signature.
@@ -33,6 +48,10 @@ pub struct Report {
 pub struct SignatureReport {
     /// Full name of the (first) field.
     pub field: String,
+    /// A signature or a document time stamp.
+    pub kind: SignatureKind,
+    /// The level of an intact signature; `None` for time stamps and for what is no PAdES baseline signature.
+    pub level: Option<Level>,
     /// `/SubFilter`.
     pub sub_filter: String,
     /// What the signer's certificate calls its subject: common name, else organization.
@@ -43,8 +62,8 @@ pub struct SignatureReport {
     pub pages: Vec<u32>,
     /// The signer's certificate in DER, once the signature was found to be made with it.
     pub certificate: Option<Vec<u8>>,
-    /// Short name of the signature algorithm, as `p256-sha256`.
-    pub algorithm: Option<&'static str>,
+    /// Short name of the signature algorithm, as `p256-sha256` or `rsa-pss-sha512`.
+    pub algorithm: Option<String>,
     /// When.
     pub time: SignatureTime,
     /// Where the signed part ends; 0 when its range is unusable.
@@ -63,14 +82,40 @@ pub struct SignatureReport {
     pub seal_name: Option<String>,
     /// What kind of seal it is; as [`SignatureReport::seal_name`].
     pub seal_kind: Option<String>,
+    /// How much of a change that was.
+    pub modification: Modification,
+    /// What later revisions did, in plain sentences; the first of them.
+    pub later: Vec<String>,
     /// Why, in plain sentences.
     pub reasons: Vec<Reason>,
+}
+
+/// What a signature is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignatureKind {
+    /// Somebody's signature.
+    Signature,
+    /// A time stamp over the document (ISO 32000-2 12.8.5), which proves that all it covers existed.
+    DocumentTimeStamp,
+}
+
+/// Baseline levels of PAdES (ETSI EN 319 142-1, clause 6), each of which includes those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// A signature that names its certificate.
+    B,
+    /// A time stamp proves when.
+    T,
+    /// The file carries what is needed to verify it without asking anybody.
+    Lt,
+    /// A document time stamp covers that as well.
+    Lta,
 }
 
 /// The time of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignatureTime {
-    /// From a time stamp over the signature.
+    /// From the earliest believed time stamp over the signature, or over the document with it.
     Token {
         /// Seconds since 1970.
         unix: i64,
@@ -124,7 +169,11 @@ pub enum Chain {
     Indeterminate,
 }
 
-/// The verdict in one word, after ETSI EN 319 102-1.
+/// The verdict in one word.
+///
+/// ETSI EN 319 102-1 ([`SignatureReport::indication`]) leaves it open what becomes of a signature whose signer it cannot
+/// confirm. Whoever names roots has decided: a signer that does not lead to one of them, or whose certificate was not in
+/// force, makes the signature fail. Where no roots were named, or an algorithm is too weak or not known, nothing is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// Intact, trusted, and followed by allowed changes only.
@@ -143,11 +192,28 @@ impl SignatureReport {
             self.changes,
             Changes::Forbidden { .. } | Changes::Unexplained
         );
+        let doubted = self
+            .reasons
+            .iter()
+            .any(|reason| reason.sub_indication.is_some());
         match (self.integrity, self.chain) {
             (Integrity::Broken, _) | (_, Chain::Untrusted) => Outcome::Failed,
             _ if changed => Outcome::Failed,
-            (Integrity::Intact, Chain::Trusted) => Outcome::Passed,
+            (Integrity::Intact, Chain::Trusted) if !doubted => Outcome::Passed,
             _ => Outcome::Indeterminate,
+        }
+    }
+
+    /// The indication of ETSI EN 319 102-1, and the gravest of the sub-indications that lead to it.
+    #[must_use]
+    pub fn indication(&self) -> (Indication, Option<SubIndication>) {
+        let all = self
+            .reasons
+            .iter()
+            .filter_map(|reason| reason.sub_indication);
+        match all.min() {
+            Some(gravest) => (gravest.indication(), Some(gravest)),
+            None => (Indication::TotalPassed, None),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::xref;
 use crate::crypt::Replaced;
 use crate::document::Document;
 use crate::limits;
-use crate::object::{Parser, Ref};
+use crate::object::{Object, Parser, Ref};
 use crate::refusal::{Refusal, damaged};
 
 /// A revision in the making.
@@ -43,8 +43,11 @@ impl<'a> Increment<'a> {
         }
     }
 
-    /// A number that no revision has used; free numbers are not used again.
+    /// A number that no revision has used and nothing refers to; free numbers are not used again.
     pub(crate) fn allocate(&mut self) -> Result<Ref, Refusal> {
+        while self.document.is_dangling(self.next_number) {
+            self.next_number += 1;
+        }
         if self.next_number >= limits::OBJECT_NUMBER {
             return Err(Refusal::Limits("object number"));
         }
@@ -152,14 +155,41 @@ impl<'a> Increment<'a> {
         (self.document.data().len() - self.document.tail.origin + self.bytes.len()) as u64
     }
 
+    /// `/Info` of the new trailer. Some files hold it in the trailer itself, against 7.5.5; it becomes an object then,
+    /// since a trailer without it would be a change and readers look for a reference.
+    fn info(&mut self) -> Result<Option<Ref>, Refusal> {
+        let document = self.document;
+        let Some(trailer) = document.tail.trailer_with(b"Info") else {
+            return Ok(None);
+        };
+        let Some(item) = trailer.dict.item(b"Info") else {
+            return Ok(None);
+        };
+        match item.object {
+            Object::Ref(info) => Ok(Some(info)),
+            Object::Dict(_) => {
+                let start = trailer.base + item.span.start as usize;
+                let end = trailer.base + item.span.end as usize;
+                let body = document.data().get(start..end).unwrap_or_default();
+                let info = self.allocate()?;
+                self.object(info, body);
+                Ok(Some(info))
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// Writes the cross-reference section and the end.
     pub(crate) fn finish(mut self) -> Result<Vec<u8>, Refusal> {
-        if let Some(refusal) = self.refused {
+        if let Some(refusal) = self.refused.take() {
             return Err(refusal);
         }
+        let info = self.info()?;
+        self.check_once()?;
         let startxref = self.offset();
         let mut section = xref::Section {
             document: self.document,
+            info,
             entries: self.entries,
             next_number: self.next_number,
             startxref,
@@ -169,6 +199,20 @@ impl<'a> Increment<'a> {
         self.bytes.extend_from_slice(&bytes);
         let _ = write!(self.bytes, "startxref\n{startxref}\n%%EOF\n");
         Ok(self.bytes)
+    }
+}
+
+impl Increment<'_> {
+    /// An object that is a page and the catalog at once, say, would be written twice, and one of the two be lost.
+    fn check_once(&self) -> Result<(), Refusal> {
+        let mut numbers: Vec<u32> = self.entries.iter().map(|(it, _)| it.number).collect();
+        numbers.sort_unstable();
+        if numbers.windows(2).any(|pair| pair.first() == pair.last()) {
+            return Err(damaged(
+                "one object serves as two things that the seal has to change",
+            ));
+        }
+        Ok(())
     }
 }
 

@@ -15,6 +15,7 @@ const TABLE_LIMIT: u64 = 9_999_999_999;
 
 pub(super) struct Section<'a> {
     pub document: &'a Document,
+    pub info: Option<Ref>,
     pub entries: Vec<(Ref, u64)>,
     pub next_number: u32,
     pub startxref: u64,
@@ -55,6 +56,9 @@ impl Section<'_> {
     }
 
     fn allocate(&mut self) -> Result<Ref, Refusal> {
+        while self.document.is_dangling(self.next_number) {
+            self.next_number += 1;
+        }
         let own = Ref {
             number: self.next_number,
             generation: 0,
@@ -81,10 +85,7 @@ impl Section<'_> {
     fn trailer(&self, out: &mut Vec<u8>) {
         let tail = &self.document.tail;
         let _ = write!(out, "/Root {}", self.document.root);
-        if let Some(Object::Ref(info)) = tail
-            .trailer_with(b"Info")
-            .and_then(|trailer| trailer.dict.get(b"Info"))
-        {
+        if let Some(info) = self.info {
             let _ = write!(out, "/Info {info}");
         }
         if let Some(trailer) = tail.trailer_with(b"Encrypt") {

@@ -78,7 +78,16 @@ impl Pdf {
     }
 
     /// Appends these objects as a revision with a table; `prev` is the startxref of the base.
-    pub fn append_table(&self, mut out: Vec<u8>, prev: Option<usize>) -> Vec<u8> {
+    pub fn append_table(&self, out: Vec<u8>, prev: Option<usize>) -> Vec<u8> {
+        self.append_with_size(out, prev, self.size())
+    }
+
+    /// As [`Pdf::append_table`], with at least this `/Size`.
+    pub fn append_sized(&self, out: Vec<u8>, prev: usize, size: u32) -> Vec<u8> {
+        self.append_with_size(out, Some(prev), self.size().max(size))
+    }
+
+    fn append_with_size(&self, mut out: Vec<u8>, prev: Option<usize>, size: u32) -> Vec<u8> {
         let offsets = self.write_objects(&mut out, |_| true);
         let start = out.len();
         out.extend_from_slice(b"xref\n");
@@ -89,7 +98,6 @@ impl Pdf {
             write!(out, "{number} 1\n{offset:010} 00000 n \n").unwrap();
         }
         let prev = prev.map_or(String::new(), |prev| format!("/Prev {prev}"));
-        let size = self.size();
         write!(
             out,
             "trailer\n<</Size {size}/Root 1 0 R{prev}{}>>\n",

@@ -101,11 +101,14 @@ fn further_annotations_that_are_no_signatures_are_forbidden() {
             "{annotation}"
         );
     }
+    // A widget that no field of the form leads to is no signature either, whatever it calls itself.
     let mut change = object(6, page);
     change.set(
         90,
         "<</Type/Annot/Subtype/Widget/FT/Sig/T(x)/Rect[0 0 0 0]>>",
     );
+    assert_eq!(after(&change).changes, Changes::Forbidden { revisions: 1 });
+    change.set(30, "<</Fields[31 0 R 99 0 R 90 0 R]/SigFlags 3>>");
     assert_eq!(after(&change).changes, Changes::Allowed { revisions: 1 });
 }
 

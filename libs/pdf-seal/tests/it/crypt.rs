@@ -68,7 +68,7 @@ const NOTE: &str = "<</Type/Annot/Subtype/Text/Rect[9 9 20 20]/Contents(a note \
 pub(crate) fn encrypted(bench: &Bench, pdf: &[u8], passwords: [&str; 2], kind: &[&str]) -> Vec<u8> {
     let (plain, out) = (bench.file("plain.pdf", pdf), bench.path("encrypted.pdf"));
     run(Command::new("qpdf")
-        .arg("--allow-weak-crypto")
+        .args(["--allow-weak-crypto", "--min-version=1.7"])
         .arg("--encrypt")
         .args(passwords)
         .args(kind)

@@ -10,21 +10,30 @@
     clippy::write_with_newline
 )]
 
+mod attacks;
 mod build;
 mod changes;
+mod craft;
 mod crypt;
 mod crypt_hostile;
 mod crypt_read;
+mod differential;
+mod edits;
+mod families;
+mod found;
 mod geometry;
 mod judge;
 mod keyword;
 mod keyword_text;
+mod longterm;
 mod mutate;
 mod pitfalls;
 #[cfg(feature = "render")]
 mod raster;
+mod real;
 mod refuse;
 mod seal;
+mod shadow;
 mod straddle;
 mod unseal;
 mod verify;

@@ -21,15 +21,38 @@ pub(super) fn same(was: &Object, is: &Object) -> bool {
     }
 }
 
+/// As [`same`] for values that may be absent.
+pub(super) fn same_value(was: Option<&Object>, is: Option<&Object>) -> bool {
+    match (was, is) {
+        (None, None) => true,
+        (Some(was), Some(is)) => same(was, is),
+        _ => false,
+    }
+}
+
 /// Whether both have the same entries, the named ones apart. A key that stands twice is never the same.
 pub(super) fn same_except(was: &Dict, is: &Dict, keys: &[&[u8]]) -> bool {
-    let kept = |dict: &Dict| dict.keys().filter(|key| !keys.contains(key)).count();
-    if was.repeats() || is.repeats() || kept(was) != kept(is) {
-        return false;
+    !was.repeats() && !is.repeats() && difference(was, is, keys).is_none()
+}
+
+/// The first key, the named ones apart, whose values differ.
+pub(super) fn difference<'a>(was: &'a Dict, is: &'a Dict, keys: &[&[u8]]) -> Option<&'a [u8]> {
+    // Looked up in maps, since a hostile dictionary has hundreds of thousands of keys.
+    let old: HashMap<&[u8], &Item> = was.items().collect();
+    let new: HashMap<&[u8], &Item> = is.items().collect();
+    was.keys()
+        .chain(is.keys())
+        .filter(|key| !keys.contains(key))
+        .find(|key| match (old.get(key), new.get(key)) {
+            (Some(was), Some(is)) => !same(&was.object, &is.object),
+            _ => true,
+        })
+}
+
+/// What differs, for people: the key, or that one stands twice.
+pub(super) fn told(was: &Dict, is: &Dict, keys: &[&[u8]]) -> String {
+    match difference(was, is, keys) {
+        Some(key) => format!("/{}", String::from_utf8_lossy(key)),
+        None => "a key that stands there twice".to_owned(),
     }
-    // Looked up in a map, since a hostile dictionary has hundreds of thousands of keys.
-    let is: HashMap<&[u8], &Item> = is.items().collect();
-    was.items()
-        .filter(|(key, _)| !keys.contains(key))
-        .all(|(key, was)| is.get(key).is_some_and(|is| same(&was.object, &is.object)))
 }

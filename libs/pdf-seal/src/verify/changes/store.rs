@@ -1,0 +1,118 @@
+//! The document security store (ISO 32000-2, 12.8.4.3): validation data that grows after signing.
+
+use super::change::{Change, Modification};
+use super::same::same;
+use super::step::Step;
+use crate::document::Document;
+use crate::object::{Dict, Object, Ref};
+use crate::refusal::Refusal;
+
+const KEYS: [&[u8]; 5] = [b"Type", b"VRI", b"Certs", b"CRLs", b"OCSPs"];
+const VRI_KEYS: [&[u8]; 6] = [b"Type", b"Cert", b"CRL", b"OCSP", b"TU", b"TS"];
+
+/// The store of the newer revision, against that of the older: it holds nothing but validation data, and what was
+/// kept for a signature stays.
+pub(super) fn judge(step: &Step<'_>) -> Result<Change, Refusal> {
+    let refused = |what: &str| {
+        Change::refused(
+            "store_changed",
+            format!("{what} the store of validation data"),
+        )
+    };
+    let Some(is) = store(step.new)? else {
+        return Ok(refused("replaces"));
+    };
+    let was = store(step.old)?;
+    if !is.keys().all(|key| KEYS.contains(&key)) || is.repeats() {
+        return Ok(refused("puts something else into"));
+    }
+    for key in [b"Certs".as_slice(), b"CRLs", b"OCSPs"] {
+        if !is_list_of_streams(step.new, &is, key)? {
+            return Ok(refused("puts something else into"));
+        }
+    }
+    let kept = match &was {
+        Some(was) => step.old.value(was, b"VRI")?,
+        None => Object::Null,
+    };
+    let now = step.new.value(&is, b"VRI")?;
+    if let Some(kept) = kept.as_dict() {
+        let stays = |key: &[u8]| {
+            let now = now.as_dict().and_then(|now| now.get(key));
+            kept.get(key)
+                .zip(now)
+                .is_some_and(|(was, is)| same(was, is))
+        };
+        if !kept.keys().all(stays) {
+            return Ok(refused("takes something out of"));
+        }
+    }
+    if let Some(now) = now.as_dict() {
+        for entry in now.values() {
+            let entry = step.new.resolve(entry)?;
+            let sound = entry
+                .as_dict()
+                .is_some_and(|entry| entry.keys().all(|key| VRI_KEYS.contains(&key)));
+            if !sound {
+                return Ok(refused("puts something else into"));
+            }
+        }
+    }
+    let text = "adds validation data";
+    Ok(Change::new(Modification::LongTerm, "store_changed", text))
+}
+
+fn store(document: &Document) -> Result<Option<Dict>, Refusal> {
+    let catalog = document.catalog()?;
+    let store = match catalog.dict() {
+        Some(catalog) => document.value(catalog, b"DSS")?,
+        None => Object::Null,
+    };
+    Ok(store.as_dict().cloned())
+}
+
+fn is_list_of_streams(document: &Document, store: &Dict, key: &[u8]) -> Result<bool, Refusal> {
+    let list = document.value(store, key)?;
+    let items = match &list {
+        Object::Null => return Ok(true),
+        other => other.as_array(),
+    };
+    let Some(items) = items else {
+        return Ok(false);
+    };
+    for item in items {
+        let Some(target) = item.object.as_ref() else {
+            return Ok(false);
+        };
+        if !document.load(target)?.is_stream() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Where the parts of the older store stand: each object with the object that alone may refer to it.
+pub(super) fn parts(document: &Document) -> Result<Vec<(u32, u32)>, Refusal> {
+    let catalog = document.catalog()?;
+    let Some(dict) = catalog.dict() else {
+        return Ok(Vec::new());
+    };
+    let number = |target: Option<&Object>| {
+        target
+            .and_then(Object::as_ref)
+            .map(|Ref { number, .. }| number)
+    };
+    let root = document.root.number;
+    let mut parts: Vec<(u32, u32)> = Vec::new();
+    let own = number(dict.get(b"DSS"));
+    parts.extend(own.map(|own| (own, root)));
+    if let Some(store) = store(document)? {
+        let lists = [b"Certs".as_slice(), b"CRLs", b"OCSPs", b"VRI"];
+        parts.extend(
+            lists
+                .into_iter()
+                .filter_map(|key| Some((number(store.get(key))?, own.unwrap_or(root)))),
+        );
+    }
+    Ok(parts)
+}
