@@ -73,12 +73,10 @@ fn signed(key: &[&str], cms: &[&str], kind: &str) -> SignatureReport {
     let der = run(Command::new("openssl")
         .args(["x509", "-outform", "DER", "-in"])
         .arg(&pem));
-    let now = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap();
+    let facts = gm_pki::certificate::parse(&der.stdout).unwrap();
     let policy = Policy {
         roots: vec![der.stdout],
-        at: Some(i64::try_from(now.as_secs()).unwrap()),
+        at: Some(facts.not_before + 1),
         ..Policy::default()
     };
     reports(&pdf, &policy).swap_remove(0)
