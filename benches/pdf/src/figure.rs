@@ -103,7 +103,9 @@ mod tests {
     #[test]
     fn the_median_is_in_the_middle() {
         let mut times = Times::default();
-        [0.003, 0.001, 0.002].map(|seconds| times.push(seconds));
+        for seconds in [0.003, 0.001, 0.002] {
+            times.push(seconds);
+        }
         assert_eq!(times.median(), 0.002);
         assert_eq!(times.spread(), "2.00 to 3.00 ms");
     }

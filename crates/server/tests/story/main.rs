@@ -11,6 +11,7 @@
 
 mod demo;
 mod desk;
+#[allow(dead_code, reason = "the commands on PDFs use the rest of it")]
 mod judge;
 mod killed;
 mod paper;

@@ -128,6 +128,7 @@ pub(super) fn chain(
         ));
         return Chain::Untrusted;
     }
+    let proven = matches!(time, SignatureTime::Token { trusted: true, .. });
     let path = grounds.known.validate(
         &verified.signer_certificate,
         &cms.certificates,
@@ -135,10 +136,18 @@ pub(super) fn chain(
         at,
     );
     match path {
-        Ok(_) => Chain::Trusted,
+        Ok(path) => {
+            // A claim of an earlier time proves nothing for a key that may be in other hands since.
+            if !proven && grounds.known.revoked_since(&path).is_some() {
+                reasons.push(Reason::new(
+                    "revoked_since",
+                    "the signer's certificate is revoked since, and no time stamp proves that the signature was there before",
+                ));
+            }
+            Chain::Trusted
+        }
         Err(error) => {
             // Without `at` the time is the signature's own, proven or claimed.
-            let proven = matches!(time, SignatureTime::Token { trusted: true, .. });
             let reference = match policy.at {
                 Some(_) if !proven => Reference::Later,
                 _ => Reference::Signing,

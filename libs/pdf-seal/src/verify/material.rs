@@ -2,7 +2,7 @@
 
 use gm_pki::certificate;
 use gm_pki::path::{self, Path, PathError, Trust};
-use gm_pki::revocation::Evidence;
+use gm_pki::revocation::{Evidence, Standing};
 
 use super::report::Policy;
 use crate::document::Document;
@@ -75,6 +75,16 @@ impl Known {
             roots: roots.to_vec(),
         };
         path::validate_with(leaf, &extra, &trust, at, &self.evidence)
+    }
+
+    /// Since when the first certificate of a path is revoked, at whatever time that is.
+    pub(super) fn revoked_since(&self, path: &Path) -> Option<i64> {
+        let read = |index: usize| certificate::parse(path.certificates.get(index)?).ok();
+        let (leaf, issuer) = (read(0)?, read(1)?);
+        match self.evidence.standing(&leaf, &issuer, i64::MAX) {
+            Standing::Revoked { at, .. } => Some(at),
+            _ => None,
+        }
     }
 
     /// Certificates that signed themselves, which would be the roots if their chains were believed.

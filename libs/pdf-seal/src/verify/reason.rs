@@ -70,7 +70,7 @@ fn meaning(code: &str) -> Option<SubIndication> {
         "no_roots" | "signer_untrusted" => SubIndication::NoCertificateChainFound,
         "not_for_signing" => SubIndication::ChainConstraintsFailure,
         "revoked_since" => SubIndication::RevokedNoPoe,
-        "too_much_work" => SubIndication::PolicyProcessingError,
+        "too_much_work" | "limits" => SubIndication::PolicyProcessingError,
         "time_unknown" => SubIndication::NoPoe,
         _ => return None,
     })

@@ -213,7 +213,11 @@ impl SignatureReport {
             .filter_map(|reason| reason.sub_indication);
         match all.min() {
             Some(gravest) => (gravest.indication(), Some(gravest)),
-            None => (Indication::TotalPassed, None),
+            None if self.outcome() == Outcome::Passed => (Indication::TotalPassed, None),
+            None => (
+                Indication::Indeterminate,
+                Some(SubIndication::PolicyProcessingError),
+            ),
         }
     }
 }

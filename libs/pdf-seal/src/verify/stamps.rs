@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use gm_pki::Hash;
 use gm_pki::tsp::{self, Checked};
 
-use super::Reason;
 use super::digests::Digests;
 use super::material::Known;
 use super::report::{Chain, Integrity, Policy, SignatureReport, SignatureTime};
+use super::{Reason, SubIndication};
 use crate::limits;
 
 /// The `/SubFilter` of document time stamps.
@@ -135,10 +135,10 @@ impl Stamps {
         report.chain = match &verdict.chain {
             Some(Ok(())) => Chain::Trusted,
             Some(Err(why)) => {
-                report.reasons.push(Reason::new(
-                    "time_stamp_untrusted",
-                    format!("the time stamp is not believed: {why}"),
-                ));
+                let text = format!("the time stamp is not believed: {why}");
+                let reason = Reason::new("time_stamp_untrusted", text);
+                let meaning = SubIndication::NoCertificateChainFound;
+                report.reasons.push(reason.meaning(meaning));
                 Chain::Untrusted
             }
             None => {

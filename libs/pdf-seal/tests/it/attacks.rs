@@ -35,6 +35,14 @@ pub fn failed(pdf: &[u8], pki: &Pki, code: &str) -> SignatureReport {
     report
 }
 
+/// Before any cryptography, nobody is named.
+fn malformed(pdf: &[u8], pki: &Pki) {
+    let report = failed(pdf, pki, "malformed");
+    let nobody = (Integrity::Broken, &None);
+    assert_eq!((report.integrity, &report.signer), nobody);
+    assert_eq!(report.indication().1, Some(SubIndication::FormatFailure));
+}
+
 /// A change after the signature: its bytes hold, and the words of the reason name what was changed.
 pub fn changed(pdf: &[u8], pki: &Pki, code: &str, words: &str) {
     let report = failed(pdf, pki, code);
@@ -69,10 +77,10 @@ fn what_is_attacked_here_is_good_before() {
 }
 
 #[test]
-fn universal_forgery_by_ranges_and_contents() {
+fn universal_forgery_by_ranges() {
     let pki = pki();
     let pdf = sign(&pki, "", "");
-    let (range, hole) = places(&pdf);
+    let (range, _) = places(&pdf);
     let text = std::str::from_utf8(&pdf[range.clone()]).unwrap();
     let [a, b, c, d]: [i64; 4] = text
         .split_whitespace()
@@ -80,14 +88,6 @@ fn universal_forgery_by_ranges_and_contents() {
         .collect::<Vec<_>>()
         .try_into()
         .unwrap();
-    let check = |pdf: &[u8]| {
-        let report = failed(pdf, &pki, "malformed");
-        assert_eq!(
-            (report.integrity, &report.signer),
-            (Integrity::Broken, &None)
-        );
-        assert_eq!(report.indication().1, Some(SubIndication::FormatFailure));
-    };
     for numbers in [
         String::new(),
         "0".into(),
@@ -119,9 +119,17 @@ fn universal_forgery_by_ranges_and_contents() {
     ] {
         let mut pdf = pdf.clone();
         pdf[range.clone()].copy_from_slice(format!("{numbers:<48}").as_bytes());
-        check(&pdf);
+        malformed(&pdf, &pki);
     }
-    check(&replace(&pdf, "/ByteRange[", "/ByteRangX["));
+    malformed(&replace(&pdf, "/ByteRange[", "/ByteRangX["), &pki);
+}
+
+#[test]
+fn universal_forgery_by_contents() {
+    let pki = pki();
+    let pdf = sign(&pki, "", "");
+    let (_, hole) = places(&pdf);
+    let check = |pdf: &[u8]| malformed(pdf, &pki);
     let inside = |bytes: &[u8]| {
         let mut pdf = pdf.clone();
         pdf[hole.start..hole.start + bytes.len()].copy_from_slice(bytes);

@@ -73,12 +73,10 @@ fn signed(key: &[&str], cms: &[&str], kind: &str) -> SignatureReport {
     let der = run(Command::new("openssl")
         .args(["x509", "-outform", "DER", "-in"])
         .arg(&pem));
-    let now = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap();
+    let facts = gm_pki::certificate::parse(&der.stdout).unwrap();
     let policy = Policy {
         roots: vec![der.stdout],
-        at: Some(i64::try_from(now.as_secs()).unwrap()),
+        at: Some(facts.not_before + 1),
         ..Policy::default()
     };
     reports(&pdf, &policy).swap_remove(0)
@@ -209,92 +207,41 @@ fn without_the_certificate_of_the_signer_nothing_is_decided() {
     );
 }
 
+/// The one report has this outcome, and this indication with its reason.
+fn named(
+    pdf: &[u8],
+    policy: &Policy,
+    outcome: Outcome,
+    indication: Indication,
+    sub: SubIndication,
+) {
+    let report = reports(pdf, policy).swap_remove(0);
+    assert_eq!(report.outcome(), outcome, "{report:#?}");
+    let told = report.indication();
+    assert_eq!(told, (indication, Some(sub)), "{:?}", report.reasons);
+}
+
 #[test]
-fn failures_have_the_names_of_the_standard() {
+fn failures_of_the_content_have_the_names_of_the_standard() {
     let pki = Pki::new(Algorithm::P256Sha256);
     let pdf = craft::sign(&pki, "", "");
-    let (_, hole) = places(&pdf);
-    let one = |pdf: &[u8], policy: &Policy| reports(pdf, policy).swap_remove(0);
-    let check = |report: &SignatureReport, outcome, indication, sub| {
-        assert_eq!(report.outcome(), outcome, "{report:#?}");
-        assert_eq!(
-            report.indication(),
-            (indication, Some(sub)),
-            "{:?}",
-            report.reasons
-        );
+    let check = |pdf: &[u8], sub| {
+        let failed = Indication::TotalFailed;
+        named(pdf, &pki.policy(), Outcome::Failed, failed, sub);
     };
-    use Indication::{Indeterminate, TotalFailed};
-    let mut other = pdf.clone();
-    other[20] ^= 1;
-    if crate::judge::open(&other).is_ok() {
-        check(
-            &one(&other, &pki.policy()),
-            Outcome::Failed,
-            TotalFailed,
-            SubIndication::HashFailure,
-        );
-    }
-    let at = pdf
-        .windows(9)
-        .position(|window| window == b"UP page 1")
-        .unwrap();
+    let text = b"UP page 1";
+    let at = pdf.windows(9).position(|window| window == text).unwrap();
     let mut other = pdf.clone();
     other[at..at + 2].copy_from_slice(b"ON");
-    check(
-        &one(&other, &pki.policy()),
-        Outcome::Failed,
-        TotalFailed,
-        SubIndication::HashFailure,
-    );
+    check(&other, SubIndication::HashFailure);
     // The last digits of the CMS are those of the signature value.
+    let (_, hole) = places(&pdf);
+    let digits = &pdf[hole.start + 1..hole.end - 1];
+    let end = digits.iter().rposition(|digit| *digit != b'0').unwrap();
+    let end = hole.start + 1 + end;
     let mut other = pdf.clone();
-    let end = hole.start
-        + 1
-        + pdf[hole.start + 1..hole.end - 1]
-            .iter()
-            .rposition(|digit| *digit != b'0')
-            .unwrap();
     other[end] = if other[end] == b'1' { b'2' } else { b'1' };
-    check(
-        &one(&other, &pki.policy()),
-        Outcome::Failed,
-        TotalFailed,
-        SubIndication::SigCryptoFailure,
-    );
-    // Whoever names no roots has decided nothing; whoever does, has.
-    let nobody = SubIndication::NoCertificateChainFound;
-    check(
-        &one(&pdf, &Policy::default()),
-        Outcome::Indeterminate,
-        Indeterminate,
-        nobody,
-    );
-    let strangers = Pki::new(Algorithm::P256Sha256).policy();
-    check(
-        &one(&pdf, &strangers),
-        Outcome::Failed,
-        Indeterminate,
-        nobody,
-    );
-    let at = |at: i64| Policy {
-        at: Some(at),
-        ..pki.policy()
-    };
-    let late = at(SEALED_AT + 86_400 * 400);
-    check(
-        &one(&pdf, &late),
-        Outcome::Failed,
-        Indeterminate,
-        SubIndication::OutOfBoundsNoPoe,
-    );
-    let early = at(SEALED_AT - 86_400 * 400);
-    check(
-        &one(&pdf, &early),
-        Outcome::Failed,
-        Indeterminate,
-        SubIndication::OutOfBoundsNoPoe,
-    );
+    check(&other, SubIndication::SigCryptoFailure);
     // The signer's claim counts against the signer.
     let claim = |date: &str| {
         let mut base = document("", "");
@@ -302,16 +249,54 @@ fn failures_have_the_names_of_the_standard() {
         base.set(craft::VALUE, value.replace("D:20261124040000Z", date));
         fill(&pki, base.write(Xref::Table))
     };
-    check(
-        &one(&claim("D:20300101000000Z"), &pki.policy()),
-        Outcome::Failed,
-        TotalFailed,
-        SubIndication::Expired,
-    );
-    check(
-        &one(&claim("D:20200101000000Z"), &pki.policy()),
-        Outcome::Failed,
-        TotalFailed,
-        SubIndication::NotYetValid,
-    );
+    check(&claim("D:20300101000000Z"), SubIndication::Expired);
+    check(&claim("D:20200101000000Z"), SubIndication::NotYetValid);
+}
+
+#[test]
+fn doubts_about_the_signer_have_the_names_of_the_standard() {
+    let pki = Pki::new(Algorithm::P256Sha256);
+    let pdf = craft::sign(&pki, "", "");
+    let check = |policy: &Policy, outcome, sub| {
+        named(&pdf, policy, outcome, Indication::Indeterminate, sub);
+    };
+    // Whoever names no roots has decided nothing; whoever does, has.
+    let nobody = SubIndication::NoCertificateChainFound;
+    check(&Policy::default(), Outcome::Indeterminate, nobody);
+    let strangers = Pki::new(Algorithm::P256Sha256).policy();
+    check(&strangers, Outcome::Failed, nobody);
+    for days in [400, -400] {
+        let then = Policy {
+            at: Some(SEALED_AT + 86_400 * days),
+            ..pki.policy()
+        };
+        check(&then, Outcome::Failed, SubIndication::OutOfBoundsNoPoe);
+    }
+}
+
+#[test]
+fn a_revoked_signer_is_told_by_what_is_proven_of_the_time() {
+    let pki = Pki::new(Algorithm::P256Sha256);
+    let check = |stamped: Option<i64>, revoked_at: i64, outcome, expected| {
+        let request = pdf_seal::Request {
+            contents_bytes: 16_384,
+            ..crate::judge::request(&[1])
+        };
+        let pdf = pki.seal(&crate::verify::four(), stamped, &request);
+        let policy = Policy {
+            crls: vec![pki.revocation(revoked_at)],
+            ..pki.policy()
+        };
+        let report = reports(&pdf, &policy).swap_remove(0);
+        assert_eq!(report.outcome(), outcome, "{report:#?}");
+        assert_eq!(report.indication(), expected, "{:?}", report.reasons);
+    };
+    let failed = (Indication::TotalFailed, Some(SubIndication::Revoked));
+    check(None, SEALED_AT - 10, Outcome::Failed, failed);
+    check(Some(SEALED_AT), SEALED_AT - 10, Outcome::Failed, failed);
+    // Whoever has the key may claim any time; a stamp proves one.
+    let claimed = (Indication::Indeterminate, Some(SubIndication::RevokedNoPoe));
+    check(None, SEALED_AT + 10, Outcome::Indeterminate, claimed);
+    let passed = (Indication::TotalPassed, None);
+    check(Some(SEALED_AT), SEALED_AT + 10, Outcome::Passed, passed);
 }

@@ -1,7 +1,5 @@
 //! What hostile inputs (`fuzz/`) found, each made small.
 
-use pdf_seal::Policy;
-
 use crate::build::{A4, Pdf, Xref};
 use crate::judge::{open, request};
 
@@ -16,16 +14,17 @@ fn found_no_new_object_takes_a_number_that_is_referred_to() {
         );
         for xref in [Xref::Table, Xref::Stream, Xref::Hybrid] {
             let base = pdf.write(xref);
-            let prepared = open(&base).unwrap().prepare(&request(&[1])).unwrap();
+            let document = open(&base).unwrap();
+            // In some of the files the number is that of a stream, which is none of a seal's objects either.
+            let before = document.info().unwrap().signatures.len();
             let mut sealed = Vec::new();
-            prepared.write_to(&mut sealed).unwrap();
-            let report = open(&sealed).unwrap().verify(&Policy::default()).unwrap();
-            let fields: Vec<&str> = report
-                .signatures
-                .iter()
-                .map(|it| it.field.as_str())
-                .collect();
-            assert_eq!(fields, ["Seal_1"], "/V {value} 0 R with {xref:?}");
+            document
+                .prepare(&request(&[1]))
+                .unwrap()
+                .write_to(&mut sealed)
+                .unwrap();
+            let after = open(&sealed).unwrap().info().unwrap().signatures.len();
+            assert_eq!(after, before + 1, "/V {value} 0 R with {xref:?}");
         }
     }
 }

@@ -24,6 +24,7 @@ mod found;
 mod geometry;
 mod judge;
 mod keyword;
+mod keyword_text;
 mod longterm;
 mod mutate;
 mod pitfalls;

@@ -300,7 +300,7 @@ fn a_rule_that_was_taken_away_later_is_a_change() {
     let pdf = sign(&pki, "", lock);
     let filled = (31, text_field("Name", "/V(new)/AP<</N 32 0 R>>"));
     changed(
-        &append(&pdf, &[filled.clone()]),
+        &append(&pdf, std::slice::from_ref(&filled)),
         &pki,
         "field_locked",
         "\"Name\"",

@@ -3,7 +3,7 @@
 use gm_pki::certificate::{self, IssuerFacts, Plan, Profile};
 use gm_pki::name::Subject;
 use gm_pki::tsp::{self, TokenPlan};
-use gm_pki::{Algorithm, Signer as _, SoftKey, cms};
+use gm_pki::{Algorithm, Signer as _, SoftKey, cms, crl};
 use std::sync::Arc;
 
 use pdf_seal::{
@@ -19,6 +19,7 @@ pub(crate) const SEALED_AT: i64 = 1_795_477_310;
 /// A root, a signer and a time stamper of one family.
 pub(crate) struct Pki {
     root: Vec<u8>,
+    root_key: SoftKey,
     leaf: Vec<u8>,
     key: SoftKey,
     stamper: Vec<u8>,
@@ -36,7 +37,8 @@ impl Pki {
         let (root_key, key, stamper_key) = (key(), key(), key());
         let plan = |name: &str, profile, of: &SoftKey, issuer: Option<&[u8]>| Plan {
             profile,
-            serial: vec![7; 16],
+            // One for each name.
+            serial: vec![u8::try_from(name.len()).unwrap(); 16],
             subject: Subject {
                 common_name: Some(name.to_owned()),
                 country: Some("CN".to_owned()),
@@ -65,6 +67,7 @@ impl Pki {
         ));
         Self {
             root,
+            root_key,
             leaf,
             key,
             stamper,
@@ -78,6 +81,26 @@ impl Pki {
 
     pub(crate) fn leaf(&self) -> &[u8] {
         &self.leaf
+    }
+
+    /// A list of the root that revokes the signer.
+    pub(crate) fn revocation(&self, revoked_at: i64) -> Vec<u8> {
+        let issuer = IssuerFacts::from(&certificate::parse(&self.root).unwrap());
+        let entry = crl::Entry {
+            serial: certificate::parse(&self.leaf).unwrap().serial,
+            revoked_at,
+            reason: crl::Reason::KeyCompromise,
+        };
+        let plan = crl::Plan {
+            issuer: &issuer,
+            number: 1,
+            this_update: SEALED_AT + 86_400,
+            next_update: SEALED_AT + 86_400 * 30,
+            entries: &[entry],
+        };
+        let algorithm = self.root_key.algorithm();
+        let tbs = crl::to_be_signed(&plan, algorithm).unwrap();
+        crl::assemble(&tbs, algorithm, &self.root_key.sign(&tbs).unwrap())
     }
 
     pub(crate) fn policy(&self) -> Policy {

@@ -28,6 +28,7 @@ export const KNOWN_CODES = [
   "digests_disagree",
   "algorithm_weak",
   "too_much_work",
+  "limits",
   "revoked_since",
   "appended",
   "page_changed",

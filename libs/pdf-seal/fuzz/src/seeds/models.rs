@@ -82,7 +82,7 @@ fn tree() -> Pdf {
     );
     pdf.set(
         61,
-        format!("<</Type/Pages/Parent 2 0 R/Count 2/Kids 62 0 R/MediaBox[0 0 100 100]>>"),
+        "<</Type/Pages/Parent 2 0 R/Count 2/Kids 62 0 R/MediaBox[0 0 100 100]>>",
     );
     pdf.set(62, format!("[{third} 0 R {third} 0 R]"));
     pdf

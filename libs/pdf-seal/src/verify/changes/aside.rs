@@ -33,7 +33,7 @@ impl Step<'_> {
             out.push(match change {
                 Some(change) => change,
                 None => {
-                    let what = words::of(self.old, pair.number)?;
+                    let what = words::of(self.old, pair.number, out.len())?;
                     Change::refused("changed_later", format!("changes {what}"))
                 }
             });

@@ -171,7 +171,7 @@ fn objects(
         if after == Place::Free {
             out.push(Change::refused(
                 "object_removed",
-                format!("takes away {}", super::words::of(old, number)?),
+                format!("takes away {}", super::words::of(old, number, out.len())?),
             ));
             continue;
         }

@@ -1,7 +1,8 @@
 //! The document security store (ISO 32000-2, 12.8.4.3): validation data that grows after signing.
 
 use super::change::{Change, Modification};
-use super::same::same;
+use super::lists::growth;
+use super::same::{same, same_value};
 use super::step::Step;
 use crate::document::Document;
 use crate::object::{Dict, Object, Ref};
@@ -23,11 +24,14 @@ pub(super) fn judge(step: &Step<'_>) -> Result<Change, Refusal> {
         return Ok(refused("replaces"));
     };
     let was = store(step.old)?;
-    if !is.keys().all(|key| KEYS.contains(&key)) || is.repeats() {
+    // What stood there when it was signed may stay, whatever it is.
+    let old = was.clone().unwrap_or_else(Dict::empty);
+    let stays = |key: &[u8]| same_value(old.get(key), is.get(key));
+    if !is.keys().all(|key| KEYS.contains(&key) || stays(key)) || is.repeats() {
         return Ok(refused("puts something else into"));
     }
     for key in [b"Certs".as_slice(), b"CRLs", b"OCSPs"] {
-        if !is_list_of_streams(step.new, &is, key)? {
+        if !adds_streams(step, &old, &is, key)? {
             return Ok(refused("puts something else into"));
         }
     }
@@ -37,19 +41,20 @@ pub(super) fn judge(step: &Step<'_>) -> Result<Change, Refusal> {
     };
     let now = step.new.value(&is, b"VRI")?;
     if let Some(kept) = kept.as_dict() {
-        let stays = |key: &[u8]| {
+        let is_kept = |key: &[u8]| {
             let now = now.as_dict().and_then(|now| now.get(key));
             kept.get(key)
                 .zip(now)
                 .is_some_and(|(was, is)| same(was, is))
         };
-        if !kept.keys().all(stays) {
+        if !kept.keys().all(is_kept) {
             return Ok(refused("takes something out of"));
         }
     }
     if let Some(now) = now.as_dict() {
-        for entry in now.values() {
-            let entry = step.new.resolve(entry)?;
+        let was_there = |key: &[u8]| kept.as_dict().is_some_and(|kept| kept.get(key).is_some());
+        for key in now.keys().filter(|key| !was_there(key)) {
+            let entry = step.new.value(now, key)?;
             let sound = entry
                 .as_dict()
                 .is_some_and(|entry| entry.keys().all(|key| VRI_KEYS.contains(&key)));
@@ -71,20 +76,21 @@ fn store(document: &Document) -> Result<Option<Dict>, Refusal> {
     Ok(store.as_dict().cloned())
 }
 
-fn is_list_of_streams(document: &Document, store: &Dict, key: &[u8]) -> Result<bool, Refusal> {
-    let list = document.value(store, key)?;
+/// Whether everything in a list that was not there before is a stream.
+fn adds_streams(step: &Step<'_>, old: &Dict, new: &Dict, key: &[u8]) -> Result<bool, Refusal> {
+    let list = step.new.value(new, key)?;
+    let before = step.old.value(old, key)?;
     let items = match &list {
+        Object::Array(items) => items,
+        // Validation data may go again, as PAdES allows.
         Object::Null => return Ok(true),
-        other => other.as_array(),
+        other => return Ok(same(&before, other)),
     };
-    let Some(items) = items else {
-        return Ok(false);
-    };
-    for item in items {
-        let Some(target) = item.object.as_ref() else {
+    for item in growth(before.as_array().unwrap_or_default(), items).added {
+        let Some(target) = item.as_ref() else {
             return Ok(false);
         };
-        if !document.load(target)?.is_stream() {
+        if !step.new.load(target)?.is_stream() {
             return Ok(false);
         }
     }

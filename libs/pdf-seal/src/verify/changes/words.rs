@@ -11,12 +11,16 @@ use crate::refusal::Refusal;
 /// Objects that are looked through for one answer.
 const OBJECTS: usize = 20_000;
 
-/// What the object with this number is: as "the content of page 3 (object 17)".
-pub(super) fn of(document: &Document, number: u32) -> Result<String, Refusal> {
-    let what = match place(document, number)? {
-        Some(what) => what,
-        None => "what was signed".to_owned(),
+/// Changes that are looked for a name for; nobody reads more.
+const NAMED: usize = 10;
+
+/// What the object with this number is, as "the content of page 3 (object 17)", when so many changes were told before.
+pub(super) fn of(document: &Document, number: u32, before: usize) -> Result<String, Refusal> {
+    let what = match before {
+        ..NAMED => place(document, number)?,
+        _ => None,
     };
+    let what = what.unwrap_or_else(|| "what was signed".to_owned());
     Ok(format!("{what} (object {number})"))
 }
 
