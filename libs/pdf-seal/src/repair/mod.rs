@@ -82,7 +82,14 @@ impl Document {
                 repaired: Some(repaired.reasons),
             })
         };
-        anew().or_else(|refusal| open(&source, Care::Place).map(kept).map_err(|_| refusal))
+        anew().or_else(|refusal| {
+            let as_it_is = open(&source, Care::Place).map(kept);
+            as_it_is.map_err(|damage| match refusal {
+                // The pages were in the part that is missing: that it is damaged is what the person has to know.
+                Refusal::NoPages => damage,
+                other => other,
+            })
+        })
     }
 }
 
