@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { runFolder } from "./system.ts";
 
-const QUIET = [
+export const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+export const QUIET = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync", "--disable-features=Translate,OptimizationHints,MediaRouter",
 ];
@@ -32,20 +33,17 @@ export interface WindowOptions {
   height?: number;
   mobile?: boolean;
   dark?: boolean;
-  /** A port on which another program may look on. */
-  debugPort?: number;
 }
 
 export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   const profile = options.profile ?? mkdtempSync(join(runFolder(), "profile-"));
   if (options.from) cpSync(options.from, profile, { recursive: true });
   const camera = options.camera ? [`--use-file-for-fake-video-capture=${options.camera}`] : [];
-  const debug = options.debugPort ? [`--remote-debugging-port=${options.debugPort}`] : [];
   const mobile = options.mobile ?? false;
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath: CHROMIUM,
     headless: true,
-    args: [...QUIET, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", ...camera, ...debug],
+    args: [...QUIET, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", ...camera],
     viewport: { width: options.width ?? (mobile ? 390 : 1280), height: options.height ?? (mobile ? 844 : 800) },
     deviceScaleFactor: mobile ? 2 : 1,
     isMobile: mobile,
