@@ -2,7 +2,8 @@
 import { reactive, ref, type Ref } from "vue";
 import type { Report } from "./report";
 import { send } from "./send";
-import { problem, type Line } from "./words";
+import type { Line } from "@hulian/ui";
+import { problem } from "./words";
 
 export interface Entry {
   id: number;

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
-import catalogue from "../src/locale/zh-CN.json";
+import { KNOWN_CODES, reasons, type Line } from "@hulian/ui";
+import why from "@hulian/ui/report/locale/zh-CN.json";
+import own from "../src/locale/zh-CN.json";
 import { readReport, type Report, type Signature } from "../src/report";
 import { answer } from "../src/send";
-import { changed, KNOWN_CODES, pages, problem, ranges, reasons, sealOf, verdict, when, type Line } from "../src/words";
+import { changed, pages, problem, ranges, sealOf, verdict, when } from "../src/words";
+
+const catalogue = { ...own, ...why };
 
 const GOOD: Signature = {
   field: "Seal_1",

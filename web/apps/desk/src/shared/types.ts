@@ -132,6 +132,8 @@ export interface SignatureReport {
   changes: { kind: "none" | "allowed" | "forbidden" | "unexplained"; revisions: number | null };
   time: { kind: "time_stamp" | "claimed" | "unknown"; unix: number | null; trusted: boolean };
   covers_whole_file: boolean;
+  /** Why, one code and one sentence for programs and their makers each. */
+  codes: string[];
   reasons: string[];
 }
 
