@@ -132,7 +132,8 @@ export class Clerk {
   /** Puts the scan that is over away, and the tool is ready for the next seal. */
   async again(): Promise<void> {
     const done = this.page.locator(".scan-card").getByRole("button", { name: "关闭" });
-    if (await done.isVisible()) await done.click();
+    // It closes by itself too, and may do so under the mouse.
+    if (await done.isVisible()) await done.click({ timeout: 3_000 }).catch(() => undefined);
     await this.page.getByRole("radio", { name: "当前页" }).waitFor();
   }
 

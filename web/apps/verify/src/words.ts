@@ -9,10 +9,11 @@ export function verdict(report: Report): Line {
 
 const SEAL_KINDS = ["company", "finance", "contract", "legal_representative", "name", "handwritten"];
 
-/** Which seal, as the signer calls it; a kind that is not known here stays unsaid. */
-export function sealOf(it: Signature): Line {
-  if (it.seal_name) return { key: "seal_name", params: { name: it.seal_name } };
-  return it.seal_kind && SEAL_KINDS.includes(it.seal_kind) ? { key: `seal_kind.${it.seal_kind}` } : { key: "not_told" };
+/** Which seal: its kind, and its name where that is not the unit's own. A kind that is not known here stays unsaid. */
+export function sealOf(it: Signature): Line[] {
+  const kind = it.seal_kind && SEAL_KINDS.includes(it.seal_kind) ? [{ key: `seal_kind.${it.seal_kind}` }] : [];
+  const name = it.seal_name && (kind.length === 0 || it.seal_name !== it.unit) ? [{ key: "seal_name", params: { name: it.seal_name } }] : [];
+  return kind.length + name.length > 0 ? [...kind, ...name] : [{ key: "not_told" }];
 }
 
 /** What happened to the file after this signature. */

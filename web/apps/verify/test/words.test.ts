@@ -39,11 +39,12 @@ describe("the words of a report", () => {
     expect(verdict(report("failed", GOOD, { ...GOOD, outcome: "failed" })).params).toEqual({ count: 2, failed: 1 });
   });
 
-  it("[DOC-4] tells which seal: its name, else its kind, else that nothing is told", () => {
-    expect(sealOf(GOOD)).toEqual({ key: "seal_name", params: { name: "公章" } });
-    for (const seal_kind of ["company", "finance", "contract", "legal_representative", "name", "handwritten"]) sentence(sealOf({ ...GOOD, seal_name: null, seal_kind }));
-    expect(sealOf({ ...GOOD, seal_name: null, seal_kind: "../x" })).toEqual({ key: "not_told" });
-    expect(sealOf({ ...GOOD, seal_name: null, seal_kind: null })).toEqual({ key: "not_told" });
+  it("[DOC-4] tells which seal: its kind and its own name, else that nothing is told", () => {
+    expect(sealOf({ ...GOOD, seal_name: "二号章" })).toEqual([{ key: "seal_kind.company" }, { key: "seal_name", params: { name: "二号章" } }]);
+    expect(sealOf({ ...GOOD, seal_name: GOOD.unit })).toEqual([{ key: "seal_kind.company" }]);
+    for (const seal_kind of ["company", "finance", "contract", "legal_representative", "name", "handwritten"]) sealOf({ ...GOOD, seal_name: null, seal_kind }).forEach(sentence);
+    expect(sealOf({ ...GOOD, seal_kind: "../x" })).toEqual([{ key: "seal_name", params: { name: "公章" } }]);
+    expect(sealOf({ ...GOOD, seal_name: null, seal_kind: null })).toEqual([{ key: "not_told" }]);
   });
 
   it("[DOC-4] has a plain sentence for every reason code, and the server's for others", () => {
