@@ -25,7 +25,7 @@ async function* files(folder) {
 async function twin(path) {
   const bytes = await readFile(path);
   if (bytes.length < 512) return;
-  const quality = bytes.length > 200_000 ? 9 : 11;
+  const quality = bytes.length > 500_000 ? 9 : 11;
   const packed = await compress(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
   if (packed.length < bytes.length * 0.95) await writeFile(`${path}.br`, packed);
 }

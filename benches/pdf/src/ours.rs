@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use gm_pki::{Algorithm, SoftKey, cms};
 use mapped_file::MappedFile;
 use pdf_seal::{
-    Artwork, DigestAlgorithm, Document, Mark, Midstate, Outcome, Picture, Policy, Request,
+    Artwork, DigestAlgorithm, Document, Mark, Midstate, Outcome, Picture, Policy, Prepared, Request,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -107,21 +107,29 @@ impl Bench {
         })
     }
 
-    /// Open, prepare, digest and copy at the same time, sign, embed, write.
+    fn prepare_and_copy(
+        &self,
+        document: &Document,
+        widgets: Widgets,
+        file: &mut File,
+    ) -> Result<Prepared> {
+        let prepared = document.prepare(&self.request(document, widgets)?)?;
+        for chunk in (**document.source()).as_ref().chunks(1 << 20) {
+            file.write_all(chunk)?;
+        }
+        Ok(prepared)
+    }
+
+    /// Open, prepare and copy while the digest is made, sign, embed, write.
     pub fn seal(&self, input: &Path, out: &Path, widgets: Widgets) -> Result<()> {
         let document = Document::open(Arc::new(MappedFile::open(input)?))?;
-        let mut prepared = document.prepare(&self.request(&document, widgets)?)?;
-        let base = document.source();
         let mut file = File::create(out)?;
-        let (state, copied) = std::thread::scope(|scope| {
-            let hasher = scope.spawn(|| prepared.base_midstate(Algorithm::P256Sha256));
-            let copied = (**base)
-                .as_ref()
-                .chunks(1 << 20)
-                .try_for_each(|chunk| file.write_all(chunk));
-            (hasher.join(), copied)
+        let (state, prepared) = std::thread::scope(|scope| {
+            let hasher = scope.spawn(|| document.base_midstate(Algorithm::P256Sha256));
+            let prepared = self.prepare_and_copy(&document, widgets, &mut file);
+            (hasher.join(), prepared)
         });
-        copied?;
+        let mut prepared = prepared?;
         let Ok(state) = state else {
             bail!("the digest's thread ended")
         };

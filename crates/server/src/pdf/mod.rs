@@ -4,6 +4,7 @@
 //! 5 indeterminate; 1, 2, 3 and 5 come from `verify` only. With `--json` everything is said as one JSON object on the
 //! standard output, whose shapes are in `docs/api/cli/`.
 
+mod base;
 mod extend;
 mod fetch;
 mod info;

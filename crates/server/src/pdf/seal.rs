@@ -1,14 +1,14 @@
-//! `hulian pdf seal`: prepare, digest and copy at the same time, sign, embed, publish.
+//! `hulian pdf seal`: prepare and copy while the digest is made, sign, embed, publish.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use app::clock::{Clock as _, SystemClock};
 use clap::Args;
 use gm_pki::{Signer as _, cms, tsp};
-use pdf_seal::{Artwork, Document, Midstate, Opened, Prepared, Request};
+use pdf_seal::{Artwork, Opened, Prepared, Request};
 use serde_json::json;
 
+use super::base::Base;
 use super::fetch::Web;
 use super::key::{self, Identity};
 use super::longterm::{Level, Raise, Raised, needs_service, raise};
@@ -105,11 +105,13 @@ pub(super) fn run(args: &SealArgs) -> Result<Said, Refused> {
         contents_bytes: room(&identity, args.tsa.is_some()),
         ..Request::default()
     };
-    let mut prepared = document
-        .prepare(&request)
-        .map_err(|refusal| Refused::of_file(&args.input, &refusal))?;
     let mut output = Output::create(&args.output)?;
-    let digest = digest_and_copy(&document, &prepared, &identity, &mut output)?;
+    let base = Base {
+        document: &document,
+        path: &args.input,
+        algorithm: identity.key.algorithm(),
+    };
+    let (mut prepared, digest) = base.prepare_and_digest(&request, &mut output)?;
     // The levels that ask the network all need a time stamp service.
     let mut web = args.tsa.is_some().then(Web::new).transpose()?;
     let cms = sign(args, web.as_mut(), &identity, &digest)?;
@@ -184,37 +186,6 @@ fn check_level(args: &SealArgs) -> Result<(), Refused> {
 fn room(identity: &Identity, stamped: bool) -> usize {
     let chain: usize = identity.chain.iter().map(Vec::len).sum();
     chain + 4096 + if stamped { 20 << 10 } else { 0 }
-}
-
-/// One walk for the digest, one for the copy, at the same time: both are about as long as the disk lets them be.
-fn digest_and_copy(
-    document: &Document,
-    prepared: &Prepared,
-    identity: &Identity,
-    output: &mut Output,
-) -> Result<Vec<u8>, Refused> {
-    let algorithm = identity.key.algorithm();
-    let base = document.source().clone();
-    let (state, copied): (Option<Midstate>, std::io::Result<()>) = std::thread::scope(|scope| {
-        let hasher = scope.spawn(|| prepared.base_midstate(algorithm));
-        let file = output.file();
-        let copied = (*base)
-            .as_ref()
-            .chunks(1 << 20)
-            .try_for_each(|chunk| file.write_all(chunk));
-        (hasher.join().ok(), copied)
-    });
-    copied.map_err(|error| output.failed(&error))?;
-    let internal = |what: &str| {
-        Refused::new(
-            "internal",
-            format!("the digest could not be made ({what}); try again"),
-        )
-    };
-    let state = state.ok_or_else(|| internal("thread"))?;
-    prepared
-        .digest_from(&state)
-        .map_err(|error| internal(&error.to_string()))
 }
 
 fn sign(

@@ -16,7 +16,7 @@ use crate::crypt::{Crypt, KeySource};
 use crate::object::{Dict, Object, Ref};
 use crate::page::{self, PageRecord};
 use crate::refusal::{Refusal, damaged};
-use crate::sign::Prefix;
+use crate::sign::{DigestAlgorithm, Midstate, Prefix};
 use crate::tail::{self, Place, Tail};
 use load::Cache;
 
@@ -170,6 +170,12 @@ impl Document {
     #[must_use]
     pub fn source(&self) -> &Source {
         &self.source
+    }
+
+    /// As [`Prepared::base_midstate`](crate::Prepared::base_midstate), for who prepares the revision in the meantime.
+    #[must_use]
+    pub fn base_midstate(&self, algorithm: impl Into<DigestAlgorithm>) -> Midstate {
+        Midstate::after(algorithm.into(), self.data())
     }
 
     pub(crate) fn catalog(&self) -> Result<Loaded, Refusal> {

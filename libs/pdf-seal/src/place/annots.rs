@@ -6,7 +6,7 @@ use crate::document::{Document, Loaded};
 use crate::object::{Item, Object, Ref, Splice};
 use crate::page::{Annots, PageRecord};
 use crate::refusal::{Refusal, damaged};
-use crate::write::Increment;
+use crate::write::{Increment, reference};
 
 /// Adds widgets, grouped by index of page.
 ///
@@ -62,7 +62,7 @@ fn rewrite_page(
             let list = extended(&shared, &shared.item, widgets, tidy, out)?;
             splice.set(dict, b"Annots", &list)?;
         }
-        _ => splice.set(dict, b"Annots", format!("[{}]", joined(widgets)).as_bytes())?,
+        _ => splice.set(dict, b"Annots", &list_of(widgets))?,
     }
     out.object(loaded.reference, &splice.finish()?);
     Ok(())
@@ -85,7 +85,7 @@ fn extended(
             return Err(damaged("a stream stands where a plain object should"));
         }
         let mut splice = Splice::new(holder.text(), item.span);
-        splice.append(item.span, joined(widgets).as_bytes());
+        splice.append(item.span, &joined(widgets));
         return splice.finish();
     }
     let mut list = Vec::with_capacity(items.len() + widgets.len());
@@ -104,10 +104,17 @@ fn extended(
         }
     }
     list.extend(widgets);
-    Ok(format!("[{}]", joined(&list)).into_bytes())
+    Ok(list_of(&list))
 }
 
-fn joined(references: &[Ref]) -> String {
-    let texts: Vec<String> = references.iter().map(Ref::to_string).collect();
-    texts.join(" ")
+fn list_of(references: &[Ref]) -> Vec<u8> {
+    [b"[".as_slice(), &joined(references), b"]"].concat()
+}
+
+fn joined(references: &[Ref]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(references.len() * 10);
+    for (index, to) in references.iter().enumerate() {
+        reference(&mut out, if index == 0 { "" } else { " " }, *to);
+    }
+    out
 }

@@ -1,16 +1,14 @@
 //! The signature field and its widgets (12.5.6.19, 12.7.5.5).
 
-use std::io::Write as _;
-
 use super::MultiPage;
 use crate::form::encode_text;
 use crate::object::Ref;
 use crate::page::Rect;
 use crate::refusal::Refusal;
-use crate::write::{Increment, number};
+use crate::write::{Increment, number, reference};
 
 /// Print and Locked (table 167).
-const FLAGS: &str = "/F 132";
+const FLAGS: &[u8] = b"/F 132";
 
 /// A mark that has found its page, its rectangle and its appearance.
 pub(crate) struct Placed {
@@ -52,18 +50,17 @@ pub(crate) fn write(
     let field = out.allocate()?;
     let mut widgets = Vec::with_capacity(marks.len());
     for (index, mark) in marks.iter().enumerate() {
-        let reference = out.allocate()?;
+        let own = out.allocate()?;
         let value = (kind != MultiPage::KidsV1 || index == 0).then_some(signature);
         let head = format!("/FT/Sig/Parent {field}");
-        out.object(reference, &widget(mark, head.as_bytes(), value));
-        widgets.push(reference);
+        out.object(own, &widget(mark, head.as_bytes(), value));
+        widgets.push(own);
     }
     let mut body = b"<</FT/Sig/T".to_vec();
     body.extend(encode_text(names.first().map_or("Seal", String::as_str)));
     body.extend(format!("/V {signature}/Kids[").bytes());
-    for (index, reference) in widgets.iter().enumerate() {
-        let blank = if index == 0 { "" } else { " " };
-        let _ = write!(body, "{blank}{reference}");
+    for (index, widget) in widgets.iter().enumerate() {
+        reference(&mut body, if index == 0 { "" } else { " " }, *widget);
     }
     body.extend_from_slice(b"]>>");
     out.object(field, &body);
@@ -74,12 +71,11 @@ pub(crate) fn write(
 }
 
 fn widget(mark: &Placed, head: &[u8], value: Option<Ref>) -> Vec<u8> {
-    // Writing to a vector cannot fail.
     let mut body = Vec::with_capacity(256);
     body.extend_from_slice(b"<</Type/Annot/Subtype/Widget");
     body.extend_from_slice(head);
     if let Some(value) = value {
-        let _ = write!(body, "/V {value}");
+        reference(&mut body, "/V ", value);
     }
     let Rect {
         left,
@@ -87,11 +83,18 @@ fn widget(mark: &Placed, head: &[u8], value: Option<Ref>) -> Vec<u8> {
         right,
         top,
     } = mark.rect;
-    let [left, bottom, right, top] = [left, bottom, right, top].map(number);
-    let page = mark.page_reference;
-    let _ = write!(body, "/P {page}/Rect[{left} {bottom} {right} {top}]{FLAGS}");
+    reference(&mut body, "/P ", mark.page_reference);
+    body.extend_from_slice(b"/Rect[");
+    for value in [left, bottom, right, top] {
+        body.extend_from_slice(number(value).as_bytes());
+        body.push(b' ');
+    }
+    body.pop();
+    body.push(b']');
+    body.extend_from_slice(FLAGS);
     if let Some(appearance) = mark.appearance {
-        let _ = write!(body, "/AP<</N {appearance}>>");
+        reference(&mut body, "/AP<</N ", appearance);
+        body.extend_from_slice(b">>");
     }
     body.extend_from_slice(b">>");
     body

@@ -62,6 +62,13 @@ impl Midstate {
         Self { state, covered: 0 }
     }
 
+    /// The state after `bytes`.
+    pub(crate) fn after(algorithm: DigestAlgorithm, bytes: &[u8]) -> Self {
+        let mut state = Self::new(algorithm);
+        state.update(bytes);
+        state
+    }
+
     /// Which digest.
     #[must_use]
     pub fn algorithm(&self) -> DigestAlgorithm {

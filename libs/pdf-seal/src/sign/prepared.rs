@@ -75,9 +75,7 @@ impl Prepared {
     /// The digest state after the whole base: one pass over the file. Keep it for further seals on the same base.
     #[must_use]
     pub fn base_midstate(&self, algorithm: impl Into<DigestAlgorithm>) -> Midstate {
-        let mut state = Midstate::new(algorithm.into());
-        state.update(self.base());
-        state
+        Midstate::after(algorithm.into(), self.base())
     }
 
     /// The digest to be signed: one pass over the file.

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::io::Write as _;
 
-use super::xref;
+use super::{digits, xref};
 use crate::crypt::Replaced;
 use crate::document::Document;
 use crate::limits;
@@ -143,11 +143,10 @@ impl<'a> Increment<'a> {
 
     fn begin(&mut self, reference: Ref) {
         self.entries.push((reference, self.offset()));
-        let _ = writeln!(
-            self.bytes,
-            "{} {} obj",
-            reference.number, reference.generation
-        );
+        digits(&mut self.bytes, reference.number);
+        self.bytes.push(b' ');
+        digits(&mut self.bytes, reference.generation);
+        self.bytes.extend_from_slice(b" obj\n");
     }
 
     /// Where the next byte will stand, from the origin.

@@ -5,4 +5,4 @@ mod number;
 mod xref;
 
 pub(crate) use increment::{Increment, deflate};
-pub(crate) use number::number;
+pub(crate) use number::{digits, number, reference};

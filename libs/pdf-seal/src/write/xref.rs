@@ -5,6 +5,7 @@ use std::io::Write as _;
 use sha2::Digest as _;
 
 use super::deflate;
+use super::number::filled;
 use crate::document::Document;
 use crate::object::{Object, Ref};
 use crate::refusal::Refusal;
@@ -46,7 +47,10 @@ impl Section<'_> {
             let first = run.first().map_or(0, |(reference, _)| reference.number);
             let _ = writeln!(out, "{first} {}", run.len());
             for (reference, offset) in run {
-                let _ = write!(out, "{offset:010} {:05} n\r\n", reference.generation);
+                filled(&mut out, *offset, b"0000000000");
+                out.push(b' ');
+                filled(&mut out, reference.generation, b"00000");
+                out.extend_from_slice(b" n\r\n");
             }
         }
         let _ = write!(out, "trailer\n<</Size {}", self.next_number);

@@ -10,5 +10,8 @@ import "./theme/theme.css";
 import "./theme/base.css";
 
 followScheme();
-createApp(App).use(createPinia()).use(i18n).use(router).mount("#app");
+const app = createApp(App).use(createPinia()).use(i18n).use(router);
+// The first screen comes in a task of its own, and until then what the page came with stays: nothing flashes in between.
+const mount = () => app.mount("#app");
+router.isReady().then(mount, mount);
 keepUpdated();

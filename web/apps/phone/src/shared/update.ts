@@ -18,12 +18,19 @@ function watchWorker(registration: ServiceWorkerRegistration): void {
   });
 }
 
+/** Keeping files for later waits until what is needed now is there. */
+const SETTLED_MS = 2000;
+
 export function keepUpdated(): void {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
-  void navigator.serviceWorker.register("/sw.js").then(
-    (registration) => registration && watchWorker(registration),
-    () => undefined,
-  );
+  const register = () =>
+    void navigator.serviceWorker.register("/sw.js").then(
+      (registration) => registration && watchWorker(registration),
+      () => undefined,
+    );
+  const settled = () => setTimeout(register, SETTLED_MS);
+  if (document.readyState === "complete") settled();
+  else addEventListener("load", settled, { once: true });
 }
 
 export function takeUpdate(): void {
