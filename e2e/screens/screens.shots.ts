@@ -3,7 +3,7 @@ import { afterAll, beforeAll, test } from "vitest";
 import { sealedPaper } from "../support/sealed.ts";
 import { World } from "../support/world.ts";
 import { Camera } from "./camera.ts";
-import { tourAlone, tourDesk } from "./tour/desk.ts";
+import { tourAlone, tourAltered, tourDesk } from "./tour/desk.ts";
 import { inTurn, type Look } from "./tour/look.ts";
 import { tourNewcomer } from "./tour/newcomer.ts";
 import { tourPhone, tourWithoutCamera } from "./tour/phone.ts";
@@ -26,7 +26,11 @@ afterAll(async () => {
 // Two lanes, so that both processors have something to do; each has its own people and bid tool.
 test.concurrent("a signer's phone, and scans on both screens", () =>
   inTurn(
-    async () => tourVerify(world, await sealedPaper(world), look),
+    async () => {
+      const sealed = await sealedPaper(world);
+      await tourVerify(world, sealed, look);
+      await tourAltered(world, sealed, look);
+    },
     () => tourPhone(world, look),
     () => tourWithoutCamera(world, look),
     () => tourScan(world, look),

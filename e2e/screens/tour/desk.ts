@@ -2,6 +2,7 @@
 import { Clerk } from "../../support/desk.ts";
 import { paper } from "../../support/paper.ts";
 import type { World } from "../../support/world.ts";
+import { changed } from "../../verify/changed.ts";
 import type { Look } from "./look.ts";
 
 export async function tourDesk({ server }: World, look: Look): Promise<void> {
@@ -73,6 +74,19 @@ async function strangers(clerk: Clerk, see: (screen: string) => Promise<void>): 
   await clerk.page.goto(plain);
   await clerk.see("请从投标管家给出的地址打开");
   await see("locked");
+}
+
+/** A file that somebody changed after it was sealed. */
+export async function tourAltered({ server }: World, sealed: Buffer, look: Look): Promise<void> {
+  const clerk = await Clerk.open(server);
+  try {
+    await clerk.openFiles([{ name: "投标函-改动.pdf", bytes: changed(sealed) }]);
+    await clerk.tab("验签");
+    await clerk.see("无效");
+    await look("desk", "verification-invalid", clerk.window);
+  } finally {
+    await clerk.close();
+  }
 }
 
 /** The last part of a tour: the server is gone afterwards. */

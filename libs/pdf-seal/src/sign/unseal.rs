@@ -27,11 +27,10 @@ impl Document {
                 continue;
             }
             let info = self.signature_claims(signed)?;
-            if last
-                .as_ref()
-                .is_none_or(|(_, covered, _)| *covered < info.covered_len)
-            {
-                last = Some((signed, info.covered_len, info.own_base_len));
+            // What is said to reach beyond the end of the file covers nothing, and is not the last for that.
+            let covered = info.covered_len.filter(|covered| *covered <= self.len());
+            if last.as_ref().is_none_or(|(_, most, _)| *most < covered) {
+                last = Some((signed, covered, info.own_base_len));
             }
         }
         let (signed, covered, own) = last.ok_or(Refusal::NoSeal)?;

@@ -70,3 +70,19 @@ fn found_a_list_that_serves_as_two_things_is_left_alone() {
     let info = open(&sealed).unwrap().info().unwrap();
     assert_eq!((info.pages.len(), info.signatures.len()), (2, 1));
 }
+
+/// A signature that says it covers more than there is covers nothing, and does not hold up un-sealing.
+#[test]
+fn found_a_range_beyond_the_end_is_not_the_last_seal() {
+    let mut pdf = Pdf::with(&[A4], "/AcroForm<</Fields[60 0 R]/SigFlags 3>>", "");
+    pdf.set(60, "<</FT/Sig/T(Far)/V 61 0 R/Rect[0 0 9 9]>>");
+    pdf.set(
+        61,
+        "<</Type/Sig/Filter/Adobe.PPKLite/ByteRange[0 9 19 99999999]/Contents<00>>>",
+    );
+    let base = pdf.write(Xref::Table);
+    let prepared = open(&base).unwrap().prepare(&request(&[1])).unwrap();
+    let mut sealed = Vec::new();
+    prepared.write_to(&mut sealed).unwrap();
+    assert_eq!(open(&sealed).unwrap().unseal(), Ok(base.len() as u64));
+}

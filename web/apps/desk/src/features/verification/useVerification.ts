@@ -28,9 +28,11 @@ export async function verify(document: DeskDocument, anew = false): Promise<void
 
 /** What a report says, as keys of sentences: facts first, then why it is not simply valid. */
 export function sentences(signature: SignatureReport): string[] {
+  // A certificate is only asked about when there is something that it could have signed.
+  const chain = signature.integrity === "broken" && signature.chain === "indeterminate" ? "not_asked" : signature.chain;
   return [
     `integrity.${signature.integrity}`,
-    `chain.${signature.chain}`,
+    `chain.${chain}`,
     `changes.${signature.changes.kind}`,
     signature.time.kind === "time_stamp" ? `time.${signature.time.trusted ? "stamp" : "stamp_untrusted"}` : `time.${signature.time.kind}`,
   ];
@@ -39,5 +41,5 @@ export function sentences(signature: SignatureReport): string[] {
 /** Whether a sentence speaks for the signature, against it, or leaves it open. */
 export function weight(sentence: string): "good" | "bad" | "open" {
   if (/\.(broken|untrusted|forbidden|unexplained|stamp_untrusted)$/.test(sentence)) return "bad";
-  return /\.(unsupported|indeterminate|claimed|unknown)$/.test(sentence) ? "open" : "good";
+  return /\.(unsupported|indeterminate|not_asked|claimed|unknown)$/.test(sentence) ? "open" : "good";
 }
