@@ -30,7 +30,8 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    fn new(folder: &Folder) -> Result<Self, Error> {
+    /// An empty one.
+    pub fn new(folder: &Folder) -> Result<Self, Error> {
         Ok(Self {
             file: folder.incoming()?,
             bytes: 0,

@@ -1,6 +1,7 @@
 //! The bid tool against the real service: everything through its local API, as its page would.
 
 mod api;
+mod damaged;
 mod files;
 mod guard;
 mod pick;

@@ -62,12 +62,23 @@ async function questions(clerk: Clerk, see: (screen: string) => Promise<void>): 
   await clerk.page.getByRole("dialog", { name: /另存到/ }).waitFor({ state: "hidden" });
 }
 
+/** The last number that says where the table of objects is leads nowhere. */
+function damaged(pdf: Buffer): Buffer {
+  const copy = Buffer.from(pdf);
+  const at = copy.lastIndexOf("startxref") + "startxref".length + 1;
+  copy.fill("1", at, copy.indexOf("\n", at));
+  return copy;
+}
+
 async function strangers(clerk: Clerk, see: (screen: string) => Promise<void>): Promise<void> {
   const chooser = clerk.page.waitForEvent("filechooser");
   await clerk.page.getByRole("button", { name: /打开 PDF/ }).first().click();
   await (await chooser).setFiles({ name: "说明.pdf", mimeType: "application/pdf", buffer: Buffer.from("not a PDF at all") });
   await clerk.page.getByText(/说明\.pdf/).first().waitFor();
   await see("open-refused");
+  await clerk.openFiles([{ name: "损坏过的标书.pdf", bytes: damaged(paper(2)) }]);
+  await clerk.see(/打开时已经修复重写/);
+  await see("document-repaired");
   const plain = clerk.desk.address.replace(/#.*/, "");
   await clerk.window.context.clearCookies();
   await clerk.page.goto("about:blank");

@@ -5,6 +5,7 @@
 
 mod change;
 mod facts;
+mod mend;
 mod open;
 mod outside;
 mod save;
@@ -40,6 +41,9 @@ pub(crate) struct Kept {
     pub before: Option<Before>,
     pub opened_at_us: i64,
     pub seals: Vec<SealFacts>,
+    /// The file that was given was damaged, and written anew when it was opened.
+    #[serde(default)]
+    pub repaired: bool,
 }
 
 /// A revision that is not the current one any more.

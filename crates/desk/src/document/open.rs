@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use axum::body::Body;
 
+use super::mend::Mended;
 use super::view::clean_name;
-use super::{Document, Facts, Kept};
+use super::{Document, Kept};
 use crate::desk::{Desk, blocking};
 use crate::error::{Error, Kind};
 use crate::files::{self, Received};
@@ -66,7 +67,12 @@ impl Desk {
         let id = self.new_id()?;
         let (folder, at) = (Arc::clone(&self.inner().folder), self.now_us());
         let (kept, pages) = blocking(move || {
-            let facts = Facts::read(received.map()?)?;
+            let given = received.digest();
+            let Mended {
+                received,
+                facts,
+                repaired,
+            } = Mended::of(received, &folder)?;
             let (sha256, bytes) = (received.digest(), received.bytes);
             let home = folder.document(id);
             make_private(&home).map_err(Error::file(&home))?;
@@ -74,7 +80,7 @@ impl Desk {
             let kept = Kept {
                 document_id: id,
                 file_name,
-                path_sha256: path.as_ref().map(|_| sha256.clone()),
+                path_sha256: path.as_ref().map(|_| given),
                 path,
                 saved_sha256: sha256.clone(),
                 revision: 1,
@@ -83,6 +89,7 @@ impl Desk {
                 before: None,
                 opened_at_us: at,
                 seals: facts.seals,
+                repaired,
             };
             Ok((kept, facts.pages))
         })

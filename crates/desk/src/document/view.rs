@@ -23,6 +23,8 @@ pub(crate) struct DocumentView {
     pub changed_outside: bool,
     /// The working copy was changed by another program and is no sound PDF any more.
     pub damaged: bool,
+    /// The file that was given was damaged and written anew; the person should read it through.
+    pub repaired: bool,
     /// The scan that is open for it.
     pub scan_id: Option<Uuid>,
 }
@@ -90,6 +92,7 @@ impl Document {
             seals: seals.collect(),
             changed_outside,
             damaged: now.damaged,
+            repaired: kept.repaired,
             scan_id,
         }
     }

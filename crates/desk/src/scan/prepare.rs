@@ -143,7 +143,8 @@ fn build(paper: &Paper, expected: &str, wanted: Wanted) -> Result<Built, Error> 
     };
     let plan = paper.plan(&wanted.mode, shape)?;
     let source = files::map(&paper.file).map_err(|_| changed())?;
-    let pdf = Pdf::open(source).map_err(|_| changed())?;
+    // What is damaged where a seal has to rely on it was written anew when it was opened; what could not be takes none.
+    let pdf = Pdf::open_or_repair(source, None)?.document;
     let prepared = pdf.prepare(&Request {
         artwork: Artwork::Form {
             bbox: seal.pdf_form.bbox,

@@ -50,6 +50,8 @@ export interface DeskDocument {
   changed_outside: boolean;
   /** The working copy was changed by another program and is no sound PDF any more. */
   damaged?: boolean;
+  /** The file that was given was damaged and written anew when it was opened. */
+  repaired?: boolean;
   /** The scan that is open for it. */
   scan_id?: string | null;
 }

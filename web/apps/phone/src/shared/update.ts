@@ -19,7 +19,7 @@ function watchWorker(registration: ServiceWorkerRegistration): void {
 }
 
 /** Keeping files for later waits until what is needed now is there. */
-const SETTLED_MS = 2000;
+const SETTLED_MS = 10_000;
 
 export function keepUpdated(): void {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
