@@ -89,3 +89,9 @@ pub(crate) fn xref_entries(len: usize) -> usize {
 pub(crate) fn work_bytes(len: usize) -> u64 {
     (len as u64).saturating_mul(8).saturating_add(256 << 20)
 }
+
+/// Bytes of metadata that are looked at before the first seal; longer ones stay as they are.
+pub(crate) const METADATA_BYTES: usize = 4 << 20;
+
+/// Elements and texts of such metadata.
+pub(crate) const METADATA_NODES: u32 = 200_000;

@@ -36,7 +36,7 @@ impl Document {
         let written = place::write_widgets(&[mark], MultiPage::KidsV, &names, signature, &mut out)?;
         let widgets = BTreeMap::from([(page, written.widgets)]);
         place::add_annots(self, &widgets, form.signed.is_empty(), &mut out)?;
-        place::add_to_form(self, &form, &written.fields, &mut out)?;
+        place::add_to_form(self, &form, &written.fields, None, &mut out)?;
         let field = names.into_iter().next().unwrap_or_default();
         self.close_revision(out, signature, &contents::of_stamp(contents_bytes), field)
     }

@@ -2,18 +2,19 @@
 
 use crate::document::{Document, Loaded};
 use crate::form::{Form, FormPlace};
-use crate::object::{Dict, Object, Ref};
+use crate::object::{Dict, Object, Ref, Splice};
 use crate::refusal::{Refusal, damaged};
 use crate::write::Increment;
 
 /// SignaturesExist and AppendOnly (table 225).
 const SIG_FLAGS: i64 = 3;
 
-/// Adds `fields` at the top of the form and sets its flags.
+/// Adds `fields` at the top of the form and sets its flags; the catalog names `metadata` if there are new ones.
 pub(crate) fn add(
     document: &Document,
     form: &Form,
     fields: &[Ref],
+    metadata: Option<Ref>,
     out: &mut Increment<'_>,
 ) -> Result<(), Refusal> {
     let list = fields
@@ -29,35 +30,58 @@ pub(crate) fn add(
                 format!("<</Fields[{list}]/SigFlags {SIG_FLAGS}>>").as_bytes(),
             );
             let catalog = document.catalog()?;
-            let dict = catalog
-                .dict()
-                .ok_or_else(|| damaged("its catalog is not a dictionary"))?;
+            let dict = catalog.dict().ok_or_else(no_dictionary)?;
             let mut splice = catalog.splice()?;
             splice.set(dict, b"AcroForm", reference.to_string().as_bytes())?;
+            name(&mut splice, dict, metadata)?;
             out.object(catalog.reference, &splice.finish()?);
         }
-        FormPlace::Direct(dict) => edit(document, &document.catalog()?, dict, form, &list, out)?,
+        FormPlace::Direct(dict) => {
+            let catalog = document.catalog()?;
+            edit(document, &catalog, dict, (form, &list, metadata), out)?;
+        }
         FormPlace::Indirect(holder) => {
             let dict = holder
                 .dict()
                 .ok_or_else(|| damaged("its form is not a dictionary"))?;
-            edit(document, holder, dict, form, &list, out)?;
+            edit(document, holder, dict, (form, &list, None), out)?;
+            if metadata.is_some() {
+                let catalog = document.catalog()?;
+                let mut splice = catalog.splice()?;
+                let dict = catalog.dict().ok_or_else(no_dictionary)?;
+                name(&mut splice, dict, metadata)?;
+                out.object(catalog.reference, &splice.finish()?);
+            }
         }
     }
     Ok(())
 }
 
-/// Changes the form `dict` inside the object `holder`.
+fn no_dictionary() -> Refusal {
+    damaged("its catalog is not a dictionary")
+}
+
+/// New metadata into the catalog, if there are any.
+fn name(splice: &mut Splice<'_>, catalog: &Dict, metadata: Option<Ref>) -> Result<(), Refusal> {
+    match metadata {
+        Some(metadata) => splice.set(catalog, b"Metadata", metadata.to_string().as_bytes()),
+        None => Ok(()),
+    }
+}
+
+/// Changes the form `dict` inside the object `holder`, which is the catalog where there are new metadata.
 fn edit(
     document: &Document,
     holder: &Loaded,
     dict: &Dict,
-    form: &Form,
-    list: &str,
+    (form, list, metadata): (&Form, &str, Option<Ref>),
     out: &mut Increment<'_>,
 ) -> Result<(), Refusal> {
     let mut splice = holder.splice()?;
-    let mut changed = false;
+    let mut changed = metadata.is_some();
+    if let Some(holder) = holder.dict() {
+        name(&mut splice, holder, metadata)?;
+    }
     match dict.item(b"Fields") {
         Some(item) if matches!(item.object, Object::Array(_)) => {
             splice.append(item.span, list.as_bytes());

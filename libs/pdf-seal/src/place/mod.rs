@@ -8,6 +8,7 @@
 mod annots;
 mod appearance;
 mod form;
+mod metadata;
 mod picture;
 mod png;
 pub mod straddle;
@@ -16,6 +17,7 @@ mod widgets;
 pub(crate) use annots::add as add_annots;
 pub(crate) use appearance::Appearance;
 pub(crate) use form::add as add_to_form;
+pub(crate) use metadata::in_order as metadata_in_order;
 pub use picture::Picture;
 pub(crate) use widgets::{Placed, write as write_widgets};
 

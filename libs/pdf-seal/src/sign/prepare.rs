@@ -104,7 +104,11 @@ impl Document {
             by_page.entry(mark.page).or_default().push(*widget);
         }
         place::add_annots(self, &by_page, form.signed.is_empty(), &mut out)?;
-        place::add_to_form(self, form, &written.fields, &mut out)?;
+        let metadata = match form.signed.is_empty() {
+            true => place::metadata_in_order(self, &mut out)?,
+            false => None,
+        };
+        place::add_to_form(self, form, &written.fields, metadata, &mut out)?;
         let field = names.into_iter().next().unwrap_or_default();
         let contents = contents::write(request, self.len());
         self.close_revision(out, signature, &contents, field)

@@ -26,6 +26,7 @@ mod judge;
 mod keyword;
 mod keyword_text;
 mod longterm;
+mod metadata;
 mod mutate;
 mod pitfalls;
 #[cfg(feature = "render")]
