@@ -59,7 +59,6 @@ struct JoinRequest {
 
 /// The use case keeps its answer in this very form.
 #[derive(Serialize, ToSchema)]
-#[expect(dead_code, reason = "describes what the use case serialises")]
 struct JoinedBody {
     application_id: String,
     /// `pending`, or `passed` by an administrator's invitation.

@@ -14,6 +14,7 @@ mod desk;
 mod idempotency;
 mod install;
 mod job;
+mod membership;
 mod migration;
 mod order;
 mod password;
