@@ -1,7 +1,7 @@
 // Passing and refusing. The list follows what other administrators do; a decision that came too late says so and leaves.
 import { computed } from "vue";
 import { useI18n } from "vue-i18n";
-import { ask, askReason, toast } from "../../shared/feedback";
+import { askReason, toast } from "../../shared/feedback";
 import { useAction } from "../../shared/useAction";
 import { useLive } from "../../shared/useLive";
 import { decide, tasks, type Task, type Verdict } from "./wire";
@@ -20,7 +20,9 @@ export function useTasks(unit_id: string) {
 
   async function pass(task: Task): Promise<void> {
     const name = task.kind === "join" ? task.applicant_name : task.subject_name;
-    if (await ask({ title: t(`member.pass_question.${task.kind}`, { name }), message: task.kind === "removal" ? t("member.remove_text") : "", yes: t("member.pass"), no: t("shared.cancel") })) await deciding.run(task, "pass", "");
+    const message = task.kind === "removal" ? t("member.remove_text") : "";
+    const reason = await askReason({ title: t(`member.pass_question.${task.kind}`, { name }), message, label: t("member.pass_reason"), yes: t("member.pass"), optional: true });
+    if (reason !== null) await deciding.run(task, "pass", reason);
   }
   async function refuse(task: Task): Promise<void> {
     const reason = await askReason({ title: t("member.refuse_question"), label: t("member.refuse_reason"), yes: t("member.refuse") });
