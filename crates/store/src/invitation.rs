@@ -97,3 +97,12 @@ pub async fn take(tx: &mut Tx, id: InvitationId, now: Instant) -> Result<()> {
     let text = "UPDATE invitation SET used_us = $2 WHERE id = $1 AND used_us IS NULL";
     sql!("invitation.take", text, id, now).execute_one(tx).await
 }
+
+/// Removes invitations that are over at `now`, `most` of them.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn sweep(at: impl Into<Exec<'_>>, now: Instant, most: u32) -> Result<u64> {
+    let text = "DELETE FROM invitation WHERE id IN (SELECT id FROM invitation WHERE expires_us <= $1 LIMIT $2)";
+    sql!("invitation.sweep", text, now, most).execute(at).await
+}

@@ -96,14 +96,15 @@ pub async fn find_by_id(
     row.as_ref().map(read).transpose()
 }
 
-/// Everybody who belongs to a unit: administrators first, then by how long they have been there.
+/// Everybody who belongs to a unit: administrators first and the legal representative before them, then by how long they
+/// have been there.
 ///
 /// # Errors
 /// [`Error`] when the database fails.
 pub async fn of_unit(at: impl Into<Exec<'_>>, unit: UnitId) -> Result<Vec<Member>> {
     let text = "SELECT m.id, m.unit_id, m.person_id, m.role, m.by_right, m.joined_us, m.version, p.name, p.phone
         FROM membership m JOIN person p ON p.id = m.person_id WHERE m.unit_id = $1 AND m.ended_us IS NULL
-        ORDER BY m.role, m.joined_us, m.id LIMIT $2";
+        ORDER BY m.role, m.by_right DESC, m.joined_us, m.id LIMIT $2";
     let read_member = |row: &Row| {
         Ok(Member {
             membership: read(row)?,

@@ -50,14 +50,15 @@ pub(super) async fn give(
     Ok(Some(holding.id))
 }
 
-/// Whether the buyer still belongs to the unit: what is paid for after leaving is the unit's alone.
+/// Whether the buyer still belongs to the unit: what is paid for after leaving is the unit's alone. The unit is locked, so
+/// that nobody leaves between this look and the holding that follows from it.
 async fn still_there(tx: &mut Tx, order: &Order) -> Result<bool> {
-    match order.unit_id {
-        Some(unit) => Ok(store::membership::find(tx, unit, order.person_id)
-            .await?
-            .is_some()),
-        None => Ok(true),
-    }
+    let Some(unit) = order.unit_id else {
+        return Ok(true);
+    };
+    store::unit::lock(tx, unit).await?;
+    let here = store::membership::find(tx, unit, order.person_id).await?;
+    Ok(here.is_some())
 }
 
 /// The holding's row is held, so nobody else extends or starts an entitlement of it meanwhile: never two in force for one

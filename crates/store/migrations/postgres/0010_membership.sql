@@ -41,6 +41,7 @@ CREATE TABLE invitation (
     expires_us BIGINT NOT NULL,
     used_us BIGINT
 );
+CREATE INDEX invitation_expiry ON invitation (expires_us);
 
 -- For names that begin in a certain way, whatever the database's collation.
 CREATE INDEX unit_name ON unit (name text_pattern_ops);

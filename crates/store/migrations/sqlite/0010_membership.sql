@@ -55,5 +55,6 @@ CREATE TABLE invitation (
     expires_us BIGINT NOT NULL,
     used_us BIGINT
 );
+CREATE INDEX invitation_expiry ON invitation (expires_us);
 
 CREATE INDEX unit_name ON unit (name);
