@@ -4,6 +4,7 @@ import { sealedPaper } from "../support/sealed.ts";
 import { World } from "../support/world.ts";
 import { Camera } from "./camera.ts";
 import { tourAlone, tourAltered, tourDesk } from "./tour/desk.ts";
+import { tourMember } from "./tour/member.ts";
 import { inTurn, type Look } from "./tour/look.ts";
 import { tourNewcomer } from "./tour/newcomer.ts";
 import { tourPhone, tourWithoutCamera } from "./tour/phone.ts";
@@ -36,4 +37,5 @@ test.concurrent("a signer's phone, and scans on both screens", () =>
     () => tourScan(world, look),
   ));
 test.concurrent("a newcomer's phone, and the bid tool", () => inTurn(() => tourNewcomer(world, look), () => tourDesk(world, look)));
+test("two phones: the people of a unit", () => tourMember(world, look));
 test("both without a server", () => tourAlone(world, look));

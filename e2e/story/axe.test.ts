@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { tourDesk } from "../screens/tour/desk.ts";
 import { type Face, type Look, still } from "../screens/tour/look.ts";
+import { tourMember } from "../screens/tour/member.ts";
 import { tourPhone } from "../screens/tour/phone.ts";
 import { tourScan } from "../screens/tour/scan.ts";
 import { tourVerify } from "../screens/tour/verify.ts";
@@ -13,7 +14,7 @@ import { World } from "../support/world.ts";
 
 /** Screens with contents of their own; the others are built of the same parts. */
 const MAIN: Record<Face, readonly string[]> = {
-  phone: ["home", "units", "certificates", "certificate", "seal", "order", "operations", "me", "device", "buy", "buy-confirm", "scan", "scan-code", "scan-unknown", "scan-match", "scan-choose", "scan-confirm", "scan-unlock", "scan-done"],
+  phone: ["home", "units", "certificates", "certificate", "seal", "order", "operations", "me", "device", "buy", "buy-confirm", "scan", "scan-code", "scan-unknown", "scan-match", "scan-choose", "scan-confirm", "scan-unlock", "scan-done", "units-add", "join-found", "join-reason", "units-pending", "applications", "unit-members", "tasks", "task-refuse", "member-remove", "member-transfer", "member-invite"],
   desk: ["empty", "document", "place-page", "place-ranges-wrong", "place-straddle", "place-keyword", "save-as", "scan-code", "scan-match", "scan-choose", "scan-confirm", "scan-done", "seals", "verification", "locked"],
   verify: ["empty", "valid", "json", "invalid", "refused"],
   server: ["landing", "sandbox"],
@@ -64,6 +65,10 @@ test.concurrent("the verification page, the phone app, and a scan on both screen
 
 test.concurrent("the bid tool: no serious finding of axe-core", async () => {
   expect(await findingsOf((look) => tourDesk(world, look))).toEqual([]);
+});
+
+test("the people of a unit, on two phones: no serious finding of axe-core", async () => {
+  expect(await findingsOf((look) => tourMember(world, look))).toEqual([]);
 });
 
 test("every main screen was met, none asked another host, none threw", () => {

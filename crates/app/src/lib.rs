@@ -3,6 +3,7 @@
 //! Invariant: this crate knows no axum type and no SQL text. Rules are functions of `domain`, rows are functions of
 //! `store`; a use case loads, lets a rule decide, and writes in one short named transaction that never talks to the network.
 
+pub mod application;
 pub mod asker;
 mod caller;
 pub mod cashier;
@@ -11,10 +12,13 @@ pub mod certificate;
 pub mod clock;
 pub mod device;
 pub mod error;
+mod feed;
 pub mod holding;
 pub mod install;
+pub mod invitation;
 pub mod key_half;
 pub mod limit;
+pub mod membership;
 pub mod once;
 pub mod operation;
 pub mod order;

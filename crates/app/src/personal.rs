@@ -41,6 +41,14 @@ pub(crate) fn open_name(app: &App, person: PersonId, sealed: &[u8]) -> Result<Ze
     Ok(app.vault.unwrap_text(NAME, person.as_bytes(), sealed)?)
 }
 
+/// The name, or nothing while none is proven.
+pub(crate) fn name_or_empty(app: &App, person: PersonId, sealed: Option<&[u8]>) -> Result<String> {
+    match sealed {
+        Some(sealed) => Ok(open_name(app, person, sealed)?.to_string()),
+        None => Ok(String::new()),
+    }
+}
+
 pub(crate) fn seal_id_number(app: &App, person: PersonId, number: &str) -> Result<Vec<u8>> {
     Ok(app.vault.wrap_text(ID_NUMBER, person.as_bytes(), number)?)
 }

@@ -33,11 +33,12 @@ enum Of {
     Codes,
     Allowances,
     Installs,
+    Invitations,
     Jobs,
 }
 
 impl Of {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Counters,
         Self::Idempotency,
         Self::AccessTokens,
@@ -45,6 +46,7 @@ impl Of {
         Self::Codes,
         Self::Allowances,
         Self::Installs,
+        Self::Invitations,
         Self::Jobs,
     ];
 }
@@ -101,6 +103,7 @@ async fn batch(app: &App, of: Of, now: Instant) -> Result<u64> {
             store::sms_code::sweep_allowance(db, ago(ALLOWANCES_KEPT_US), BATCH).await
         }
         Of::Installs => store::install::sweep(db, now, BATCH).await,
+        Of::Invitations => store::invitation::sweep(db, now, BATCH).await,
         Of::Jobs => store::job::sweep(db, ago(JOBS_KEPT_US), BATCH).await,
     };
     Ok(swept?)

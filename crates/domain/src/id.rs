@@ -112,6 +112,10 @@ typed_ids! {
     UnitId,
     /// A person's place in a unit.
     MembershipId,
+    /// What somebody asks of a unit's administrators.
+    ApplicationId,
+    /// An invitation into a unit.
+    InvitationId,
     /// A certificate product.
     ProductId,
     /// A trading platform.

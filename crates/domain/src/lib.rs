@@ -3,12 +3,14 @@
 //! Invariant: this crate knows no async, SQL, HTTP, wire format, clock or randomness. Time and random bytes are
 //! arguments, so every rule is a function that gives the same answer for the same input.
 
+pub mod application;
 pub mod balance;
 pub mod check_digit;
 pub mod entitlement;
 pub mod holding;
 pub mod id;
 pub mod mark;
+pub mod membership;
 pub mod money;
 pub mod order;
 pub mod password;

@@ -31,6 +31,45 @@ impl UnitName {
     }
 }
 
+/// What somebody types to find a unit (MEM-1): how its name or its code begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitQuery(String);
+
+/// The text finds nothing: two letters or digits at least are expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("too short or with characters that no name or code has")]
+pub struct UnitQueryInvalid;
+
+impl UnitQuery {
+    /// Characters of a code from which on it is searched for: a shorter beginning is that of half the country.
+    pub const CODE_CHARS_MIN: usize = 6;
+
+    /// Takes the text as typed, spelled as the register spells names and codes. What a pattern could mean otherwise
+    /// (`%`, `_`) is in neither.
+    ///
+    /// # Errors
+    /// [`UnitQueryInvalid`].
+    pub fn parse(text: &str) -> Result<Self, UnitQueryInvalid> {
+        UnitName::parse(text)
+            .map(|name| Self(name.0))
+            .map_err(|UnitNameInvalid| UnitQueryInvalid)
+    }
+
+    /// How a name may begin.
+    #[must_use]
+    pub fn as_name(&self) -> &str {
+        &self.0
+    }
+
+    /// How a unified social credit code may begin, or a unit code may be, if it is long enough for one.
+    #[must_use]
+    pub fn as_code(&self) -> Option<String> {
+        let is_code = self.0.len() >= Self::CODE_CHARS_MIN
+            && self.0.bytes().all(|b| b.is_ascii_alphanumeric());
+        is_code.then(|| self.0.to_ascii_uppercase())
+    }
+}
+
 fn full_width_bracket(c: char) -> char {
     match c {
         '(' => '（',
@@ -97,6 +136,18 @@ mod tests {
         assert_eq!(Role::parse("administrator"), Some(Role::Administrator));
         assert_eq!(Role::parse("member"), Some(Role::Member));
         assert_eq!(Role::parse("owner"), None);
+    }
+
+    #[test]
+    fn mem_1_a_query_is_spelled_as_names_and_codes_are() {
+        let query = UnitQuery::parse(" 样本(集团 ").expect("valid");
+        assert_eq!(query.as_name(), "样本（集团");
+        let code = |text: &str| UnitQuery::parse(text).expect("valid").as_code();
+        assert_eq!(code("91990000ma").as_deref(), Some("91990000MA"));
+        assert_eq!((code("9199"), code("样本建设工程")), (None, None));
+        for wrong in ["", "样", "%%", "样_", "样本\u{0}"] {
+            assert_eq!(UnitQuery::parse(wrong), Err(UnitQueryInvalid), "{wrong}");
+        }
     }
 
     proptest! {

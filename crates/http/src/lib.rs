@@ -3,6 +3,7 @@
 //! Invariant: this crate knows no SQL, calls no provider and decides no rule. It turns bytes into the arguments of one
 //! use case and its outcome into bytes. The inside text of an error never leaves here.
 
+mod application;
 mod asker;
 mod asker_account;
 pub mod body;
@@ -13,6 +14,8 @@ mod edge;
 mod holding;
 pub mod idempotency;
 mod install;
+mod invitation;
+mod membership;
 mod operation;
 mod order;
 mod page;

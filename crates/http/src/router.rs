@@ -9,9 +9,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::problem::ProblemBody;
 use crate::{
-    asker, asker_account, cashier, edge, holding, install, operation, order, password, person, pki,
-    platform, sandbox, scan, scan_run, scan_session, seal, session, sms_code, system, unit,
-    verification, web,
+    application, asker, asker_account, cashier, edge, holding, install, invitation, membership,
+    operation, order, password, person, pki, platform, sandbox, scan, scan_run, scan_session, seal,
+    session, sms_code, system, unit, verification, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -36,6 +36,9 @@ fn api() -> OpenApiRouter<App> {
         .merge(person::routes())
         .merge(password::routes())
         .merge(unit::routes())
+        .merge(membership::routes())
+        .merge(application::routes())
+        .merge(invitation::routes())
         .merge(platform::routes())
         .merge(order::routes())
         .merge(holding::routes())

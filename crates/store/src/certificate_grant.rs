@@ -69,3 +69,21 @@ pub async fn recall(
         .await
         .map(|_| ())
 }
+
+/// Recalls all of a person in a unit.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn recall_all(
+    at: impl Into<Exec<'_>>,
+    unit: UnitId,
+    person: PersonId,
+    now: Instant,
+) -> Result<()> {
+    let text = "UPDATE certificate_grant SET recalled_us = $3, version = version + 1
+        WHERE unit_id = $1 AND person_id = $2 AND recalled_us IS NULL";
+    sql!("certificate_grant.recall_all", text, unit, person, now)
+        .execute(at)
+        .await
+        .map(|_| ())
+}

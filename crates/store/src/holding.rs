@@ -177,3 +177,40 @@ pub async fn find_or_make(
         .await?;
     Holding::from_row(&row)
 }
+
+/// The living holdings of a person for a unit, held until the transaction ends.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn lock_of_member(tx: &mut Tx, unit: UnitId, person: PersonId) -> Result<Vec<Holding>> {
+    let text = select!("WHERE unit_id = $1 AND person_id = $2 AND ended_us IS NULL ORDER BY id");
+    sql!("holding.lock_of_member", text, unit, person)
+        .for_update()
+        .all(tx)
+        .await?
+        .iter()
+        .map(Holding::from_row)
+        .collect()
+}
+
+/// Ends a holding for good.
+///
+/// # Errors
+/// [`crate::Error::Conflict`] when the row moved on.
+pub async fn end(tx: &mut Tx, holding: &Holding, now: Instant) -> Result<()> {
+    let text = "UPDATE holding SET ended_us = $3, version = version + 1 WHERE id = $1 AND version = $2 AND ended_us IS NULL";
+    sql!("holding.end", text, holding.id, holding.version, now)
+        .execute_one(tx)
+        .await
+}
+
+/// Suspends a holding, or resumes it with `None`.
+///
+/// # Errors
+/// [`crate::Error::Conflict`] when the row moved on.
+pub async fn suspend(tx: &mut Tx, holding: &Holding, since: Option<Instant>) -> Result<()> {
+    let text = "UPDATE holding SET suspended_us = $3, version = version + 1 WHERE id = $1 AND version = $2 AND ended_us IS NULL";
+    sql!("holding.suspend", text, holding.id, holding.version, since)
+        .execute_one(tx)
+        .await
+}

@@ -7,6 +7,7 @@
 //! named `…_us`, enums `TEXT` with a `CHECK`, ids `TEXT`, every mutable row has a `version` that updates test.
 //! The vault lives here and not above, since a personal column is only ever written sealed.
 
+pub mod application;
 pub mod asker;
 pub mod balance;
 pub mod blob;
@@ -23,8 +24,10 @@ pub mod evidence;
 pub mod holding;
 pub mod idempotency;
 pub mod install;
+pub mod invitation;
 pub mod job;
 pub mod key_half;
+pub mod membership;
 pub mod migrate;
 pub mod operation;
 pub mod order;

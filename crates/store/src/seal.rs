@@ -161,6 +161,24 @@ pub async fn grant(
     .await
 }
 
+/// Recalls all grants of a person for the seals of a unit.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn recall_all(
+    at: impl Into<Exec<'_>>,
+    unit: UnitId,
+    person: PersonId,
+    now: Instant,
+) -> Result<()> {
+    let text = "UPDATE seal_grant SET recalled_at_us = $3, version = version + 1
+        WHERE person_id = $2 AND recalled_at_us IS NULL AND seal_id IN (SELECT id FROM seal WHERE unit_id = $1)";
+    sql!("seal_grant.recall_all", text, unit, person, now)
+        .execute(at)
+        .await
+        .map(|_| ())
+}
+
 fn read(row: &Row) -> Result<Seal> {
     let kind = Kind::parse(&row.text("kind")?);
     Ok(Seal {

@@ -2,7 +2,7 @@
 
 use domain::Instant;
 use domain::id::{MembershipId, PersonId, UnitId};
-use domain::unit::Role;
+use domain::unit::{Role, UnitQuery};
 
 use crate::db::{Exec, Tx};
 use crate::error::{Error, Result};
@@ -104,6 +104,38 @@ pub async fn find_by_uscc(at: impl Into<Exec<'_>>, uscc: &str) -> Result<Option<
 pub async fn get(at: impl Into<Exec<'_>>, id: UnitId) -> Result<Unit> {
     let text = "SELECT id, uscc, name, unit_code, legal_representative_id FROM unit WHERE id = $1";
     read(&sql!("unit.get", text, id).one(at).await?)
+}
+
+/// A unit by id, held until the transaction ends: whatever changes who belongs to it waits here.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn lock(tx: &mut Tx, id: UnitId) -> Result<Option<Unit>> {
+    let text = "SELECT id, uscc, name, unit_code, legal_representative_id FROM unit WHERE id = $1";
+    let row = sql!("unit.lock", text, id)
+        .for_update()
+        .optional(tx)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Units whose name or code begins as asked, or whose unit code it is, by name.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn search(at: impl Into<Exec<'_>>, query: &UnitQuery, most: u32) -> Result<Vec<Unit>> {
+    // A query has none of the characters that mean something to LIKE.
+    let text = "SELECT id, uscc, name, unit_code, legal_representative_id FROM unit
+        WHERE name LIKE $1 OR uscc LIKE $2 OR unit_code = $3 ORDER BY name, id LIMIT $4";
+    let code = query.as_code();
+    let name = format!("{}%", query.as_name());
+    let uscc = code.as_ref().map(|code| format!("{code}%"));
+    sql!("unit.search", text, name, uscc, code, most)
+        .all(at)
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// Lets a person in.

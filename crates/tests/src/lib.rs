@@ -14,6 +14,7 @@
 mod client;
 mod commerce;
 mod issuer;
+pub mod membership;
 pub mod person;
 mod phone;
 mod postgres;

@@ -7,6 +7,7 @@
     reason = "a test ends at the first thing that is wrong"
 )]
 
+mod application;
 mod busy;
 mod counter;
 mod database;
@@ -14,6 +15,7 @@ mod desk;
 mod idempotency;
 mod install;
 mod job;
+mod membership;
 mod migration;
 mod order;
 mod password;

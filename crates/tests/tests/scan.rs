@@ -55,7 +55,7 @@ both! {
         // Ending and giving back: the last confirm succeeds with the same bytes, so each refusal was for its own reason.
         let until = "UPDATE entitlement SET from_us = 0, until_us = $1 WHERE holding_id = $2";
         let suspended = "UPDATE holding SET suspended_us = $1 WHERE id = $2";
-        let member = "UPDATE membership SET ended_us = $1 WHERE unit_id = $2";
+        let member = "UPDATE membership SET ended_us = $1, ended_why = CASE WHEN CAST($1 AS BIGINT) IS NULL THEN NULL ELSE 'left' END WHERE unit_id = $2";
         let voided = "UPDATE seal SET voided_at_us = $1 WHERE id = $2";
         let revoked = "UPDATE asker SET revoked_at_us = $1 WHERE id = $2";
         let seal = sealer.seal_id.clone();

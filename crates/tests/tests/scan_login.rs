@@ -101,7 +101,7 @@ both! {
         as_another["chosen"]["unit_id"] = Value::Null;
         let forged = confirm(phone, &as_another, phone.next_counter());
         app.scan_step(phone, &opened, "/confirm-login", &forged).await.problem(400, "device_proof_invalid");
-        let member = "UPDATE membership SET ended_us = $1 WHERE unit_id = $2";
+        let member = "UPDATE membership SET ended_us = $1, ended_why = CASE WHEN CAST($1 AS BIGINT) IS NULL THEN NULL ELSE 'left' END WHERE unit_id = $2";
         let (past, unit) = (Some(app.app.now().micros() - 1), sealer.unit_id.as_str());
         sql!("test.left", member, past, unit).execute(&app.app.db).await.expect("left");
         app.scan_step(phone, &opened, "/confirm-login", &body).await.problem(404, "unit_not_found");

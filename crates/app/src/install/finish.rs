@@ -2,7 +2,7 @@
 
 use domain::Instant;
 use domain::holding::Way;
-use domain::usability::Status;
+use domain::usability::{Status, Why};
 use gm_pki::certificate::parse;
 use issuer::{PreparedLeaf, Reason};
 use store::Tx;
@@ -12,6 +12,7 @@ use store::install::{Install, State};
 use store::key_half::KeyHalf;
 
 use super::certificate::Issued;
+use super::start::barred;
 use crate::certificate::{algorithm, chain};
 use crate::{App, Error, Result};
 
@@ -32,6 +33,15 @@ async fn supersede(
     crate::certificate::revoke(app, tx, former.id, Reason::Superseded).await?;
     store::scan_session::fail_replaced(tx, former.id).await?;
     Ok(())
+}
+
+/// What ended or was suspended between record and signature gets no certificate: the one that was signed stays unseen.
+fn refuse_withdrawn(holding: Option<&Holding>) -> Result<()> {
+    match holding {
+        Some(holding) if holding.ended_at.is_some() => Err(barred(Why::HoldingEnded)),
+        Some(holding) if holding.suspended_at.is_some() => Err(barred(Why::HoldingSuspended)),
+        _ => Ok(()),
+    }
 }
 
 /// Writes certificate and half, deletes older ones, and ends the install.
@@ -74,6 +84,7 @@ pub(super) async fn finish(
     install.certificate_id = Some(certificate.id);
     let mut tx = app.db.begin_write("install.finish").await?;
     let holding = store::holding::find_for_update(&mut tx, install.holding_id).await?;
+    refuse_withdrawn(holding.as_ref())?;
     let former = store::certificate::in_force(&mut tx, install.holding_id).await?;
     match (install.way, former) {
         (Way::Install, Some(former)) if former.device_id != install.device_id => {

@@ -133,7 +133,7 @@ pub(super) fn installable(way: Way, seen: &Seen) -> Result<()> {
     })
 }
 
-fn barred(why: Why) -> Error {
+pub(super) fn barred(why: Why) -> Error {
     let error = match why {
         Why::HoldingEnded => Error::not_found("holding_not_found"),
         Why::UnitNotCertified => Error::conflict("not_certified"),

@@ -19,7 +19,8 @@ pub(super) async fn give(
     order: &Order,
     now: Instant,
 ) -> Result<Option<HoldingId>> {
-    let (own, rest) = split(order.unit_id.is_some(), order.install_here, order.quantity);
+    let here = order.install_here && still_there(tx, order).await?;
+    let (own, rest) = split(order.unit_id.is_some(), here, order.quantity);
     if let (Some(unit_id), 1..) = (order.unit_id, rest) {
         let balance = Balance {
             id: app.new_id(),
@@ -47,6 +48,17 @@ pub(super) async fn give(
     .await?;
     entitle(app, tx, holding.id, order, now).await?;
     Ok(Some(holding.id))
+}
+
+/// Whether the buyer still belongs to the unit: what is paid for after leaving is the unit's alone. The unit is locked, so
+/// that nobody leaves between this look and the holding that follows from it.
+async fn still_there(tx: &mut Tx, order: &Order) -> Result<bool> {
+    let Some(unit) = order.unit_id else {
+        return Ok(true);
+    };
+    store::unit::lock(tx, unit).await?;
+    let here = store::membership::find(tx, unit, order.person_id).await?;
+    Ok(here.is_some())
 }
 
 /// The holding's row is held, so nobody else extends or starts an entitlement of it meanwhile: never two in force for one

@@ -268,11 +268,28 @@ pub async fn supersede(
 /// # Errors
 /// [`crate::Error`] when the database fails.
 pub async fn fail_replaced(at: impl Into<Exec<'_>>, certificate: CertificateId) -> Result<u64> {
-    let text = "UPDATE scan_session SET state = 'failed', failure = 'certificate_replaced', version = version + 1 \
+    fail_of_certificate(at, certificate, "certificate_replaced").await
+}
+
+/// The same for whatever reason a certificate is gone.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn fail_of_certificate(
+    at: impl Into<Exec<'_>>,
+    certificate: CertificateId,
+    failure: &str,
+) -> Result<u64> {
+    let text = "UPDATE scan_session SET state = 'failed', failure = $2, version = version + 1 \
         WHERE certificate_id = $1 AND state IN ('ready', 'signing')";
-    sql!("scan_session.fail_replaced", text, certificate)
-        .execute(at)
-        .await
+    sql!(
+        "scan_session.fail_of_certificate",
+        text,
+        certificate,
+        failure
+    )
+    .execute(at)
+    .await
 }
 
 /// The clock of the sessions that a device has at hand stops while a certificate comes to it: their deadline moves to

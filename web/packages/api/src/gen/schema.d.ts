@@ -1,5 +1,106 @@
 // Generated from docs/api/openapi.json by `npm run api`; do not change by hand.
 export interface paths {
+    "/api/v1/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller has asked for, at whatever units; waits for a change if asked to. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long to wait for a change, 0 to 25. */
+                    wait_s?: number;
+                    /** @description The version that one has. */
+                    after_version?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnsBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{application_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Passes or refuses. Of two at once one counts.
+         * @description Errors: `application_not_found`, `not_administrator`, `application_decided`, `reason_invalid`,
+         *     `member_is_administrator`, `member_is_oneself`, `member_is_legal_representative`, `member_not_found`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    application_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecisionRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecidedBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/askers": {
         parameters: {
             query?: never;
@@ -594,6 +695,51 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an invitation's link leads to. Errors: `invitation_not_found`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvitationBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2128,6 +2274,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units whose name or code begins so, 20 at most. Errors: `unit_query_invalid`, `rate_limited`. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description How the name begins (two characters or more), or the code (six or more). */
+                    text: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FoundsBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units/{unit_id}": {
         parameters: {
             query?: never;
@@ -2165,6 +2357,405 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends everybody a message with a link; the answer is the same whoever has an account.
+         * @description Errors: `unit_not_found`, `phone_invalid`, `selection_invalid`, `invitation_limit`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InviteRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/join-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the unit's administrators, or comes in by an administrator's invitation.
+         * @description Errors: `not_verified`, `unit_not_found`, `reason_invalid`, `invitation_not_found`, `member_already`,
+         *     `join_asked_already`, `application_limit`, `rate_limited`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JoinRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JoinedBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller leaves. Errors: `unit_not_found`, `transfer_first`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who belongs to the unit; waits for a change if asked to. Errors: `unit_not_found`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long to wait for a change, 0 to 25. */
+                    wait_s?: number;
+                    /** @description The version that one has. */
+                    after_version?: number;
+                };
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MembersBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/removal-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A member asks the administrators to remove somebody.
+         * @description Errors: those of removals, `reason_invalid`, `removal_needs_no_request`, `member_is_administrator`,
+         *     `removal_asked_already`, `rate_limited`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskRemovalRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An administrator removes members, all that are named or none.
+         * @description Errors: `unit_not_found`, `not_administrator`, `selection_invalid`, `member_not_found`, `member_is_oneself`,
+         *     `member_is_legal_representative`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RemoveRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for the unit's administrators; waits for a change if asked to. Errors: `not_administrator`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long to wait for a change, 0 to 25. */
+                    wait_s?: number;
+                    /** @description The version that one has. */
+                    after_version?: number;
+                };
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TasksBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The administrator's place goes to a member.
+         * @description Errors: `unit_not_found`, `not_administrator`, `member_not_found`, `member_is_oneself`, `administrator_already`,
+         *     `transfer_not_offered`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TransferRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2474,6 +3065,12 @@ export interface components {
         AsWord: "legal_representative";
         /** @description What is asked, by the kind of session. */
         AskBody: components["schemas"]["SealAsk"] | components["schemas"]["LoginAsk"] | components["schemas"]["UnsealAsk"];
+        AskRemovalRequest: {
+            /** @description 1 to 50 of the list's ids. */
+            member_ids: string[];
+            /** @description Up to 200 characters. */
+            reason: string;
+        };
         /** @description A continuous run as its asker sees it. */
         AskerRunBody: {
             /** Format: int32 */
@@ -2603,6 +3200,15 @@ export interface components {
             session_id: string;
             short_code: string;
         };
+        DecidedBody: {
+            /** @description `passed` or `refused`. */
+            state: string;
+        };
+        DecisionRequest: {
+            /** @description Up to 200 characters; may be empty for a pass. */
+            reason: string;
+            verdict: components["schemas"]["VerdictWord"];
+        };
         /** @description A device by name. */
         DeviceBody: {
             device_id: string;
@@ -2661,6 +3267,17 @@ export interface components {
             operation_id: string;
             /** @description `done` */
             state: string;
+        };
+        /** @description A unit that one may ask to join. */
+        FoundBody: {
+            name: string;
+            /** @description What the caller is to it: `none`, `pending` or `member`. */
+            standing: string;
+            unit_id: string;
+            uscc: string;
+        };
+        FoundsBody: {
+            items: components["schemas"]["FoundBody"][];
         };
         /** @description One person's certificate of one product. */
         HoldingBody: {
@@ -2751,6 +3368,20 @@ export interface components {
             /** @description `install` without. */
             way?: components["schemas"]["WayWord"];
         };
+        /** @description Where a link leads. */
+        InvitationBody: {
+            /** @description The caller belongs to it already. */
+            member: boolean;
+            /** @description Whether an administrator still has to pass the join. */
+            needs_approval: boolean;
+            unit_id: string;
+            unit_name: string;
+            uscc: string;
+        };
+        InviteRequest: {
+            /** @description 1 to 20. */
+            numbers: components["schemas"]["NumberBody"][];
+        };
         /** @description The certificate. */
         IssuedCertificateBody: {
             /** @description DER. */
@@ -2758,6 +3389,18 @@ export interface components {
             certificate_id: string;
             /** @description Issuing and root certificate, DER. */
             chain: string[];
+        };
+        JoinRequest: {
+            /** @description What the invitation's link carried. */
+            invitation?: string | null;
+            /** @description Up to 200 characters; may be empty with an invitation that needs no approval. */
+            reason: string;
+        };
+        /** @description The use case keeps its answer in this very form. */
+        JoinedBody: {
+            application_id: string;
+            /** @description `pending`, or `passed` by an administrator's invitation. */
+            state: string;
         };
         /** @description The co-signature's reply. */
         KeyBody: {
@@ -2811,6 +3454,37 @@ export interface components {
             /** @description Stand-ins answer, and the short policy asks for less evidence. */
             sandbox: boolean;
             verified: boolean;
+        };
+        /** @description A colleague. */
+        MemberBody: {
+            /** @description The legal representative, administrator by right. */
+            by_right: boolean;
+            /** Format: int64 */
+            joined_at_us: number;
+            /** @description It is the caller. */
+            me: boolean;
+            member_id: string;
+            name: string;
+            phone_masked: string;
+            /** @description `administrator` or `member`. */
+            role: string;
+        };
+        MembersBody: {
+            /** @description Administrators first. */
+            items: components["schemas"]["MemberBody"][];
+            /** @description Without transferring first. */
+            may_leave: boolean;
+            may_transfer: boolean;
+            /**
+             * Format: int32
+             * @description What waits for the caller as administrator.
+             */
+            task_count: number;
+            /**
+             * Format: int64
+             * @description Rises with every change.
+             */
+            version: number;
         };
         /** @description A message that nobody outside got. */
         MessageBody: {
@@ -2866,6 +3540,11 @@ export interface components {
             scope: components["schemas"]["ScopeBody"];
         };
         Nothing: Record<string, never>;
+        NumberBody: {
+            /** @description `+86`, `+852`, `+853` or `+886`. */
+            area: string;
+            number: string;
+        };
         /** @description A product with its prices at a platform. */
         OfferBody: components["schemas"]["ProductBody"] & {
             prices: components["schemas"]["PriceBody"][];
@@ -2915,6 +3594,34 @@ export interface components {
             term_years: number;
             /** @description `null` for oneself. */
             unit_id?: string | null;
+        };
+        /** @description What the caller has asked for. */
+        OwnBody: {
+            application_id: string;
+            /** Format: int64 */
+            at_us: number;
+            /** Format: int64 */
+            decided_at_us?: number | null;
+            decision_reason?: string | null;
+            /** @description `join` or `removal`. */
+            kind: string;
+            reason: string;
+            /** @description `pending`, `passed`, `refused` or `lapsed`. */
+            state: string;
+            /** @description Who is to go; empty for a join. */
+            subject_name: string;
+            unit_id: string;
+            unit_name: string;
+            uscc: string;
+        };
+        OwnsBody: {
+            /** @description Newest first. */
+            items: components["schemas"]["OwnBody"][];
+            /**
+             * Format: int64
+             * @description Rises with every change of what the caller belongs to or has asked for.
+             */
+            version: number;
         };
         /** @description How the password stands. */
         PasswordBody: {
@@ -3095,6 +3802,10 @@ export interface components {
              */
             packs_left: number;
         };
+        RemoveRequest: {
+            /** @description 1 to 50 of the list's ids. */
+            member_ids: string[];
+        };
         /** @description What came of it: a signature, or in a login who has signed the asker in. */
         ResultBody: components["schemas"]["SignatureBody"] | components["schemas"]["LoginBody"];
         /** @description A continuous run as its phone sees it. */
@@ -3269,6 +3980,31 @@ export interface components {
             /** Format: int64 */
             server_time_us: number;
         };
+        /** @description Something that an administrator has to decide. */
+        TaskBody: {
+            applicant_name: string;
+            applicant_phone_masked: string;
+            application_id: string;
+            /** Format: int64 */
+            at_us: number;
+            /** @description `join` or `removal`. */
+            kind: string;
+            reason: string;
+            /** @description Who is to go; for a join the applicant. */
+            subject_name: string;
+        };
+        TasksBody: {
+            /** @description Oldest first. */
+            items: components["schemas"]["TaskBody"][];
+            /**
+             * Format: int64
+             * @description Rises with every change.
+             */
+            version: number;
+        };
+        TransferRequest: {
+            member_id: string;
+        };
         /** @description One of the caller's units. */
         UnitBody: {
             legal_representative: boolean;
@@ -3308,6 +4044,8 @@ export interface components {
         };
         /** @enum {string} */
         UsageWord: "sign";
+        /** @enum {string} */
+        VerdictWord: "pass" | "refuse";
         /** @enum {string} */
         WayWord: "install" | "reissue";
     };

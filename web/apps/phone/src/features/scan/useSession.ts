@@ -3,7 +3,7 @@
 import { isOver, NO_LOCAL, PhoneError, ProblemError, scanStep, type Progress, type ScanBusy, type ScanLocal, type ScanStep, type ScanView } from "@hulian/core";
 import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from "vue";
 import { asProblem } from "../../shared/problem";
-import { watchSession } from "./watch";
+import { watchNews } from "../../shared/watch";
 import type { ScanWire } from "./wire";
 
 export interface Session {
@@ -43,7 +43,7 @@ export function useSession(code: string, wire: ScanWire, run_id: string | null =
     if (!view.value || seen.version >= view.value.version) view.value = seen;
   }
 
-  const watcher = watchSession({
+  const watcher = watchNews<ScanView>({
     version: () => view.value?.version ?? 0,
     over: () => isOver(step.value),
     wait: (after, signal) => wire.wait(code, after, 20, signal),

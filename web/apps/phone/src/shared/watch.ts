@@ -1,13 +1,13 @@
-// Waits for news of one session: long polls, one after another. What interrupts it — a network that is gone, a phone
-// that slept, a server without long polls — only makes it slower.
-import { PhoneError, ProblemError, type ScanView } from "@hulian/core";
+// Waits for news of something that has a version: long polls, one after another. What interrupts it — a network that is
+// gone, a phone that slept, a server without long polls — only makes it slower.
+import { PhoneError, ProblemError } from "@hulian/core";
 
-export interface Watched {
+export interface Watched<V extends { version: number }> {
   version(): number;
   over(): boolean;
-  wait(after: number, signal: AbortSignal): Promise<ScanView>;
-  look(): Promise<ScanView>;
-  accept(seen: ScanView): void;
+  wait(after: number, signal: AbortSignal): Promise<V>;
+  look(): Promise<V>;
+  accept(seen: V): void;
   lost(now: boolean): void;
   /** The server says that this phone has nothing to wait for here. */
   ended(error: ProblemError): void;
@@ -17,7 +17,7 @@ export interface Watched {
 const PACE_MS = 1000;
 const BACK_OFF_MS = [500, 1000, 2000, 4000];
 
-export function watchSession(watched: Watched) {
+export function watchNews<V extends { version: number }>(watched: Watched<V>) {
   let running = false;
   let stopped = false;
   let waiting: AbortController | null = null;

@@ -1,0 +1,26 @@
+//! Somebody comes in.
+
+use domain::id::PersonId;
+use domain::membership::place_on_entry;
+use store::Tx;
+use store::unit::Unit;
+
+use crate::{App, Result};
+
+/// Lets a person in, in the transaction of the decision that permits it.
+pub(crate) async fn enter(app: &App, tx: &mut Tx, unit: &Unit, person: PersonId) -> Result<()> {
+    let was_here = store::membership::was_here(&mut *tx, unit.id, person).await?;
+    let place = place_on_entry(unit.legal_representative_id == person, was_here);
+    let id = app.new_id();
+    store::unit::insert_membership(
+        tx,
+        id,
+        unit.id,
+        person,
+        place.role,
+        place.by_right,
+        app.now(),
+    )
+    .await?;
+    Ok(())
+}
