@@ -180,7 +180,7 @@ test("[MEM-3] an administrator ticks and removes after a question; nobody goes w
   await third.sees("还没有单位");
 });
 
-test("[MEM-5] [MEM-10] the legal representative adds an administrator by transfer and cannot transfer again; the place goes on from there", async () => {
+test("[MEM-5] [MEM-7] [MEM-10] the legal representative adds an administrator by transfer and cannot transfer again; the place goes on from there", async () => {
   await clerk.go(unit);
   await clerk.sees("2 人");
   await head.go(unit);
@@ -197,8 +197,14 @@ test("[MEM-5] [MEM-10] the legal representative adds an administrator by transfe
   await head.sees("法定代表人");
   expectThat(await head.page.getByRole("link", { name: "转让单位管理员" }).count()).toBe(0);
 
+  // Two administrators have the question open at once: the first answer counts, the second is told.
   await ask(third, "回来接管理员");
+  await clerk.press("待办任务");
+  await clerk.press(`通过 ${people[2].name} 的申请`);
   await letIn(third, people[2]);
+  await answer(clerk, "通过");
+  await clerk.sees("其他管理员已经通过了这条申请");
+  await clerk.go(unit);
   await clerk.press("退出该单位");
   await clerk.sees("单位管理员需要转让管理员后才可以退出");
   await answer(clerk, "关闭");
