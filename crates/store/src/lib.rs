@@ -10,6 +10,7 @@
 pub mod asker;
 pub mod balance;
 pub mod blob;
+pub mod cancellation;
 pub mod certificate;
 pub mod certificate_grant;
 pub mod counter;
@@ -31,6 +32,7 @@ pub mod order;
 pub mod password;
 pub mod payment;
 pub mod person;
+pub mod phone_change;
 pub mod platform;
 pub mod product;
 mod query;

@@ -43,6 +43,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     7 "0007_sweep",
     8 "0008_scan_kinds",
     9 "0009_scan_run",
+    10 "0010_account_end",
 ];
 
 const CREATE: &str =

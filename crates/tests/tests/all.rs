@@ -7,6 +7,7 @@
     reason = "a test ends at the first thing that is wrong"
 )]
 
+mod account;
 mod busy;
 mod counter;
 mod database;

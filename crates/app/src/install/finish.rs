@@ -30,7 +30,7 @@ async fn supersede(
         .ok_or_else(|| Error::conflict("needs_pack"))?;
     store::holding::set_reissues(tx, &holding, left).await?;
     crate::certificate::revoke(app, tx, former.id, Reason::Superseded).await?;
-    store::scan_session::fail_replaced(tx, former.id).await?;
+    store::scan_session::fail_waiting_for(tx, former.id, "certificate_replaced").await?;
     Ok(())
 }
 
@@ -74,6 +74,10 @@ pub(super) async fn finish(
     install.certificate_id = Some(certificate.id);
     let mut tx = app.db.begin_write("install.finish").await?;
     let holding = store::holding::find_for_update(&mut tx, install.holding_id).await?;
+    let holding = holding.filter(|holding| holding.ended_at.is_none());
+    if holding.is_none() {
+        return Err(Error::not_found("holding_not_found"));
+    }
     let former = store::certificate::in_force(&mut tx, install.holding_id).await?;
     match (install.way, former) {
         (Way::Install, Some(former)) if former.device_id != install.device_id => {

@@ -263,14 +263,18 @@ pub async fn supersede(
         .await
 }
 
-/// A certificate was replaced: what waits to be signed with it, or is being signed, cannot come to an end.
+/// A certificate serves no more: what waits to be signed with it, or is being signed, fails with `why`.
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn fail_replaced(at: impl Into<Exec<'_>>, certificate: CertificateId) -> Result<u64> {
-    let text = "UPDATE scan_session SET state = 'failed', failure = 'certificate_replaced', version = version + 1 \
+pub async fn fail_waiting_for(
+    at: impl Into<Exec<'_>>,
+    certificate: CertificateId,
+    why: &str,
+) -> Result<u64> {
+    let text = "UPDATE scan_session SET state = 'failed', failure = $2, version = version + 1 \
         WHERE certificate_id = $1 AND state IN ('ready', 'signing')";
-    sql!("scan_session.fail_replaced", text, certificate)
+    sql!("scan_session.fail_waiting_for", text, certificate, why)
         .execute(at)
         .await
 }

@@ -57,7 +57,7 @@ export function createPhone(options: PhoneOptions = {}): Phone {
   };
 }
 
-type Account = "requestCode" | "signIn" | "restore" | "onSignedOut" | "signOut" | "forgetDevice";
+type Account = "requestCode" | "signIn" | "restore" | "onSignedOut" | "signOut" | "changeNumber" | "leave" | "forgetDevice";
 
 function account(session: Session, { keys }: Page): Pick<Phone, Account> {
   return {
@@ -93,6 +93,13 @@ function account(session: Session, { keys }: Page): Pick<Phone, Account> {
       await session.json("DELETE", "/api/v1/sessions/current", null);
       session.end();
       await keys().signedOut();
+    },
+
+    changeNumber: (phone_change_id, request) => keys().changeNumber(phone_change_id, request),
+
+    async leave(ended) {
+      await (ended ? keys().forget() : keys().signedOut());
+      session.end();
     },
 
     async forgetDevice() {

@@ -21,6 +21,13 @@ export interface Phone {
   onSignedOut(listener: () => void): void;
   /** Shares stay on the device. */
   signOut(): Promise<void>;
+  /**
+   * The new number's code completes a change that the server knows as `phone_change_id`; the keys of this device go on under it.
+   * Answers the number, masked.
+   */
+  changeNumber(phone_change_id: string, request: { area: Area; number: string; code: string }): Promise<string>;
+  /** The account has ended (then what rests here goes with it), or will end: nobody is signed in here any more. */
+  leave(ended: boolean): Promise<void>;
   /** 忘记本机: device key, secret and shares are deleted; certificates must be reissued. */
   forgetDevice(): Promise<void>;
 

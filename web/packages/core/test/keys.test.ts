@@ -7,6 +7,7 @@ import { sm2Verify, sm2Digest } from "../src/cosign/sm2-curve";
 import { sm3 } from "../src/cosign/sm3";
 import { signedAttributes } from "../src/der";
 import { digestShort, sha256B64u } from "../src/digest";
+import { ProblemError } from "../src/types";
 import { createKeys } from "../src/worker/keys";
 import type { Environment, WorkerApi } from "../src/worker/ports";
 import { Store } from "../src/worker/store";
@@ -70,6 +71,35 @@ function deviceSigned(statement: string, signature: unknown): boolean {
   const key = createPublicKey({ key: { kty: "EC", crv: "P-256", x: toB64u(x), y: toB64u(y) }, format: "jwk" });
   return nodeVerify("sha256", Buffer.from(statement), { key, dsaEncoding: "ieee-p1363" }, fromB64u(String(signature))!);
 }
+
+describe("[ACC-5] a change of number", () => {
+  const NEW = { area: "+86", number: "13711112222", code: "654321" };
+  const keyOf = async (request: typeof NEW) => (await keys.signInKey(request)).public_key;
+
+  it("takes the device's key along, and leaves none under the old number", async () => {
+    server.bend = (path, answer) => (path.endsWith("/phone-changes/c") ? { phone_masked: "137****2222" } : answer);
+    expect(await keys.changeNumber("c", NEW)).toBe("137****2222");
+    expect(to("/phone-changes/c")).toEqual([NEW]);
+    expect(await keyOf(NEW)).toBe(publicKey);
+    expect(await keyOf(SIGN_IN)).not.toBe(publicKey);
+    expect(await keys.signedIn(null, IDS)).toBe(true);
+  });
+
+  it("that is refused leaves both numbers as they were", async () => {
+    const other = await keyOf(NEW);
+    server.bend = () => {
+      throw new ProblemError("phone_in_use", 409, {});
+    };
+    await expect(keys.changeNumber("c", NEW)).rejects.toMatchObject({ code: "phone_in_use" });
+    expect([await keyOf(SIGN_IN), await keyOf(NEW)]).toEqual([publicKey, other]);
+  });
+
+  it("whose answer is lost leaves the key under both, whichever the server has", async () => {
+    server.bend = lost;
+    await expect(keys.changeNumber("c", NEW)).rejects.toMatchObject({ code: "offline" });
+    expect([await keyOf(SIGN_IN), await keyOf(NEW)]).toEqual([publicKey, publicKey]);
+  });
+});
 
 describe("enrolment", () => {
   it("a lost answer to the finished signature is asked for again, with the same bytes and no second password", async () => {

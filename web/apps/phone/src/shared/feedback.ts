@@ -23,6 +23,11 @@ export interface Question {
   no?: string;
 }
 
+/** Something that must be seen; one button. */
+export async function tell(title: string, message: string): Promise<void> {
+  await ask({ title, message, yes: words.t("shared.understood"), no: "" });
+}
+
 /** True when the person says yes. The words for no are the milder ones: leaving things as they are is the easy way. */
 export async function ask(question: Question): Promise<boolean> {
   const { default: QuestionDialog } = await import("./QuestionDialog.vue");

@@ -6,7 +6,7 @@ import { PhoneError, type StorageState } from "../types";
 import type { Confirmer } from "./confirm";
 import { accountOf, Device, makeDevice, signedIn, signWith } from "./device";
 import type { Enrolment } from "./install";
-import type { Environment, PageApi, SignInRequest, Step, WorkerApi, WorkerUnlock } from "./ports";
+import { textMember, type Environment, type PageApi, type SignInRequest, type Step, type WorkerApi, type WorkerUnlock } from "./ports";
 import type { byPassword, Opened } from "./unlock";
 import type { Unlocked } from "../cosign/unlocked";
 
@@ -64,6 +64,30 @@ class Keys implements WorkerApi {
     if (found.ids?.device_id !== ids.device_id || found.ids.person_id !== ids.person_id) await store.putDevice({ ...found, ids });
     this.device = new Device({ ...found, ids }, ids, store, nowUs);
     return true;
+  }
+
+  /**
+   * A sign-in finds its device by the number. So the record stands under both numbers until the server has answered: whatever
+   * gets lost in between, the next sign-in finds the keys, by the old number or by the new one.
+   */
+  async changeNumber(changeId: string, request: SignInRequest): Promise<string> {
+    const { store, http, nowUs } = this.env;
+    const { record, ids } = signedIn(this.device);
+    const account = accountOf(request.area, request.number);
+    const former = await store.findDevice(account);
+    const moved = { ...record, account };
+    await store.putDevice(moved);
+    let answer: unknown;
+    try {
+      answer = await http("PUT", `/api/v1/account/phone-changes/${changeId}`, request);
+    } catch (error) {
+      const refused = error instanceof Error && (error as { code?: unknown }).code !== "offline";
+      if (refused) await (former ? store.putDevice(former) : store.dropDevice(account));
+      throw error;
+    }
+    await store.dropDevice(record.account);
+    this.device = new Device(moved, ids, store, nowUs);
+    return textMember(answer, "phone_masked");
   }
 
   async signedOut(): Promise<void> {

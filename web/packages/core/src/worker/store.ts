@@ -73,6 +73,14 @@ export class Store {
     return guarded(() => set(`device/${device.account}`, device, this.use));
   }
 
+  findDevice(account: string): Promise<DeviceRecord | undefined> {
+    return this.read(`device/${account}`);
+  }
+
+  dropDevice(account: string): Promise<void> {
+    return guarded(() => del(`device/${account}`, this.use));
+  }
+
   async deviceById(deviceId: string): Promise<DeviceRecord | null> {
     const all = await this.list<DeviceRecord>("device/");
     return all.find(([, device]) => device.ids?.device_id === deviceId)?.[1] ?? null;
