@@ -267,6 +267,33 @@ both! {
         assert!(!installed.certificate.is_empty());
     }
 
+    async fn acc_6_what_was_done_stays_and_what_is_the_units_stays_the_units(app: TestApp) {
+        let (desk, sealer) = (app.desk().await, app.sealer(0, Algorithm::Sm2).await);
+        let (opened, view) = app.ready(&desk, &sealer).await;
+        let confirming = app.confirming(&sealer, &view, sealer.phone.next_counter());
+        let answer = app.scan_step(&sealer.phone, &opened, "/confirm", &confirming.body).await.ok(200);
+        let finish = confirming.finish(&sealer.installed.key, &answer);
+        app.scan_step(&sealer.phone, &opened, "/finish", &finish).await.ok(200);
+        let other = app.signed_in_person(1).await;
+        add_administrator(&app, &sealer.unit_id, &other.person_id).await;
+        cancel(&app, &sealer.phone, OLD).await.ok(200);
+        app.clock.advance_s(32 * DAY_S);
+        app.run_jobs().await;
+        assert_eq!(count(&app, "SELECT count(*) AS n FROM person WHERE cancelled_us IS NOT NULL").await, 1);
+        let done = "SELECT count(*) AS n FROM operation o JOIN person p ON p.id = o.person_id WHERE p.cancelled_us IS NOT NULL";
+        assert_eq!(count(&app, done).await, 1, "under an id that leads to nobody");
+        assert_eq!(count(&app, "SELECT count(*) AS n FROM log_leaf").await, 1);
+        let other = app.signed_in_by(PEOPLE[1].phone).await;
+        let seals = other.get(&app, &format!("/api/v1/seals?unit_id={}", sealer.unit_id)).await.ok(200);
+        assert_eq!(seals["items"][0]["seal_id"], sealer.seal_id.as_str());
+        let void = "SELECT count(*) AS n FROM seal WHERE voided_at_us IS NOT NULL";
+        assert_eq!(count(&app, void).await, 0);
+        // Who comes back is a stranger to the unit.
+        let again = app.signed_in_person(0).await;
+        assert_eq!(again.get(&app, "/api/v1/units").await.ok(200)["items"], json!([]));
+        again.get(&app, &format!("/api/v1/units/{}", sealer.unit_id)).await.problem(404, "unit_not_found");
+    }
+
     async fn acc_6_a_sign_in_withdraws_the_wish_and_the_person_is_told(app: TestApp) {
         let phone = app.phone(0).await;
         cancel(&app, &phone, OLD).await.ok(200);

@@ -18,6 +18,7 @@ mod job;
 mod migration;
 mod order;
 mod password;
+mod password_change;
 mod person;
 mod pki;
 mod problem;

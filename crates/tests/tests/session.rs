@@ -260,6 +260,11 @@ both! {
         switch(&person, "other").await.problem(400, "body_invalid");
     }
 
+    async fn acc_8_anybody_may_ask_which_version_is_served(app: TestApp) {
+        let system = app.get("/api/v1/system").await.ok(200);
+        assert_eq!(system["version"], env!("CARGO_PKG_VERSION"));
+    }
+
     async fn acc_2_no_session_no_answer(app: TestApp) {
         for path in ["/api/v1/me", "/api/v1/password", "/api/v1/units"] {
             app.get(path).await.problem(401, "unauthenticated");

@@ -1,11 +1,13 @@
 //! Certificate passwords. The server never has one: it holds a key that blinds it, counts tries, and knows a public key
 //! that only the right password unlocks.
 
+mod change;
 mod evaluate;
 mod proof;
 mod set;
 mod view;
 
+pub use change::change;
 pub use evaluate::{Evaluated, Purpose, evaluate};
 pub use proof::verify_proof;
 pub use set::{NewPassword, set};

@@ -1,4 +1,4 @@
--- Codes for more than signing in, devices that show themselves, changes of number, and accounts that end.
+-- Codes for more than signing in, devices that show themselves, changes of number and password, and accounts that end.
 
 ALTER TABLE sms_code DROP CONSTRAINT sms_code_purpose_check;
 ALTER TABLE sms_code ADD CONSTRAINT sms_code_purpose_check CHECK (purpose IN ('sign_in', 'present_phone', 'new_phone', 'cancel_account'));
@@ -39,3 +39,16 @@ CREATE INDEX cancellation_of_person ON cancellation (person_id, asked_us);
 
 -- An account that has ended keeps its row, which others point at, and nothing personal in it.
 ALTER TABLE person ADD COLUMN cancelled_us BIGINT;
+
+-- A change of password that has begun: the epoch that its key will have. Drawn anew with each beginning, so that what was
+-- evaluated for another one is of no use.
+ALTER TABLE password ADD COLUMN next_epoch BIGINT;
+ALTER TABLE password ADD COLUMN next_oprf_salt BYTEA;
+
+-- What made the keys of former epochs. A device that was not there at the change opens its shares with it once more.
+CREATE TABLE password_former (
+    person_id TEXT NOT NULL REFERENCES person (id),
+    epoch BIGINT NOT NULL,
+    oprf_salt BYTEA NOT NULL,
+    PRIMARY KEY (person_id, epoch)
+);

@@ -34,6 +34,12 @@ export interface Phone {
   // Certificate password (section 4) and fingerprint (WebAuthn PRF as a second wrapping of what the password unlocks)
   passwordWeakness(password: string, facts: { birth_date?: string; phone?: string }): PasswordWeakness | null;
   setPassword(password: string, facts: { birth_date?: string; phone?: string }, progress?: Progress): Promise<void>;
+  /** The halves here are wrapped anew; a fingerprint must be enabled again. */
+  changePassword(present: string, next: string, facts: { birth_date?: string; phone?: string }, progress?: Progress): Promise<void>;
+  /** Whether halves here are still wrapped under a password that was changed on another device. */
+  passwordStale(): Promise<boolean>;
+  /** Wraps those anew: `former` is the password of then, `present` the one of now. */
+  renewPassword(former: string, present: string, progress?: Progress): Promise<void>;
   fingerprint(): Promise<FingerprintState>;
   enableFingerprint(password: string, progress?: Progress): Promise<void>;
   disableFingerprint(): Promise<void>;

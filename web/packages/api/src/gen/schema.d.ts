@@ -1236,6 +1236,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes the password. A repeat changes nothing.
+         * @description Errors: `password_not_set`, `password_change_stale`, `password_wrong`, `proof_invalid`, `device_proof_invalid`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PasswordChangeRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password/evaluations": {
         parameters: {
             query?: never;
@@ -1247,7 +1295,8 @@ export interface paths {
         put?: never;
         /**
          * Evaluates a blinded password; for `use` the try is counted first.
-         * @description Errors: `password_locked`, `password_not_set`, `password_already_set`, `blinded_invalid`, `not_verified`.
+         * @description Errors: `password_locked`, `password_not_set`, `password_already_set`, `blinded_invalid`, `not_verified`,
+         *     `password_epoch_unknown`.
          */
         post: {
             parameters: {
@@ -3124,11 +3173,16 @@ export interface components {
             evaluated: string;
         };
         /** @enum {string} */
-        EvaluationPurposeWord: "set" | "use";
+        EvaluationPurposeWord: "set" | "use" | "change";
         /** @description A blinded element. */
         EvaluationRequest: {
             /** @description 33 bytes, SEC1 compressed, `b64u`. */
             blinded: string;
+            /**
+             * Format: int32
+             * @description With `use`: of a former password, by the epoch of what it is to open.
+             */
+            epoch?: number | null;
             purpose: components["schemas"]["EvaluationPurposeWord"];
         };
         /** @description Why a session ended. */
@@ -3441,6 +3495,19 @@ export interface components {
             salt: string;
             set: boolean;
             stretch: components["schemas"]["StretchBody"];
+        };
+        /** @description A new password's public key, with the proof of the present one. */
+        PasswordChangeRequest: {
+            /** @description By the device key over the same. */
+            device_signature: string;
+            /** Format: int32 */
+            epoch: number;
+            /** @description By the key of the present password over the same. */
+            present_proof: string;
+            /** @description By that key over `hulian/password/v1`. */
+            proof: string;
+            /** @description 65 bytes, SEC1 uncompressed, `b64u`. */
+            proof_public_key: string;
         };
         /** @description A new password's public key. */
         PasswordRequest: {
@@ -3819,6 +3886,8 @@ export interface components {
             sandbox: boolean;
             /** Format: int64 */
             server_time_us: number;
+            /** @description Of this server and of the phone app that it serves. */
+            version: string;
         };
         /** @description One of the caller's units. */
         UnitBody: {

@@ -6,7 +6,7 @@ import { PhoneError, type StorageState } from "../types";
 import type { Confirmer } from "./confirm";
 import { accountOf, Device, makeDevice, signedIn, signWith } from "./device";
 import type { Enrolment } from "./install";
-import { textMember, type Environment, type PageApi, type SignInRequest, type Step, type WorkerApi, type WorkerUnlock } from "./ports";
+import { member, numberMember, textMember, type Environment, type PageApi, type SignInRequest, type Step, type WorkerApi, type WorkerUnlock } from "./ports";
 import type { byPassword, Opened } from "./unlock";
 import type { Unlocked } from "../cosign/unlocked";
 
@@ -108,6 +108,40 @@ class Keys implements WorkerApi {
     const proven = await (await arithmetic()).byPassword(this.env, at.ids, password, "set", this.reporter(op));
     try {
       await this.putPassword(at, proven);
+    } finally {
+      wipe(proven.output);
+      proven.keys.wipe();
+    }
+  }
+
+  async changePassword(op: number, present: string, next: string): Promise<void> {
+    const at = signedIn(this.device);
+    this.dropRun();
+    this.dropCandidate();
+    await (await arithmetic()).changePassword(this.env, at, present, next, this.reporter(op));
+    // What the finger opens is the former password's.
+    await this.env.store.dropFingerprint(at.ids.person_id);
+  }
+
+  async passwordStale(): Promise<boolean> {
+    const at = signedIn(this.device);
+    const state = await this.env.http("GET", "/api/v1/password", null);
+    if (member(state, "set") !== true) return false;
+    return (await arithmetic()).isStale(this.env, at, numberMember(state, "epoch"));
+  }
+
+  async renewPassword(op: number, former: string, present: string): Promise<void> {
+    const at = signedIn(this.device);
+    const step = this.reporter(op);
+    const { byPassword, renew } = await arithmetic();
+    const proven = await byPassword(this.env, at.ids, present, "use", step);
+    try {
+      await this.putPassword(at, proven).catch((error: unknown) => {
+        throw wrongWhen(error, "password_already_set", proven.attemptsLeft);
+      });
+      await renew(this.env, at, former, proven.keys, step);
+      const finger = await this.env.store.fingerprint(at.ids.person_id);
+      if (finger && finger.epoch !== proven.keys.epoch) await this.env.store.dropFingerprint(at.ids.person_id);
     } finally {
       wipe(proven.output);
       proven.keys.wipe();

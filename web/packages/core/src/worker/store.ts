@@ -21,6 +21,8 @@ export interface Installed {
   wrapped: Bytes;
   epoch: number;
   certificate: Bytes;
+  /** The same half under a password that is being changed; which of the two holds, the server decides. */
+  next?: { wrapped: Bytes; epoch: number };
   installed_at_us: number;
   last_used_at_us: number | null;
 }
