@@ -76,7 +76,7 @@ test("[ACC-8] about and version: the newest one says so, an older one leads to t
   server = await Server.start(people.data);
   const phone = await ownPhone(0);
   await phone.go("/me");
-  await phone.press("设置");
+  await phone.press(/^设置$/);
   await phone.press("关于互连");
   await phone.sees("密钥分为两半");
   await phone.go("/me/version");

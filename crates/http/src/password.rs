@@ -1,6 +1,6 @@
 //! The certificate password: what the phone needs to ask for it, and what it proves.
 
-use app::password::{self, NewPassword, Purpose};
+use app::password::{self, NewPassword, Proof, Purpose};
 use app::{App, Error};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -18,6 +18,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(view, set))
         .routes(routes!(evaluate))
         .routes(routes!(change))
+        .routes(routes!(prove))
 }
 
 /// How the password stands.
@@ -184,6 +185,36 @@ async fn change(
     };
     let present = signature(&body.present_proof, "proof_invalid")?;
     password::change(&app, &caller, &new, &present).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// That the present password is known.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PasswordProofRequest {
+    counter: i64,
+    /// By the password's key over `hulian/password-proof/v1`.
+    password_proof: String,
+    /// By the device key over the same.
+    device_signature: String,
+}
+
+/// Shows that the present password is known, and forgets tries.
+///
+/// Errors: `password_not_set`, `password_wrong`, `device_proof_invalid`, `device_counter_stale`.
+#[utoipa::path(post, path = "/password/proofs", tag = "password", request_body = PasswordProofRequest,
+    responses((status = 204), (status = "4XX", body = ProblemBody)))]
+async fn prove(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Json(body): Json<PasswordProofRequest>,
+) -> Result<StatusCode, Problem> {
+    let proof = Proof {
+        counter: body.counter,
+        password_proof: &signature(&body.password_proof, "proof_invalid")?,
+        device_signature: &signature(&body.device_signature, "device_proof_invalid")?,
+    };
+    password::prove(&app, &caller, &proof).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

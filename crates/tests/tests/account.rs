@@ -129,6 +129,10 @@ both! {
         }
         assert_eq!(here.get(&app, "/api/v1/me").await.ok(200)["phone_masked"], "137****2222");
         there.get(&app, "/api/v1/me").await.problem(401, "unauthenticated");
+        app.run_jobs().await;
+        let inbox = app.get(&format!("/sandbox/inbox.json?to=%2B86{OLD}")).await.ok(200);
+        let told = inbox["items"][0]["text"].as_str().expect("a message");
+        assert!(told.contains("已更换为 137****2222"), "{told}");
         let code = app.code(NEW).await;
         let again = app.post("/api/v1/sessions", &sign_in_body(&here.device, NEW, &code)).await.ok(201);
         assert_eq!((&again["person_id"], &again["device_id"]), (&json!(here.person_id), &json!(here.device_id)));

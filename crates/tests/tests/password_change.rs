@@ -88,6 +88,29 @@ both! {
         person.evaluate(&app, NEW, "change").await.1.problem(429, "password_locked");
     }
 
+    async fn pwd_3_pwd_5_a_proof_of_the_present_password_forgets_tries_once(app: TestApp) {
+        let person = app.with_password(0).await;
+        let proof = |unlocked: &Unlocked, counter: i64| {
+            let statement = Statement::PasswordProof { person_id: &person.person_id, device_id: &person.device_id, counter };
+            let statement = statement.to_bytes().expect("canonical");
+            json!({
+                "counter": counter, "password_proof": Base64Url::encode(&unlocked.prove(&statement)),
+                "device_signature": Base64Url::encode(&person.device.sign(&statement)),
+            })
+        };
+        let prove = async |body: &Value| person.post(&app, "/api/v1/password/proofs", body).await;
+        let wrong = person.unlock(&app, "111111", "use").await;
+        let params = prove(&proof(&wrong, person.next_counter())).await.problem(403, "password_wrong");
+        assert_eq!(params["attempts_left"], 4);
+        let present = person.unlock(&app, PASSWORD, "use").await;
+        let good = proof(&present, person.next_counter());
+        prove(&good).await.ok(204);
+        assert_eq!(state(&app, &person).await["attempts_left"], 5);
+        person.evaluate(&app, "111111", "use").await.1.ok(200);
+        prove(&good).await.problem(409, "device_counter_stale");
+        assert_eq!(state(&app, &person).await["attempts_left"], 4, "a replay forgets nothing");
+    }
+
     async fn pwd_3_without_the_present_password_nothing_changes(app: TestApp) {
         let person = app.with_password(0).await;
         let wrong = person.unlock(&app, "111111", "use").await;

@@ -8,10 +8,11 @@ use domain::id::PhoneChangeId;
 use domain::sms_code::Purpose;
 use domain::time::DAY_US;
 use protocol::sha256;
+use store::Tx;
 use store::phone_change::Stored;
 
 use super::present_phone;
-use crate::sms_code::{Entered, Requested, send_to, take};
+use crate::sms_code::{Entered, Requested, send, send_to, take};
 use crate::{App, Caller, Error, Result, limit, personal};
 
 /// New numbers that one person may have codes sent to in a day, so that nobody's phone is flooded from an account.
@@ -111,10 +112,8 @@ pub async fn finish_phone_change(
         return Ok(phone.masked());
     }
     require_open(found.as_ref(), now)?;
-    require_other(
-        &present_phone(app, &mut tx, caller.person_id).await?,
-        &phone,
-    )?;
+    let present = present_phone(app, &mut tx, caller.person_id).await?;
+    require_other(&present, &phone)?;
     let entered = Entered {
         phone_hash: &phone_hash,
         purpose: Purpose::NewPhone,
@@ -122,23 +121,46 @@ pub async fn finish_phone_change(
         by_sha256: &by_sha256,
     };
     let mut tx = take(app, tx, &entered).await?;
-    if store::person::lock_by_phone(&mut tx, &phone_hash)
-        .await?
-        .is_some()
-    {
-        return Err(Error::conflict("phone_in_use"));
+    move_to(app, &mut tx, caller, &phone, &phone_hash).await?;
+    store::phone_change::finish(&mut tx, id, &by_sha256, now).await?;
+    tell_former(app, &mut tx, &present, &phone).await?;
+    tx.commit().await?;
+    app.wake.notify(jobs::TOPIC);
+    Ok(phone.masked())
+}
+
+/// Gives the caller the number, and signs their other devices out.
+async fn move_to(
+    app: &App,
+    tx: &mut Tx,
+    caller: &Caller,
+    phone: &Phone,
+    phone_hash: &[u8; 32],
+) -> Result<()> {
+    let in_use = || Error::conflict("phone_in_use");
+    let holder = store::person::lock_by_phone(&mut *tx, phone_hash).await?;
+    if holder.is_some() {
+        return Err(in_use());
     }
-    let sealed = personal::seal_phone(app, &phone)?;
-    match store::person::put_phone(&mut tx, caller.person_id, &phone_hash, &sealed).await {
+    let (person, now) = (caller.person_id, app.now());
+    let sealed = personal::seal_phone(app, phone)?;
+    match store::person::put_phone(&mut *tx, person, phone_hash, &sealed).await {
         // Somebody signed in with it, or changed to it, at the same moment.
-        Err(store::Error::Conflict(_)) => return Err(Error::conflict("phone_in_use")),
+        Err(store::Error::Conflict(_)) => return Err(in_use()),
         other => other?,
     }
-    store::phone_change::finish(&mut tx, id, &by_sha256, now).await?;
     let here = Some(caller.session_id);
-    store::session::end_all(&mut tx, caller.person_id, here, "phone_changed", now).await?;
-    tx.commit().await?;
-    Ok(phone.masked())
+    store::session::end_all(tx, person, here, "phone_changed", now).await?;
+    Ok(())
+}
+
+/// Whoever reads the former number's messages learns that the account has left it, in case it was not them.
+async fn tell_former(app: &App, tx: &mut Tx, former: &Phone, new: &Phone) -> Result<()> {
+    let masked = new.masked();
+    let text =
+        format!("【互连】您账号的手机号已更换为 {masked}。如果不是您本人操作，请立即联系客服。");
+    let until = app.now().plus_micros(DAY_US);
+    send::enqueue(app, tx, &former.e164(), &text, until).await
 }
 
 fn require_open(found: Option<&Stored>, now: Instant) -> Result<()> {

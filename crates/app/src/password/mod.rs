@@ -4,12 +4,14 @@
 mod change;
 mod evaluate;
 mod proof;
+mod prove;
 mod set;
 mod view;
 
 pub use change::change;
 pub use evaluate::{Evaluated, Purpose, evaluate};
 pub use proof::verify_proof;
+pub use prove::{Proof, prove};
 pub use set::{NewPassword, set};
 pub use view::{View, is_set, view};
 

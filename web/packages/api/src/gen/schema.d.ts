@@ -1335,6 +1335,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows that the present password is known, and forgets tries.
+         * @description Errors: `password_not_set`, `password_wrong`, `device_proof_invalid`, `device_counter_stale`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PasswordProofRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platforms": {
         parameters: {
             query?: never;
@@ -3508,6 +3556,15 @@ export interface components {
             proof: string;
             /** @description 65 bytes, SEC1 uncompressed, `b64u`. */
             proof_public_key: string;
+        };
+        /** @description That the present password is known. */
+        PasswordProofRequest: {
+            /** Format: int64 */
+            counter: number;
+            /** @description By the device key over the same. */
+            device_signature: string;
+            /** @description By the password's key over `hulian/password-proof/v1`. */
+            password_proof: string;
         };
         /** @description A new password's public key. */
         PasswordRequest: {

@@ -133,12 +133,11 @@ class Keys implements WorkerApi {
   async renewPassword(op: number, former: string, present: string): Promise<void> {
     const at = signedIn(this.device);
     const step = this.reporter(op);
-    const { byPassword, renew } = await arithmetic();
+    const { byPassword, prove, renew } = await arithmetic();
     const proven = await byPassword(this.env, at.ids, present, "use", step);
     try {
-      await this.putPassword(at, proven).catch((error: unknown) => {
-        throw wrongWhen(error, "password_already_set", proven.attemptsLeft);
-      });
+      // Every password that follows is a counted try, so the ones before are settled first.
+      await prove(this.env, at, proven.keys);
       await renew(this.env, at, former, proven.keys, step);
       const finger = await this.env.store.fingerprint(at.ids.person_id);
       if (finger && finger.epoch !== proven.keys.epoch) await this.env.store.dropFingerprint(at.ids.person_id);

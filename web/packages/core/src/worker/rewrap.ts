@@ -2,7 +2,7 @@
 // rest side by side until it has answered; a device that was not there at the change asks for the former password once.
 import { toB64u, wipe, type Bytes } from "../bytes";
 import type { Unlocked } from "../cosign/unlocked";
-import { passwordStatement, shareContext } from "../statement";
+import { passwordProofStatement, passwordStatement, shareContext } from "../statement";
 import type { Device } from "./device";
 import type { Environment, Step } from "./ports";
 import type { Installed } from "./store";
@@ -31,6 +31,14 @@ export async function changePassword(env: Environment, device: Device, present: 
   } finally {
     forget(old);
   }
+}
+
+/** Shows the server that the present password is known; it forgets the tries so far. */
+export async function prove(env: Environment, device: Device, keys: Unlocked): Promise<void> {
+  const counter = await device.nextCounter();
+  const statement = passwordProofStatement(device.ids, counter);
+  const [password_proof, device_signature] = [toB64u(keys.prove(statement)), await device.sign(statement)];
+  await env.http("POST", "/api/v1/password/proofs", { counter, password_proof, device_signature });
 }
 
 /** Whether anything here is wrapped under a password that is no longer the one in force. */

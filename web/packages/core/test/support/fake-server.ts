@@ -5,7 +5,7 @@ import { fromB64u, toB64u, utf8, type Bytes } from "../../src/bytes";
 import { sequence, tlv } from "../../src/der";
 import { ProblemError, PhoneError } from "../../src/types";
 import type { Environment } from "../../src/worker/ports";
-import { keygenContext, passwordStatement } from "../../src/statement";
+import { keygenContext, passwordProofStatement, passwordStatement } from "../../src/statement";
 import type { ServerHalf } from "./server-half";
 
 export const IDS = { person_id: "0199c0de-0000-7000-8000-000000000001", device_id: "0199c0de-0000-7000-8000-000000000002" };
@@ -48,10 +48,9 @@ export class FakeServer {
     const { epoch, proof_public_key } = body;
     if (epoch === this.epoch && proof_public_key === this.proofKey) return {};
     const statement = passwordStatement(IDS, Number(epoch), String(proof_public_key));
-    const proves = (proof: unknown, key: unknown) => p256.verify(fromB64u(String(proof))!, statement, fromB64u(String(key))!, { lowS: false, prehash: true, format: "compact" });
     if (epoch !== this.begun) throw new ProblemError("password_change_stale", 409, {});
-    if (!proves(body["present_proof"], this.proofKey)) throw new ProblemError("password_wrong", 403, { attempts_left: 4 });
-    if (!proves(body["proof"], proof_public_key)) throw new ProblemError("proof_invalid", 400, {});
+    if (!proves(body["present_proof"], statement, this.proofKey)) throw new ProblemError("password_wrong", 403, { attempts_left: 4 });
+    if (!proves(body["proof"], statement, proof_public_key)) throw new ProblemError("proof_invalid", 400, {});
     [this.epoch, this.proofKey] = [Number(epoch), proof_public_key];
     return {};
   }
@@ -61,6 +60,10 @@ export class FakeServer {
     if (path === "/api/v1/password" && method === "PUT") {
       if (this.proofKey !== null && this.proofKey !== body["proof_public_key"]) throw new ProblemError("password_already_set", 409, {});
       this.proofKey = body["proof_public_key"];
+      return {};
+    }
+    if (path === "/api/v1/password/proofs") {
+      if (!proves(body["password_proof"], passwordProofStatement(IDS, Number(body["counter"])), this.proofKey)) throw new ProblemError("password_wrong", 403, { attempts_left: 4 });
       return {};
     }
     if (path === "/api/v1/password/changes") return this.change(body);
@@ -83,6 +86,10 @@ export class FakeServer {
     if (path.endsWith("/confirm")) return { message: toB64u(this.half.answer(message())) };
     return { state: "done", operation_id: "o" };
   }
+}
+
+function proves(proof: unknown, statement: Bytes, key: unknown): boolean {
+  return p256.verify(fromB64u(String(proof))!, statement, fromB64u(String(key))!, { lowS: false, prehash: true, format: "compact" });
 }
 
 export function lost(): never {
