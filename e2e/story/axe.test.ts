@@ -14,7 +14,7 @@ import { World } from "../support/world.ts";
 
 /** Screens with contents of their own; the others are built of the same parts. */
 const MAIN: Record<Face, readonly string[]> = {
-  phone: ["home", "units", "certificates", "certificate", "seal", "order", "operations", "me", "device", "buy", "buy-confirm", "scan", "scan-code", "scan-unknown", "scan-match", "scan-choose", "scan-confirm", "scan-unlock", "scan-done", "units-add", "join-found", "join-reason", "units-pending", "applications", "unit-members", "tasks", "task-refuse", "member-remove", "member-transfer", "member-invite"],
+  phone: ["home", "units", "certificates", "certificate", "seal", "order", "operations", "me", "device", "buy", "buy-confirm", "scan", "scan-code", "scan-unknown", "scan-match", "scan-choose", "scan-confirm", "scan-unlock", "scan-done", "units-add", "join-found", "join-reason", "units-pending", "applications", "unit-members", "tasks", "task-refuse", "member-remove", "member-transfer", "member-invite", "settings", "sessions", "phone-change", "cancel", "version"],
   desk: ["empty", "document", "place-page", "place-ranges-wrong", "place-straddle", "place-keyword", "save-as", "scan-code", "scan-match", "scan-choose", "scan-confirm", "scan-done", "seals", "verification", "locked"],
   verify: ["empty", "valid", "json", "invalid", "refused"],
   server: ["landing", "sandbox"],

@@ -44,8 +44,8 @@ export class Scene {
   }
 
   /** From the confirm screen to the seal on the page, by password. */
-  async finish(): Promise<void> {
-    await this.phone.confirm(PASSWORD);
+  async finish(password = PASSWORD): Promise<void> {
+    await this.phone.confirm(password);
     await this.landed();
   }
 

@@ -3,6 +3,7 @@
 //! Invariant: this crate knows no axum type and no SQL text. Rules are functions of `domain`, rows are functions of
 //! `store`; a use case loads, lets a rule decide, and writes in one short named transaction that never talks to the network.
 
+pub mod account;
 pub mod application;
 pub mod asker;
 mod caller;

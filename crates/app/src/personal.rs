@@ -26,8 +26,11 @@ pub(crate) fn seal_phone(app: &App, phone: &Phone) -> Result<Vec<u8>> {
     Ok(app.vault.wrap_text(PHONE, b"", &text)?)
 }
 
-/// Opens a number.
+/// Opens a number. An account that has ended has none, and whoever still holds a session of it is signed out.
 pub(crate) fn open_phone(app: &App, sealed: &[u8]) -> Result<Phone> {
+    if sealed.is_empty() {
+        return Err(Error::unauthenticated("unauthenticated"));
+    }
     let text = app.vault.unwrap_text(PHONE, b"", sealed)?;
     let (area, national) = text.split_once(' ').unwrap_or_default();
     Phone::parse(area, national).map_err(Error::internal)

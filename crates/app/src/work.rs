@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jobs::{Failure, Worker};
 use serde_json::Value;
 
-use crate::{App, Kind, Result, cashier, install, order, scan, sms_code, sweep};
+use crate::{App, Kind, Result, account, cashier, install, order, scan, sms_code, sweep};
 
 /// A worker that knows every job.
 #[must_use]
@@ -34,12 +34,17 @@ fn sealing(app: &App, worker: Worker) -> Worker {
     })
 }
 
-/// Text messages go out.
+/// Text messages go out, accounts end.
 fn accounts(app: &App, worker: Worker) -> Worker {
-    let sending = app.clone();
-    worker.register(sms_code::send::KIND, move |payload| {
-        sms_code::send::run(sending.clone(), payload)
-    })
+    let (sending, ending) = (app.clone(), app.clone());
+    worker
+        .register(sms_code::send::KIND, move |payload| {
+            sms_code::send::run(sending.clone(), payload)
+        })
+        .register(account::CANCEL_JOB, move |payload: Value| {
+            let app = ending.clone();
+            async move { done(account::settle_due(&app, id(&payload, "person_id")?).await) }
+        })
 }
 
 /// Orders close, money goes back, the sandbox's cashier reports.

@@ -106,6 +106,10 @@ typed_ids! {
     SessionId,
     /// A code sent by text message.
     SmsCodeId,
+    /// A change of a person's number that has begun.
+    PhoneChangeId,
+    /// A wish to end an account.
+    CancellationId,
     /// A fact about a person that an authority or a procedure has proven.
     EvidenceId,
     /// A company or other unit.

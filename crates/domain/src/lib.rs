@@ -3,6 +3,7 @@
 //! Invariant: this crate knows no async, SQL, HTTP, wire format, clock or randomness. Time and random bytes are
 //! arguments, so every rule is a function that gives the same answer for the same input.
 
+pub mod account;
 pub mod application;
 pub mod balance;
 pub mod check_digit;

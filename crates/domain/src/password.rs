@@ -74,6 +74,57 @@ impl Attempts {
     }
 }
 
+/// What is asked of a change of password, and what is on record (PWD-3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The epoch of the password in force.
+    pub present: u32,
+    /// The epoch of the change that was begun last.
+    pub begun: Option<u32>,
+    /// The epoch that is to come into force.
+    pub asked: u32,
+    /// Whether the key that is to come is the one in force.
+    pub same_key: bool,
+}
+
+/// What it comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeStep {
+    /// The new password comes into force, once both proofs hold.
+    Apply,
+    /// It is in force: the answer was lost.
+    Already,
+}
+
+/// Another change was begun or made meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("another change of the password came between")]
+pub struct ChangeStale;
+
+/// Decides on a change of password.
+///
+/// # Errors
+/// [`ChangeStale`].
+pub fn change(change: Change) -> Result<ChangeStep, ChangeStale> {
+    let Change {
+        present,
+        begun,
+        asked,
+        same_key,
+    } = change;
+    match begun {
+        _ if asked == present && same_key => Ok(ChangeStep::Already),
+        Some(begun) if asked == begun && begun > present => Ok(ChangeStep::Apply),
+        _ => Err(ChangeStale),
+    }
+}
+
+/// The epoch of a change that begins: above everything that was evaluated before.
+#[must_use]
+pub fn next_epoch(present: u32, begun: Option<u32>) -> u32 {
+    present.max(begun.unwrap_or(0)).saturating_add(1)
+}
+
 /// 15 minutes, doubled for every lock since the last proof, a day at most.
 fn lock_us(level: i64) -> i64 {
     let doublings = u32::try_from(level.clamp(0, 16)).unwrap_or(16);
@@ -118,7 +169,47 @@ mod tests {
         assert_eq!(attempts.proven(), Attempts::default());
     }
 
+    #[test]
+    fn pwd_3_only_the_change_that_was_begun_last_comes_into_force() {
+        let begun = Change {
+            present: 3,
+            begun: Some(5),
+            asked: 5,
+            same_key: false,
+        };
+        assert_eq!(change(begun), Ok(ChangeStep::Apply));
+        for stale in [3, 4, 6] {
+            let other = Change {
+                asked: stale,
+                ..begun
+            };
+            assert_eq!(change(other), Err(ChangeStale), "{stale}");
+        }
+        let made = Change {
+            present: 5,
+            begun: None,
+            asked: 5,
+            same_key: true,
+        };
+        assert_eq!(change(made), Ok(ChangeStep::Already));
+        let another = Change {
+            same_key: false,
+            ..made
+        };
+        assert_eq!(change(another), Err(ChangeStale));
+    }
+
     proptest! {
+        #[test]
+        fn pwd_3_epochs_only_rise(present in 1_u32..1000, begun in prop::option::of(1_u32..1000), asked in 0_u32..1000, same_key: bool) {
+            let next = next_epoch(present, begun);
+            prop_assert!(next > present && begun.is_none_or(|begun| next > begun));
+            let step = change(Change { present, begun, asked, same_key });
+            if step == Ok(ChangeStep::Apply) {
+                prop_assert!(asked > present && begun == Some(asked));
+            }
+        }
+
         /// A guesser who never proves anything gets five tries a lock and, in the long run, five a day.
         #[test]
         fn pwd_5_guesses_a_year_are_few(gaps in prop::collection::vec(1i64..7200, 1..400)) {

@@ -37,6 +37,25 @@ impl Edition {
     }
 }
 
+/// Nobody made the person legal representative of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the person is legal representative of no unit")]
+pub struct NoLegalRepresentative;
+
+/// Whether a person may work in an edition; asked at the sign-in and at every switch (ACC-3).
+///
+/// # Errors
+/// [`NoLegalRepresentative`] when the edition is for those who are one.
+pub fn enter(
+    edition: Edition,
+    is_legal_representative: bool,
+) -> Result<Edition, NoLegalRepresentative> {
+    match edition {
+        Edition::LegalRepresentative if !is_legal_representative => Err(NoLegalRepresentative),
+        edition => Ok(edition),
+    }
+}
+
 /// What a refresh token that was found comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refresh {
@@ -64,6 +83,16 @@ pub fn judge_refresh(issued_at: Instant, rotated_at: Option<Instant>, now: Insta
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn acc_3_the_legal_representatives_edition_is_for_one_who_is() {
+        for is in [false, true] {
+            assert_eq!(enter(Edition::Standard, is), Ok(Edition::Standard));
+        }
+        let special = Edition::LegalRepresentative;
+        assert_eq!(enter(special, true), Ok(special));
+        assert_eq!(enter(special, false), Err(NoLegalRepresentative));
+    }
 
     #[test]
     fn acc_12_a_refresh_token_serves_once_and_its_second_use_is_theft() {

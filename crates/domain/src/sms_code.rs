@@ -13,6 +13,32 @@ pub const WRONG_TRIES_MAX: i64 = 5;
 /// How long a used code still answers a byte-equal repeat of its own sign-in, whose answer may have been lost.
 pub const REPEAT_US: i64 = 60 * SECOND_US;
 
+/// What a code is for; it serves for nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Signing in (ACC-2).
+    SignIn,
+    /// Showing that the present number is at hand, before it is changed (ACC-5).
+    PresentPhone,
+    /// Showing that the new number is (ACC-5).
+    NewPhone,
+    /// Cancelling the account (ACC-6).
+    CancelAccount,
+}
+
+impl Purpose {
+    /// The word in the database and on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign_in",
+            Self::PresentPhone => "present_phone",
+            Self::NewPhone => "new_phone",
+            Self::CancelAccount => "cancel_account",
+        }
+    }
+}
+
 /// What was sent to a number so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sent {

@@ -134,6 +134,12 @@ impl Day {
         Self(self.0.tomorrow().unwrap_or(self.0))
     }
 
+    /// So many days later; the calendar's last day stays.
+    #[must_use]
+    pub fn plus_days(self, days: u32) -> Self {
+        (0..days).fold(self, |day, _| day.next())
+    }
+
     fn at(self, time: Time) -> Instant {
         // Only the last hours of year 9999 do not fit a timestamp.
         let at = Offset::constant(8).to_timestamp(self.0.to_datetime(time));

@@ -3,6 +3,7 @@
 //! Invariant: this crate knows no SQL, calls no provider and decides no rule. It turns bytes into the arguments of one
 //! use case and its outcome into bytes. The inside text of an error never leaves here.
 
+mod account;
 mod application;
 mod asker;
 mod asker_account;

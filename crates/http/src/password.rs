@@ -1,6 +1,6 @@
 //! The certificate password: what the phone needs to ask for it, and what it proves.
 
-use app::password::{self, NewPassword, Purpose};
+use app::password::{self, NewPassword, Proof, Purpose};
 use app::{App, Error};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -17,6 +17,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(view, set))
         .routes(routes!(evaluate))
+        .routes(routes!(change))
+        .routes(routes!(prove))
 }
 
 /// How the password stands.
@@ -46,6 +48,9 @@ struct EvaluationRequest {
     /// 33 bytes, SEC1 compressed, `b64u`.
     blinded: String,
     purpose: EvaluationPurposeWord,
+    /// With `use`: of a former password, by the epoch of what it is to open.
+    #[serde(default)]
+    epoch: Option<u32>,
 }
 
 #[derive(Clone, Copy, Deserialize, ToSchema)]
@@ -53,6 +58,7 @@ struct EvaluationRequest {
 enum EvaluationPurposeWord {
     Set,
     Use,
+    Change,
 }
 
 /// The evaluated element.
@@ -101,7 +107,8 @@ async fn view(
 
 /// Evaluates a blinded password; for `use` the try is counted first.
 ///
-/// Errors: `password_locked`, `password_not_set`, `password_already_set`, `blinded_invalid`, `not_verified`.
+/// Errors: `password_locked`, `password_not_set`, `password_already_set`, `blinded_invalid`, `not_verified`,
+/// `password_epoch_unknown`.
 #[utoipa::path(post, path = "/password/evaluations", tag = "password", request_body = EvaluationRequest,
     responses((status = 200, body = EvaluationBody), (status = "4XX", body = ProblemBody)))]
 async fn evaluate(
@@ -111,7 +118,8 @@ async fn evaluate(
 ) -> Result<Json<EvaluationBody>, Problem> {
     let purpose = match body.purpose {
         EvaluationPurposeWord::Set => Purpose::Set,
-        EvaluationPurposeWord::Use => Purpose::Use,
+        EvaluationPurposeWord::Use => body.epoch.map_or(Purpose::Use, Purpose::Former),
+        EvaluationPurposeWord::Change => Purpose::Change,
     };
     let blinded =
         Base64Url::decode(&body.blinded).map_err(|_| Error::invalid("blinded_invalid"))?;
@@ -134,9 +142,6 @@ async fn set(
     Signed(caller): Signed,
     Json(body): Json<PasswordRequest>,
 ) -> Result<StatusCode, Problem> {
-    let signature = |text: &str, code| {
-        Base64Url::decode_array::<64>(text).map_err(|_| Problem(Error::invalid(code)))
-    };
     let new = NewPassword {
         epoch: body.epoch,
         proof_public_key: &body.proof_public_key,
@@ -145,4 +150,74 @@ async fn set(
     };
     password::set(&app, &caller, &new).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// A new password's public key, with the proof of the present one.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PasswordChangeRequest {
+    epoch: u32,
+    /// 65 bytes, SEC1 uncompressed, `b64u`.
+    proof_public_key: String,
+    /// By that key over `hulian/password/v1`.
+    proof: String,
+    /// By the key of the present password over the same.
+    present_proof: String,
+    /// By the device key over the same.
+    device_signature: String,
+}
+
+/// Changes the password. A repeat changes nothing.
+///
+/// Errors: `password_not_set`, `password_change_stale`, `password_wrong`, `proof_invalid`, `device_proof_invalid`.
+#[utoipa::path(post, path = "/password/changes", tag = "password", request_body = PasswordChangeRequest,
+    responses((status = 204), (status = "4XX", body = ProblemBody)))]
+async fn change(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Json(body): Json<PasswordChangeRequest>,
+) -> Result<StatusCode, Problem> {
+    let new = NewPassword {
+        epoch: body.epoch,
+        proof_public_key: &body.proof_public_key,
+        proof: &signature(&body.proof, "proof_invalid")?,
+        device_signature: &signature(&body.device_signature, "device_proof_invalid")?,
+    };
+    let present = signature(&body.present_proof, "proof_invalid")?;
+    password::change(&app, &caller, &new, &present).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// That the present password is known.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PasswordProofRequest {
+    counter: i64,
+    /// By the password's key over `hulian/password-proof/v1`.
+    password_proof: String,
+    /// By the device key over the same.
+    device_signature: String,
+}
+
+/// Shows that the present password is known, and forgets tries.
+///
+/// Errors: `password_not_set`, `password_wrong`, `device_proof_invalid`, `device_counter_stale`.
+#[utoipa::path(post, path = "/password/proofs", tag = "password", request_body = PasswordProofRequest,
+    responses((status = 204), (status = "4XX", body = ProblemBody)))]
+async fn prove(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Json(body): Json<PasswordProofRequest>,
+) -> Result<StatusCode, Problem> {
+    let proof = Proof {
+        counter: body.counter,
+        password_proof: &signature(&body.password_proof, "proof_invalid")?,
+        device_signature: &signature(&body.device_signature, "device_proof_invalid")?,
+    };
+    password::prove(&app, &caller, &proof).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn signature(text: &str, code: &'static str) -> Result<[u8; 64], Problem> {
+    Base64Url::decode_array::<64>(text).map_err(|_| Error::invalid(code).into())
 }

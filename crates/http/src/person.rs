@@ -29,6 +29,10 @@ struct MeBody {
     name_masked: Option<String>,
     password_set: bool,
     device_id: String,
+    /// Whether the legal representative's edition is open to the person.
+    legal_representative: bool,
+    /// When a sign-in withdrew a wish to end the account, for thirty days.
+    cancellation_withdrawn_at_us: Option<i64>,
     /// Stand-ins answer, and the short policy asks for less evidence.
     sandbox: bool,
 }
@@ -70,6 +74,8 @@ async fn me(State(app): State<App>, Signed(caller): Signed) -> Result<Json<MeBod
         name_masked: me.name_masked,
         password_set: me.password_set,
         device_id: device_id.to_string(),
+        legal_representative: me.legal_representative,
+        cancellation_withdrawn_at_us: me.cancellation_withdrawn_at.map(domain::Instant::micros),
         sandbox: me.sandbox,
     }))
 }

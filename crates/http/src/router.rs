@@ -9,9 +9,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::problem::ProblemBody;
 use crate::{
-    application, asker, asker_account, cashier, edge, holding, install, invitation, membership,
-    operation, order, password, person, pki, platform, sandbox, scan, scan_run, scan_session, seal,
-    session, sms_code, system, unit, verification, web,
+    account, application, asker, asker_account, cashier, edge, holding, install, invitation,
+    membership, operation, order, password, person, pki, platform, sandbox, scan, scan_run,
+    scan_session, seal, session, sms_code, system, unit, verification, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -33,6 +33,7 @@ fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(sms_code::routes())
         .merge(session::routes())
+        .merge(account::routes())
         .merge(person::routes())
         .merge(password::routes())
         .merge(unit::routes())

@@ -1,5 +1,7 @@
 //! Sign-in, refresh, sign-out. The refresh token travels in a cookie that scripts cannot read.
 
+mod live;
+
 use app::session::{self, SignIn, Tokens};
 use app::{App, Error};
 use axum::extract::State;
@@ -23,6 +25,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(create))
         .routes(routes!(refresh))
         .routes(routes!(end))
+        .merge(live::routes())
 }
 
 /// A number, its code, and the device that wants in.

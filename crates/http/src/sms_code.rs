@@ -1,6 +1,7 @@
 //! Codes by text message.
 
-use app::{App, sms_code};
+use app::App;
+use app::sms_code::{self, Requested};
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -24,7 +25,7 @@ struct SmsCodeRequest {
     area: String,
     /// As typed.
     number: String,
-    #[expect(dead_code, reason = "the only purpose so far")]
+    #[expect(dead_code, reason = "the only purpose that strangers have")]
     purpose: CodePurposeWord,
 }
 
@@ -36,9 +37,18 @@ enum CodePurposeWord {
 
 /// A code is on its way.
 #[derive(Serialize, ToSchema)]
-struct SmsCodeBody {
+pub(crate) struct SmsCodeBody {
     resend_after_s: i64,
     expires_in_s: i64,
+}
+
+impl From<Requested> for SmsCodeBody {
+    fn from(sent: Requested) -> Self {
+        Self {
+            resend_after_s: sent.resend_after_s,
+            expires_in_s: sent.expires_in_s,
+        }
+    }
 }
 
 /// Sends a code. The answer does not tell whether the number has an account.
@@ -52,9 +62,5 @@ async fn request(
     Json(body): Json<SmsCodeRequest>,
 ) -> Result<(StatusCode, Json<SmsCodeBody>), Problem> {
     let sent = sms_code::request(&app, &body.area, &body.number, &address).await?;
-    let body = SmsCodeBody {
-        resend_after_s: sent.resend_after_s,
-        expires_in_s: sent.expires_in_s,
-    };
-    Ok((StatusCode::ACCEPTED, Json(body)))
+    Ok((StatusCode::ACCEPTED, Json(sent.into())))
 }

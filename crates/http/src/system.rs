@@ -15,6 +15,8 @@ use crate::{Json, Problem};
 struct SystemBody {
     public_url: String,
     phone_url: String,
+    /// Of this server and of the phone app that it serves.
+    version: &'static str,
     /// Whether stand-ins play the outside world.
     sandbox: bool,
     server_time_us: i64,
@@ -47,6 +49,7 @@ async fn show(State(app): State<App>) -> Json<SystemBody> {
     Json(SystemBody {
         public_url: app.settings.public_url.clone(),
         phone_url: app.settings.phone_url.clone(),
+        version: env!("CARGO_PKG_VERSION"),
         sandbox: !app.settings.production,
         server_time_us: app.now().micros(),
     })

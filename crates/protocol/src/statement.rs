@@ -45,6 +45,16 @@ pub enum Statement<'a> {
         /// The proof key.
         proof_public_key: &'a str,
     },
+    /// Showing that the certificate password is known, for no other purpose.
+    #[serde(rename = "hulian/password-proof/v1")]
+    PasswordProof {
+        /// Whose password.
+        person_id: &'a str,
+        /// On which device it was entered.
+        device_id: &'a str,
+        /// The device's counter.
+        counter: i64,
+    },
     /// Beginning an enrolment.
     #[serde(rename = "hulian/install/v1")]
     Install {

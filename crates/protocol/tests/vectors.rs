@@ -111,6 +111,11 @@ fn statements() -> Vec<Statement<'static>> {
             epoch: 1,
             proof_public_key: "BAAA",
         },
+        Statement::PasswordProof {
+            person_id: PERSON,
+            device_id: DEVICE,
+            counter: 3,
+        },
         Statement::Install {
             holding_id: HOLDING,
             request_id: CODE,

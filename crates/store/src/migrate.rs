@@ -44,6 +44,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     8 "0008_scan_kinds",
     9 "0009_scan_run",
     10 "0010_membership",
+    11 "0011_account_end",
 ];
 
 const CREATE: &str =

@@ -32,11 +32,15 @@ pub struct Password {
     pub stretch: Stretch,
     /// Tries and locks.
     pub attempts: Attempts,
+    /// The epoch of a change that was begun.
+    pub next_epoch: Option<u32>,
+    /// What makes its OPRF key.
+    pub next_oprf_salt: Option<Vec<u8>>,
 }
 
 const COLUMNS: &str =
     "SELECT epoch, oprf_salt, proof_public_key, memory_kib, iterations, parallelism,
-    attempts_made, lock_level, locked_until_us FROM password WHERE person_id = $1";
+    attempts_made, lock_level, locked_until_us, next_epoch, next_oprf_salt FROM password WHERE person_id = $1";
 
 /// A person's password.
 ///
@@ -116,6 +120,68 @@ pub async fn set(
     .await
 }
 
+/// Begins a change, in the place of one that was begun before.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn begin_change(
+    tx: &mut Tx,
+    person_id: PersonId,
+    epoch: u32,
+    oprf_salt: &[u8; 16],
+) -> Result<()> {
+    let text = "UPDATE password SET next_epoch = $2, next_oprf_salt = $3, version = version + 1 WHERE person_id = $1";
+    sql!("password.begin_change", text, person_id, epoch, oprf_salt)
+        .execute_one(tx)
+        .await
+}
+
+/// Puts the password in force for which a change was begun, and keeps what made the former key.
+///
+/// # Errors
+/// [`crate::Error::Conflict`] when another change was begun or made meanwhile.
+pub async fn change(
+    tx: &mut Tx,
+    person_id: PersonId,
+    (from, to): (u32, u32),
+    proof_public_key: &[u8],
+    now: Instant,
+) -> Result<()> {
+    let text = "INSERT INTO password_former (person_id, epoch, oprf_salt) SELECT person_id, epoch, oprf_salt FROM password WHERE person_id = $1 AND epoch = $2";
+    sql!("password.keep_former", text, person_id, from)
+        .execute_one(&mut *tx)
+        .await?;
+    let text = "UPDATE password SET epoch = next_epoch, oprf_salt = next_oprf_salt, next_epoch = NULL, next_oprf_salt = NULL,
+        proof_public_key = $4, set_us = $5, version = version + 1 WHERE person_id = $1 AND epoch = $2 AND next_epoch = $3";
+    sql!(
+        "password.change",
+        text,
+        person_id,
+        from,
+        to,
+        proof_public_key,
+        now
+    )
+    .execute_one(tx)
+    .await
+}
+
+/// What made the key of a former epoch.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn former_salt(
+    at: impl Into<Exec<'_>>,
+    person_id: PersonId,
+    epoch: u32,
+) -> Result<Option<[u8; 16]>> {
+    let text = "SELECT oprf_salt FROM password_former WHERE person_id = $1 AND epoch = $2";
+    let row = sql!("password.former", text, person_id, epoch)
+        .optional(at)
+        .await?;
+    row.map(|row| row.array("oprf_salt")).transpose()
+}
+
 /// Writes tries and locks.
 ///
 /// # Errors
@@ -149,5 +215,9 @@ fn read(row: &Row) -> Result<Password> {
             level: row.int("lock_level")?,
             locked_until: row.opt_instant("locked_until_us")?,
         },
+        next_epoch: row
+            .opt_int("next_epoch")?
+            .and_then(|epoch| u32::try_from(epoch).ok()),
+        next_oprf_salt: row.opt_blob("next_oprf_salt")?,
     })
 }

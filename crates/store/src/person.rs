@@ -120,6 +120,73 @@ pub async fn is_legal_representative(at: impl Into<Exec<'_>>, id: PersonId) -> R
         .is_some())
 }
 
+/// The person with a number, locked until the transaction ends.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn lock_by_phone(tx: &mut Tx, phone_hash: &[u8; 32]) -> Result<Option<PersonId>> {
+    let text = "SELECT id FROM person WHERE phone_hash = $1";
+    let row = sql!("person.lock_by_phone", text, phone_hash)
+        .for_update()
+        .optional(tx)
+        .await?;
+    row.map(|row| row.parse("id")).transpose()
+}
+
+/// Gives a person another number.
+///
+/// # Errors
+/// [`crate::Error::Conflict`] when it is somebody else's.
+pub async fn put_phone(
+    tx: &mut Tx,
+    id: PersonId,
+    phone_hash: &[u8; 32],
+    phone: &[u8],
+) -> Result<()> {
+    let text = "UPDATE person SET phone_hash = $2, phone = $3, version = version + 1 WHERE id = $1 AND cancelled_us IS NULL";
+    sql!("person.put_phone", text, id, phone_hash, phone)
+        .execute_one(tx)
+        .await
+}
+
+/// Takes number, name and document out of a row that others point at, so that all three are free again. `nobody` stands
+/// where the hash of the number was and is the hash of none.
+///
+/// # Errors
+/// [`crate::Error::Conflict`] when the account has ended before.
+pub async fn forget(tx: &mut Tx, id: PersonId, nobody: &[u8; 32], now: Instant) -> Result<()> {
+    let text = "UPDATE person SET phone_hash = $2, phone = $3, name = NULL, id_number = NULL, id_number_hash = NULL,
+        cancelled_us = $4, version = version + 1 WHERE id = $1 AND cancelled_us IS NULL";
+    sql!("person.forget", text, id, nobody, Vec::<u8>::new(), now)
+        .execute_one(&mut *tx)
+        .await?;
+    for query in [
+        sql!(
+            "password.forget_former",
+            "DELETE FROM password_former WHERE person_id = $1",
+            id
+        ),
+        sql!(
+            "password.forget",
+            "DELETE FROM password WHERE person_id = $1",
+            id
+        ),
+        sql!(
+            "device.forget",
+            "UPDATE device SET name = '' WHERE person_id = $1",
+            id
+        ),
+        sql!(
+            "evidence.forget_material",
+            "UPDATE evidence SET material = NULL WHERE person_id = $1",
+            id
+        ),
+    ] {
+        query.execute(&mut *tx).await?;
+    }
+    Ok(())
+}
+
 fn read(row: &Row) -> Result<Person> {
     Ok(Person {
         id: row.parse("id")?,

@@ -5,8 +5,7 @@ mod in_run;
 
 pub use change::{
     Prepared, cancel_or_end, choose, choose_identity, claim, confirm, confirm_login, expire_due,
-    extend_of_device, fail_of_certificate, fail_replaced, finish, mark_second_phone, matched,
-    prepare, supersede,
+    extend_of_device, fail_waiting_for, finish, mark_second_phone, matched, prepare, supersede,
 };
 pub use in_run::{Chosen, begin_run, claim_in_run, refuse_in_run_of, refuse_in_runs_of_asker};
 

@@ -1,5 +1,9 @@
 //! Sign-ins and their tokens. Tokens come in as SHA-256.
 
+mod live;
+
+pub use live::{Live, end_all, end_of_device, find_live, live, set_edition};
+
 use domain::Instant;
 use domain::id::{DeviceId, PersonId, SessionId};
 use domain::session::Edition;
@@ -37,7 +41,7 @@ pub struct Found {
 /// # Errors
 /// [`Error`] when the database fails.
 pub async fn insert(tx: &mut Tx, session: &Session, now: Instant) -> Result<()> {
-    let text = "INSERT INTO session (id, person_id, device_id, edition, created_us) VALUES ($1, $2, $3, $4, $5)";
+    let text = "INSERT INTO session (id, person_id, device_id, edition, created_us, seen_us) VALUES ($1, $2, $3, $4, $5, $5)";
     sql!(
         "session.insert",
         text,
@@ -92,7 +96,7 @@ pub async fn lock_by_refresh(tx: &mut Tx, hash: &[u8; 32]) -> Result<Option<Foun
     }))
 }
 
-/// Writes a new access token and forgets those of the session that are over.
+/// Writes a new access token, forgets those of the session that are over, and notes that the session was seen.
 ///
 /// # Errors
 /// [`Error`] when the database fails.
@@ -106,6 +110,14 @@ pub async fn insert_access(
     sql!(
         "access_token.forget",
         "DELETE FROM access_token WHERE session_id = $1 AND expires_us <= $2",
+        id,
+        now
+    )
+    .execute(&mut *tx)
+    .await?;
+    sql!(
+        "session.seen",
+        "UPDATE session SET seen_us = $2 WHERE id = $1 AND seen_us < $2",
         id,
         now
     )
@@ -168,20 +180,6 @@ pub async fn end(tx: &mut Tx, id: SessionId, why: &str, now: Instant) -> Result<
     .execute(tx)
     .await
     .map(|_| ())
-}
-
-/// The sessions of a person that have not ended, 1000 at most.
-///
-/// # Errors
-/// [`Error`] when the database fails.
-pub async fn of_person(at: impl Into<Exec<'_>>, person_id: PersonId) -> Result<Vec<Session>> {
-    let text = "SELECT id, person_id, device_id, edition FROM session WHERE person_id = $1 AND ended_us IS NULL ORDER BY id LIMIT 1000";
-    sql!("session.of_person", text, person_id)
-        .all(at)
-        .await?
-        .iter()
-        .map(read)
-        .collect()
 }
 
 /// Forgets access tokens that open nothing any more, `most` of them.

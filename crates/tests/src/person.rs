@@ -200,12 +200,19 @@ impl TestPerson {
     /// Unlocks with a password, right or wrong. The stretch is the client's matter and left out.
     pub async fn unlock(&self, app: &TestApp, password: &str, purpose: &str) -> Unlocked {
         let (blind, answer) = self.evaluate(app, password, purpose).await;
-        let body = answer.ok(200);
+        self.unlocked_by(password, blind, &answer.ok(200)).0
+    }
+
+    /// What an evaluation's answer unlocks, with its epoch.
+    pub fn unlocked_by(&self, password: &str, blind: Blind, body: &Value) -> (Unlocked, u32) {
         let evaluated = Base64Url::decode(body["evaluated"].as_str().expect("text")).expect("b64u");
         let output = blind
             .finish(password.as_bytes(), &evaluated)
             .expect("finished");
-        Unlocked::from_oprf(&output, &self.person_id, 1).expect("unlocked")
+        let epoch = body["epoch"].as_u64().expect("an epoch");
+        let epoch = u32::try_from(epoch).expect("a small one");
+        let unlocked = Unlocked::from_oprf(&output, &self.person_id, epoch).expect("unlocked");
+        (unlocked, epoch)
     }
 
     /// The body that sets the password of `unlocked`.

@@ -7,6 +7,7 @@
     reason = "a test ends at the first thing that is wrong"
 )]
 
+mod account;
 mod application;
 mod busy;
 mod counter;
@@ -19,6 +20,7 @@ mod membership;
 mod migration;
 mod order;
 mod password;
+mod password_change;
 mod person;
 mod pki;
 mod problem;

@@ -1,6 +1,6 @@
 //! ACC-2 and ACC-12 through HTTP: codes, sign-in, tokens.
 
-use hulian_tests::person::{DeviceKey, refresh_cookie, sign_in_body};
+use hulian_tests::person::{DeviceKey, TestPerson, refresh_cookie, sign_in_body};
 use hulian_tests::{Answer, TestApp, both};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -195,6 +195,74 @@ both! {
         here.get(&app, "/api/v1/me").await.problem(401, "unauthenticated");
         refresh(&app, &here.refresh_token).await.problem(401, "unauthenticated");
         there.get(&app, "/api/v1/me").await.ok(200);
+    }
+
+    async fn acc_12_devices_are_listed_and_one_or_all_others_end(app: TestApp) {
+        let here = app.signed_in_by(NUMBER).await;
+        let (second, third) = (app.signed_in_by(NUMBER).await, app.signed_in_by(NUMBER).await);
+        let stranger = app.signed_in_by("13800000002").await;
+        let list = async |person: &TestPerson| {
+            let body = person.get(&app, "/api/v1/sessions").await.ok(200);
+            body["items"].as_array().expect("items").clone()
+        };
+        let items = list(&here).await;
+        assert_eq!(items.iter().map(|item| &item["current"]).collect::<Vec<_>>(), [true, false, false]);
+        assert_eq!(items[0]["device_name"], "测试");
+        assert!(items[1]["seen_at_us"].as_i64() > items[2]["seen_at_us"].as_i64(), "the latest first");
+        let id = items[2]["session_id"].as_str().expect("an id");
+        let end = async |person: &TestPerson, id: &str| {
+            person.call(&app, Method::DELETE, &format!("/api/v1/sessions/{id}"), &Value::Null).await
+        };
+        end(&stranger, id).await.problem(404, "session_not_found");
+        end(&here, "nonsense").await.problem(404, "session_not_found");
+        end(&here, id).await.ok(204);
+        end(&here, id).await.problem(404, "session_not_found");
+        second.get(&app, "/api/v1/me").await.problem(401, "unauthenticated");
+        refresh(&app, &second.refresh_token).await.problem(401, "unauthenticated");
+        third.get(&app, "/api/v1/me").await.ok(200);
+        assert_eq!(end(&here, "others").await.ok(200), json!({"ended": 1}));
+        third.get(&app, "/api/v1/me").await.problem(401, "unauthenticated");
+        assert_eq!(list(&here).await.len(), 1);
+        stranger.get(&app, "/api/v1/me").await.ok(200);
+    }
+
+    async fn acc_12_a_browser_has_one_session_and_one_that_nobody_goes_on_with_is_not_listed(app: TestApp) {
+        let person = app.signed_in_by(NUMBER).await;
+        let code = app.code(NUMBER).await;
+        let body = sign_in(&app, &sign_in_body(&person.device, NUMBER, &code)).await.ok(201);
+        person.get(&app, "/api/v1/me").await.problem(401, "unauthenticated");
+        let token = body["access_token"].as_str().expect("text").to_owned();
+        let listed = Answer::of(app.request(Method::GET, "/api/v1/sessions").bearer_auth(token)).await.ok(200);
+        assert_eq!(listed["items"].as_array().expect("items").len(), 1);
+        app.clock.advance_s(31 * 24 * 3600);
+        let later = app.signed_in_by(NUMBER).await;
+        let listed = later.get(&app, "/api/v1/sessions").await.ok(200);
+        assert_eq!(listed["items"].as_array().expect("items").len(), 1);
+    }
+
+    async fn acc_3_the_edition_switches_without_a_new_sign_in(app: TestApp) {
+        let (person, _) = app.with_unit(0).await;
+        let nobody = app.signed_in_by("13800000002").await;
+        let switch = async |person: &TestPerson, edition: &str| {
+            person.call(&app, Method::PUT, "/api/v1/sessions/current/edition", &json!({ "edition": edition })).await
+        };
+        let edition = async |person: &TestPerson| {
+            let me = person.get(&app, "/api/v1/me").await.ok(200);
+            (me["edition"].as_str().expect("a word").to_owned(), me["legal_representative"].as_bool().expect("a flag"))
+        };
+        switch(&nobody, "legal_representative").await.problem(409, "legal_representative_unknown");
+        switch(&nobody, "standard").await.ok(204);
+        assert_eq!(edition(&nobody).await, ("standard".to_owned(), false));
+        for word in ["legal_representative", "legal_representative", "standard"] {
+            switch(&person, word).await.ok(204);
+            assert_eq!(edition(&person).await, (word.to_owned(), true));
+        }
+        switch(&person, "other").await.problem(400, "body_invalid");
+    }
+
+    async fn acc_8_anybody_may_ask_which_version_is_served(app: TestApp) {
+        let system = app.get("/api/v1/system").await.ok(200);
+        assert_eq!(system["version"], env!("CARGO_PKG_VERSION"));
     }
 
     async fn acc_2_no_session_no_answer(app: TestApp) {

@@ -44,7 +44,7 @@ async fn withdraw(app: &App, tx: &mut Tx, holding: &Holding, reason: Reason) -> 
         return Ok(());
     };
     revoke(app, tx, certificate.id, reason).await?;
-    store::scan_session::fail_of_certificate(tx, certificate.id, "certificate_not_usable").await?;
+    store::scan_session::fail_waiting_for(tx, certificate.id, "certificate_not_usable").await?;
     Ok(())
 }
 

@@ -31,7 +31,7 @@ async fn supersede(
         .ok_or_else(|| Error::conflict("needs_pack"))?;
     store::holding::set_reissues(tx, &holding, left).await?;
     crate::certificate::revoke(app, tx, former.id, Reason::Superseded).await?;
-    store::scan_session::fail_replaced(tx, former.id).await?;
+    store::scan_session::fail_waiting_for(tx, former.id, "certificate_replaced").await?;
     Ok(())
 }
 

@@ -1,7 +1,10 @@
 //! One evaluation of the OPRF: counted before it is answered (PWD-5).
 
 use cosign::oprf;
+use domain::Instant;
 use domain::id::PersonId;
+use domain::password::next_epoch;
+use store::Tx;
 use store::password::Password;
 
 use crate::limit::too_many;
@@ -14,6 +17,10 @@ pub enum Purpose {
     Set,
     /// Use the password: a try.
     Use,
+    /// Use a former one, on a device that was not there at the change: a try as well.
+    Former(u32),
+    /// Change it: the key is new, so nothing can be guessed yet.
+    Change,
 }
 
 /// An answer.
@@ -30,8 +37,8 @@ pub struct Evaluated {
 /// Evaluates a blinded password under the person's key.
 ///
 /// # Errors
-/// `not_verified`, `password_already_set`, `password_not_set`, `password_locked` `{retry_after_s}`, `blinded_invalid`
-/// (nothing counted).
+/// `not_verified`, `password_already_set`, `password_not_set`, `password_locked` `{retry_after_s}`, `blinded_invalid` and
+/// `password_epoch_unknown` (nothing counted).
 pub async fn evaluate(
     app: &App,
     caller: &Caller,
@@ -55,32 +62,65 @@ pub async fn evaluate(
     let found = found.ok_or_else(|| Error::conflict("password_not_set"))?;
     match (purpose, &found.proof_public_key) {
         (Purpose::Set, Some(_)) => return Err(Error::conflict("password_already_set")),
-        (Purpose::Use, None) => return Err(Error::conflict("password_not_set")),
+        (Purpose::Use | Purpose::Former(_) | Purpose::Change, None) => {
+            return Err(Error::conflict("password_not_set"));
+        }
         _ => {}
     }
+    let locked = |until: Instant| too_many("password_locked", until.micros_since(now));
     let mut attempts = found.attempts;
-    if purpose == Purpose::Use {
-        attempts = attempts
-            .count(now)
-            .map_err(|locked| too_many("password_locked", locked.until.micros_since(now)))?;
-        store::password::put_attempts(&mut tx, person, attempts).await?;
+    match purpose {
+        Purpose::Use | Purpose::Former(_) => {
+            attempts = attempts.count(now).map_err(|lock| locked(lock.until))?;
+            store::password::put_attempts(&mut tx, person, attempts).await?;
+        }
+        Purpose::Set | Purpose::Change => {
+            if let Some(until) = attempts.locked(now) {
+                return Err(locked(until));
+            }
+        }
     }
+    let (epoch, salt) = epoch_of(app, &mut tx, person, purpose, &found).await?;
     // The element is computed before the count is committed, so that a damaged one costs no try,
     // and handed out after, so that no answer goes uncounted.
-    let evaluated = key(app, person, &found)?
+    let evaluated = key(app, person, epoch, &salt)?
         .evaluate(blinded)
         .map_err(|error| Error::invalid("blinded_invalid").because(error))?;
     tx.commit().await?;
     Ok(Evaluated {
         evaluated,
-        epoch: found.epoch,
+        epoch,
         attempts_left: attempts.left(now),
     })
 }
 
-/// The person's key of this epoch: from the seed outside the database and the salt inside it, so that neither is enough.
-fn key(app: &App, person: PersonId, password: &Password) -> Result<oprf::ServerKey> {
-    let mut info = format!("hulian/oprf/v1|{person}|{}|", password.epoch).into_bytes();
-    info.extend_from_slice(&password.oprf_salt);
+/// The epoch that is asked for, and what makes its key.
+async fn epoch_of(
+    app: &App,
+    tx: &mut Tx,
+    person: PersonId,
+    purpose: Purpose,
+    found: &Password,
+) -> Result<(u32, [u8; 16])> {
+    match purpose {
+        Purpose::Change => {
+            let next = next_epoch(found.epoch, found.next_epoch);
+            let salt = app.random_bytes();
+            store::password::begin_change(tx, person, next, &salt).await?;
+            Ok((next, salt))
+        }
+        Purpose::Former(epoch) if epoch != found.epoch => {
+            let salt = store::password::former_salt(tx, person, epoch).await?;
+            let salt = salt.ok_or_else(|| Error::invalid("password_epoch_unknown"))?;
+            Ok((epoch, salt))
+        }
+        Purpose::Set | Purpose::Use | Purpose::Former(_) => Ok((found.epoch, found.oprf_salt)),
+    }
+}
+
+/// The person's key of an epoch: from the seed outside the database and the salt inside it, so that neither is enough.
+fn key(app: &App, person: PersonId, epoch: u32, salt: &[u8; 16]) -> Result<oprf::ServerKey> {
+    let mut info = format!("hulian/oprf/v1|{person}|{epoch}|").into_bytes();
+    info.extend_from_slice(salt);
     oprf::ServerKey::derive(app.vault.oprf_seed(), &info).map_err(Error::internal)
 }

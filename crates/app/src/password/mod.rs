@@ -1,13 +1,17 @@
 //! Certificate passwords. The server never has one: it holds a key that blinds it, counts tries, and knows a public key
 //! that only the right password unlocks.
 
+mod change;
 mod evaluate;
 mod proof;
+mod prove;
 mod set;
 mod view;
 
+pub use change::change;
 pub use evaluate::{Evaluated, Purpose, evaluate};
 pub use proof::verify_proof;
+pub use prove::{Proof, prove};
 pub use set::{NewPassword, set};
 pub use view::{View, is_set, view};
 

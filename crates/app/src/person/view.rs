@@ -1,10 +1,11 @@
 //! What a person sees of themselves.
 
+use domain::Instant;
 use domain::check_digit::Phone;
 use domain::person::PersonName;
 
 use super::Standing;
-use crate::{App, Caller, Error, Result, password, personal};
+use crate::{App, Caller, Error, Result, account, password, personal};
 
 /// The signed-in person, masked.
 pub struct Me {
@@ -16,6 +17,10 @@ pub struct Me {
     pub standing: Standing,
     /// Whether a certificate password is set.
     pub password_set: bool,
+    /// Whether the person is legal representative of some unit, and may work as such.
+    pub legal_representative: bool,
+    /// When a sign-in withdrew a wish to end the account.
+    pub cancellation_withdrawn_at: Option<Instant>,
     /// Whether this deployment runs on stand-ins and the short policy.
     pub sandbox: bool,
 }
@@ -40,6 +45,8 @@ pub async fn me(app: &App, caller: &Caller) -> Result<Me> {
         name_masked: name.as_ref().map(PersonName::masked),
         standing: super::standing(app, &app.db, person.id).await?,
         password_set: password::is_set(&app.db, person.id).await?,
+        legal_representative: store::person::is_legal_representative(&app.db, person.id).await?,
+        cancellation_withdrawn_at: account::withdrawn_recently(app, &app.db, person.id).await?,
         sandbox: !app.settings.production,
     })
 }

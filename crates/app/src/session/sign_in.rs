@@ -2,17 +2,16 @@
 
 use domain::check_digit::Phone;
 use domain::id::{DeviceId, PersonId};
-use domain::session::Edition;
-use domain::sms_code::{self, Try};
+use domain::session::{self, Edition};
+use domain::sms_code::Purpose;
 use domain::time::HOUR_US;
 use protocol::{Base64Url, Statement, sha256};
 use store::Tx;
 use store::session::Session;
-use store::sms_code::Latest;
 
 use super::token::{self, Tokens};
-use crate::sms_code::{SIGN_IN, code_hash};
-use crate::{App, Error, Result, device, limit, personal};
+use crate::sms_code::{Entered, take};
+use crate::{App, Error, Result, account, device, limit, personal};
 
 /// Tries that one address may make in an hour; a code itself dies of five.
 const PER_ADDRESS_MAX: i64 = 300;
@@ -59,43 +58,25 @@ pub async fn sign_in(app: &App, request: &SignIn<'_>) -> Result<Tokens> {
     };
     limit::check(app, "sign_in", request.address.as_bytes(), HOUR_US, most).await?;
     let phone_hash = personal::phone_hash(app, &phone);
-    let mut tx = app.db.begin_write("session.sign_in").await?;
-    let latest = store::sms_code::lock_latest(&mut tx, &phone_hash, SIGN_IN).await?;
-    let latest = latest.ok_or_else(|| Error::conflict("code_expired"))?;
-    let by_sha256 = request.sha256();
-    let verdict = judge(app, request, &latest, &by_sha256);
-    match verdict {
-        Try::Right | Try::Repeat => {}
-        Try::Wrong { left } => {
-            store::sms_code::count_wrong_try(&mut tx, latest.id).await?;
-            tx.commit().await?;
-            return Err(Error::conflict("code_wrong").with("left", left));
-        }
-        Try::Used => return Err(Error::conflict("code_used")),
-        Try::Dead => return Err(Error::conflict("code_dead")),
-        Try::Expired => return Err(Error::conflict("code_expired")),
-    }
+    let entered = Entered {
+        phone_hash: &phone_hash,
+        purpose: Purpose::SignIn,
+        code: request.code,
+        by_sha256: &request.sha256(),
+    };
+    let tx = app.db.begin_write("session.sign_in").await?;
+    let mut tx = take(app, tx, &entered).await?;
     let public_key = request.proven_key()?;
+    account::settle_before_sign_in(app, &mut tx, &phone_hash).await?;
     let person_id = find_person(app, &mut tx, &phone, &phone_hash).await?;
-    if request.edition == Edition::LegalRepresentative
-        && !store::person::is_legal_representative(&mut tx, person_id).await?
-    {
-        return Err(Error::conflict("legal_representative_unknown"));
-    }
-    if verdict == Try::Right {
-        store::sms_code::use_up(&mut tx, latest.id, &by_sha256, app.now()).await?;
-    }
+    let is_one = store::person::is_legal_representative(&mut tx, person_id).await?;
+    session::enter(request.edition, is_one)
+        .map_err(|_| Error::conflict("legal_representative_unknown"))?;
+    account::withdraw(app, &mut tx, person_id).await?;
     let tokens = begin(app, &mut tx, person_id, &public_key, request).await?;
     tx.commit().await?;
     app.wake.notify(jobs::TOPIC);
     Ok(tokens)
-}
-
-fn judge(app: &App, request: &SignIn<'_>, latest: &Latest, by_sha256: &[u8; 32]) -> Try {
-    // Both sides are keyed hashes, so the time that comparing takes says nothing about the code.
-    let equal = code_hash(app, latest.id, request.code) == latest.code_hash;
-    let same_request = latest.used_by_sha256.as_deref() == Some(by_sha256);
-    sms_code::judge(latest.code, equal, same_request, app.now())
 }
 
 async fn find_person(
@@ -131,6 +112,7 @@ async fn begin(
         device_id,
         edition: request.edition,
     };
+    store::session::end_of_device(tx, person_id, device_id, now).await?;
     store::session::insert(tx, &session, now).await?;
     let refresh = token::new(app);
     store::session::insert_refresh(tx, session.id, &token::hash(&refresh), now).await?;

@@ -2,13 +2,13 @@
 
 mod request;
 pub mod send;
+mod take;
 
+pub(crate) use request::send_to;
 pub use request::{Requested, request};
+pub(crate) use take::{Entered, take};
 
 use crate::App;
-
-/// What a sign-in code is for, as the table and the wire say it.
-pub(crate) const SIGN_IN: &str = "sign_in";
 
 /// The keyed hash of a code; its row's id makes equal codes differ.
 pub(crate) fn code_hash(app: &App, id: domain::id::SmsCodeId, code: &str) -> [u8; 32] {

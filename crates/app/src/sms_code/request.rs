@@ -2,11 +2,11 @@
 
 use domain::check_digit::Phone;
 use domain::id::SmsCodeId;
-use domain::sms_code::{self, LIFETIME_US, RESEND_AFTER_US, SendRefused};
+use domain::sms_code::{self, LIFETIME_US, Purpose, RESEND_AFTER_US, SendRefused};
 use domain::time::{HOUR_US, SECOND_US};
 use store::sms_code::NewCode;
 
-use super::{SIGN_IN, code_hash, send};
+use super::{code_hash, send};
 use crate::limit::{check, too_many};
 use crate::personal::phone_hash;
 use crate::{App, Error, Result};
@@ -36,7 +36,15 @@ pub async fn request(app: &App, area: &str, number: &str, address: &str) -> Resu
         PER_ADDRESS_SANDBOX_MAX
     };
     check(app, "sms", address.as_bytes(), HOUR_US, most).await?;
-    let (now, phone_hash) = (app.now(), phone_hash(app, &phone));
+    send_to(app, &phone, Purpose::SignIn).await
+}
+
+/// Makes a code for a purpose and sends it by a job. A number has one allowance, whatever its codes are for.
+///
+/// # Errors
+/// `sms_too_soon` `{retry_after_s}`, `sms_daily_limit`.
+pub(crate) async fn send_to(app: &App, phone: &Phone, purpose: Purpose) -> Result<Requested> {
+    let (now, phone_hash) = (app.now(), phone_hash(app, phone));
     let mut tx = app.db.begin_write("sms_code.request").await?;
     let so_far = store::sms_code::lock_allowance(&mut tx, &phone_hash).await?;
     let sent = sms_code::send(so_far, now).map_err(|refused| match refused {
@@ -54,13 +62,13 @@ pub async fn request(app: &App, area: &str, number: &str, address: &str) -> Resu
     let new = NewCode {
         id,
         phone_hash: &phone_hash,
-        purpose: SIGN_IN,
+        purpose: purpose.as_str(),
         code_hash: &code_hash(app, id, &code),
         at: now,
         expires_at: now.plus_micros(LIFETIME_US),
     };
     store::sms_code::insert(&mut tx, &new).await?;
-    let text = format!("【互连】您的登录验证码为 {code}，5 分钟内有效。请勿告诉任何人。");
+    let text = words(purpose, &code);
     send::enqueue(app, &mut tx, &phone.e164(), &text, new.expires_at).await?;
     tx.commit().await?;
     app.wake.notify(jobs::TOPIC);
@@ -68,4 +76,15 @@ pub async fn request(app: &App, area: &str, number: &str, address: &str) -> Resu
         resend_after_s: RESEND_AFTER_US / SECOND_US,
         expires_in_s: LIFETIME_US / SECOND_US,
     })
+}
+
+/// A code says what it is for, so that nobody can be talked into reading out another one.
+fn words(purpose: Purpose, code: &str) -> String {
+    let what = match purpose {
+        Purpose::SignIn => "您的登录验证码为",
+        Purpose::PresentPhone => "您正在更换账号的手机号，原手机号的验证码为",
+        Purpose::NewPhone => "您正在把账号换到这个手机号，验证码为",
+        Purpose::CancelAccount => "您正在注销账号，验证码为",
+    };
+    format!("【互连】{what} {code}，5 分钟内有效。请勿告诉任何人。")
 }

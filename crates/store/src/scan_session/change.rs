@@ -263,33 +263,20 @@ pub async fn supersede(
         .await
 }
 
-/// A certificate was replaced: what waits to be signed with it, or is being signed, cannot come to an end.
+/// A certificate serves no more: what waits to be signed with it, or is being signed, fails with `why`.
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn fail_replaced(at: impl Into<Exec<'_>>, certificate: CertificateId) -> Result<u64> {
-    fail_of_certificate(at, certificate, "certificate_replaced").await
-}
-
-/// The same for whatever reason a certificate is gone.
-///
-/// # Errors
-/// [`crate::Error`] when the database fails.
-pub async fn fail_of_certificate(
+pub async fn fail_waiting_for(
     at: impl Into<Exec<'_>>,
     certificate: CertificateId,
-    failure: &str,
+    why: &str,
 ) -> Result<u64> {
     let text = "UPDATE scan_session SET state = 'failed', failure = $2, version = version + 1 \
         WHERE certificate_id = $1 AND state IN ('ready', 'signing')";
-    sql!(
-        "scan_session.fail_of_certificate",
-        text,
-        certificate,
-        failure
-    )
-    .execute(at)
-    .await
+    sql!("scan_session.fail_waiting_for", text, certificate, why)
+        .execute(at)
+        .await
 }
 
 /// The clock of the sessions that a device has at hand stops while a certificate comes to it: their deadline moves to

@@ -57,7 +57,7 @@ export function createPhone(options: PhoneOptions = {}): Phone {
   };
 }
 
-type Account = "requestCode" | "signIn" | "restore" | "onSignedOut" | "signOut" | "forgetDevice";
+type Account = "requestCode" | "signIn" | "restore" | "onSignedOut" | "signOut" | "changeNumber" | "leave" | "forgetDevice";
 
 function account(session: Session, { keys }: Page): Pick<Phone, Account> {
   return {
@@ -95,6 +95,13 @@ function account(session: Session, { keys }: Page): Pick<Phone, Account> {
       await keys().signedOut();
     },
 
+    changeNumber: (phone_change_id, request) => keys().changeNumber(phone_change_id, request),
+
+    async leave(ended) {
+      await (ended ? keys().forget() : keys().signedOut());
+      session.end();
+    },
+
     async forgetDevice() {
       await keys().forget();
       await session.json("DELETE", "/api/v1/sessions/current", null).catch(() => undefined);
@@ -103,7 +110,7 @@ function account(session: Session, { keys }: Page): Pick<Phone, Account> {
   };
 }
 
-type Password = "passwordWeakness" | "setPassword" | "fingerprint" | "enableFingerprint" | "disableFingerprint";
+type Password = "passwordWeakness" | "setPassword" | "changePassword" | "passwordStale" | "renewPassword" | "fingerprint" | "enableFingerprint" | "disableFingerprint";
 
 function password({ keys, tracked }: Page): Pick<Phone, Password> {
   return {
@@ -113,6 +120,13 @@ function password({ keys, tracked }: Page): Pick<Phone, Password> {
       if (weakness !== null) throw new PhoneError("password_weak", { weakness });
       await tracked(progress, (op) => keys().setPassword(op, secret));
     },
+    async changePassword(present, next, facts, progress) {
+      const weakness = passwordWeakness(next, facts);
+      if (weakness !== null) throw new PhoneError("password_weak", { weakness });
+      await tracked(progress, (op) => keys().changePassword(op, present, next));
+    },
+    passwordStale: () => keys().passwordStale(),
+    renewPassword: (former, present, progress) => tracked(progress, (op) => keys().renewPassword(op, former, present)),
     async fingerprint() {
       const [offered, record] = await Promise.all([fingerprintOffered(), keys().fingerprint()]);
       return { offered, enabled: record !== null };

@@ -21,12 +21,25 @@ export interface Phone {
   onSignedOut(listener: () => void): void;
   /** Shares stay on the device. */
   signOut(): Promise<void>;
+  /**
+   * The new number's code completes a change that the server knows as `phone_change_id`; the keys of this device go on under it.
+   * Answers the number, masked.
+   */
+  changeNumber(phone_change_id: string, request: { area: Area; number: string; code: string }): Promise<string>;
+  /** The account has ended (then what rests here goes with it), or will end: nobody is signed in here any more. */
+  leave(ended: boolean): Promise<void>;
   /** 忘记本机: device key, secret and shares are deleted; certificates must be reissued. */
   forgetDevice(): Promise<void>;
 
   // Certificate password (section 4) and fingerprint (WebAuthn PRF as a second wrapping of what the password unlocks)
   passwordWeakness(password: string, facts: { birth_date?: string; phone?: string }): PasswordWeakness | null;
   setPassword(password: string, facts: { birth_date?: string; phone?: string }, progress?: Progress): Promise<void>;
+  /** The halves here are wrapped anew; a fingerprint must be enabled again. */
+  changePassword(present: string, next: string, facts: { birth_date?: string; phone?: string }, progress?: Progress): Promise<void>;
+  /** Whether halves here are still wrapped under a password that was changed on another device. */
+  passwordStale(): Promise<boolean>;
+  /** Wraps those anew: `former` is the password of then, `present` the one of now. */
+  renewPassword(former: string, present: string, progress?: Progress): Promise<void>;
   fingerprint(): Promise<FingerprintState>;
   enableFingerprint(password: string, progress?: Progress): Promise<void>;
   disableFingerprint(): Promise<void>;

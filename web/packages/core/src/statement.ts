@@ -18,6 +18,11 @@ export function passwordStatement(device: Device, epoch: number, proofPublicKey:
   return canonicalBytes({ type: "hulian/password/v1", person_id, device_id, epoch, proof_public_key: proofPublicKey });
 }
 
+export function passwordProofStatement(device: Device, counter: number): Bytes {
+  const { person_id, device_id } = device;
+  return canonicalBytes({ type: "hulian/password-proof/v1", person_id, device_id, counter });
+}
+
 export function installStatement(of: {
   holding_id: string;
   request_id: string;

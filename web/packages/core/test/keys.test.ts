@@ -7,6 +7,7 @@ import { sm2Verify, sm2Digest } from "../src/cosign/sm2-curve";
 import { sm3 } from "../src/cosign/sm3";
 import { signedAttributes } from "../src/der";
 import { digestShort, sha256B64u } from "../src/digest";
+import { ProblemError } from "../src/types";
 import { createKeys } from "../src/worker/keys";
 import type { Environment, WorkerApi } from "../src/worker/ports";
 import { Store } from "../src/worker/store";
@@ -70,6 +71,109 @@ function deviceSigned(statement: string, signature: unknown): boolean {
   const key = createPublicKey({ key: { kty: "EC", crv: "P-256", x: toB64u(x), y: toB64u(y) }, format: "jwk" });
   return nodeVerify("sha256", Buffer.from(statement), { key, dsaEncoding: "ieee-p1363" }, fromB64u(String(signature))!);
 }
+
+describe("[ACC-5] a change of number", () => {
+  const NEW = { area: "+86", number: "13711112222", code: "654321" };
+  const keyOf = async (request: typeof NEW) => (await keys.signInKey(request)).public_key;
+
+  it("takes the device's key along, and leaves none under the old number", async () => {
+    server.bend = (path, answer) => (path.endsWith("/phone-changes/c") ? { phone_masked: "137****2222" } : answer);
+    expect(await keys.changeNumber("c", NEW)).toBe("137****2222");
+    expect(to("/phone-changes/c")).toEqual([NEW]);
+    expect(await keyOf(NEW)).toBe(publicKey);
+    expect(await keyOf(SIGN_IN)).not.toBe(publicKey);
+    expect(await keys.signedIn(null, IDS)).toBe(true);
+  });
+
+  it("that is refused leaves both numbers as they were", async () => {
+    const other = await keyOf(NEW);
+    server.bend = () => {
+      throw new ProblemError("phone_in_use", 409, {});
+    };
+    await expect(keys.changeNumber("c", NEW)).rejects.toMatchObject({ code: "phone_in_use" });
+    expect([await keyOf(SIGN_IN), await keyOf(NEW)]).toEqual([publicKey, other]);
+  });
+
+  it("whose answer is lost leaves the key under both, whichever the server has", async () => {
+    server.bend = lost;
+    await expect(keys.changeNumber("c", NEW)).rejects.toMatchObject({ code: "offline" });
+    expect([await keyOf(SIGN_IN), await keyOf(NEW)]).toEqual([publicKey, publicKey]);
+  });
+});
+
+describe("[PWD-3] a change of password", () => {
+  const NEW = { by: "password", password: "836194" } as const;
+  const opens = async (how: typeof UNLOCK | typeof NEW) => keys.beginRun(how).then(() => keys.endRun());
+
+  beforeEach(async () => {
+    await keys.setPassword(0, UNLOCK.password);
+    await keys.install(1, HOLDING, "install", UNLOCK);
+  });
+
+  it("wraps the halves anew, and only the new password opens them", async () => {
+    const before = (await store.share(IDS.person_id, "h")).installed!;
+    await keys.changePassword(2, UNLOCK.password, NEW.password);
+    const { wrapped, next, epoch, certificate } = (await store.share(IDS.person_id, "h")).installed!;
+    expect([epoch, next, certificate]).toEqual([2, undefined, before.certificate]);
+    expect(wrapped).not.toEqual(before.wrapped);
+    await opens(NEW);
+    await expect(opens(UNLOCK)).rejects.toMatchObject({ code: "password_wrong" });
+    expect(await keys.passwordStale()).toBe(false);
+  });
+
+  it("with a wrong present password makes and asks for nothing", async () => {
+    await expect(keys.changePassword(2, "222333", NEW.password)).rejects.toMatchObject({ code: "password_wrong" });
+    expect(to("/password/changes")).toEqual([]);
+    await opens(UNLOCK);
+  });
+
+  it("whose answer is lost leaves both wrappings, whichever password the server has", async () => {
+    server.bend = (path, answer) => (path.endsWith("/changes") ? lost() : answer);
+    await expect(keys.changePassword(2, UNLOCK.password, NEW.password)).rejects.toMatchObject({ code: "offline" });
+    await opens(NEW);
+    server.bend = (_, answer) => answer;
+    await keys.changePassword(3, NEW.password, "472950");
+    await opens({ by: "password", password: "472950" } as never);
+  });
+
+  it("that the server refuses changes nothing", async () => {
+    const http = env.http;
+    env.http = async (method, path, body) => {
+      if (path.endsWith("/changes")) throw new ProblemError("password_change_stale", 409, {});
+      return http(method, path, body);
+    };
+    await expect(keys.changePassword(2, UNLOCK.password, NEW.password)).rejects.toMatchObject({ code: "password_change_stale" });
+    env.http = http;
+    await opens(UNLOCK);
+  });
+
+  it("made on another device asks for the former password once, and no more", async () => {
+    // The other device: the same server, with a store of its own.
+    const there = createKeys({ ...env, store: await Store.open(`there-${opened}`) }, async () => undefined);
+    const { account } = await there.signInKey(SIGN_IN);
+    await there.signedIn(account, IDS);
+    await there.changePassword(2, UNLOCK.password, NEW.password);
+    await there.changePassword(3, NEW.password, "472950");
+
+    const LAST = { by: "password", password: "472950" } as never;
+    expect(await keys.passwordStale()).toBe(true);
+    await expect(opens(LAST)).rejects.toMatchObject({ code: "password_renew" });
+    await expect(keys.renewPassword(4, "111222", "472950")).rejects.toMatchObject({ code: "password_wrong" });
+    await expect(keys.renewPassword(5, UNLOCK.password, NEW.password)).rejects.toMatchObject({ code: "password_wrong" });
+    expect(await keys.passwordStale()).toBe(true);
+    await keys.renewPassword(6, UNLOCK.password, "472950");
+    expect(await keys.passwordStale()).toBe(false);
+    await opens(LAST);
+  });
+
+  it("ends what a fingerprint opened", async () => {
+    const [salt, prf] = [new Uint8Array(32).fill(1), () => new Uint8Array(32).fill(2)];
+    await keys.proveForFingerprint(2, UNLOCK.password);
+    await keys.enableFingerprint(new Uint8Array([1]), salt, prf());
+    await keys.changePassword(3, UNLOCK.password, NEW.password);
+    expect(await keys.fingerprint()).toBeNull();
+  });
+});
 
 describe("enrolment", () => {
   it("a lost answer to the finished signature is asked for again, with the same bytes and no second password", async () => {

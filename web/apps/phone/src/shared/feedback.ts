@@ -23,6 +23,11 @@ export interface Question {
   no?: string;
 }
 
+/** Something that must be seen; one button. */
+export async function tell(title: string, message: string): Promise<void> {
+  await ask({ title, message, yes: words.t("shared.understood"), no: "" });
+}
+
 /** Puts a dialog over the page until it is answered. */
 function over<A>(dialog: Component, props: Record<string, unknown>): Promise<A> {
   const place = document.body.appendChild(document.createElement("div"));

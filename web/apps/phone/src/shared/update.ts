@@ -33,6 +33,20 @@ export function keepUpdated(): void {
   else addEventListener("load", settled, { once: true });
 }
 
+/** How long a new version may take to be fetched before the page is simply opened anew, which fetches it as well. */
+const FETCH_MS = 10_000;
+
+/** Fetches the newest version and goes over to it, whether or not it has been found already. */
+export async function updateNow(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await registration?.update().catch(() => undefined);
+  for (let waited = 0; registration?.installing && waited < FETCH_MS; waited += 250) await new Promise((wake) => setTimeout(wake, 250));
+  if (registration?.waiting) {
+    waiting = registration.waiting;
+    takeUpdate();
+  } else location.reload();
+}
+
 export function takeUpdate(): void {
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
   waiting?.postMessage("take-over");

@@ -1,5 +1,288 @@
 // Generated from docs/api/openapi.json by `npm run api`; do not change by hand.
 export interface paths {
+    "/api/v1/account/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What asking for the account's end would come to. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CancellationProspectBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Ends the account: at once without a completed real-name check, else after the days without a sign-in.
+         * @description Errors: `agreement_required`, `code_wrong`, `code_expired`, `code_used`, `code_dead`, `cancellation_blocked`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CancellationRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CancellationBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a code to the caller's own number.
+         * @description Errors: `sms_too_soon`, `sms_daily_limit`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccountCodeRequest"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SmsCodeBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/phone-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a change of number with the code of the present one.
+         * @description Errors: `code_wrong`, `code_expired`, `code_used`, `code_dead`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PhoneChangeRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhoneChangeBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/phone-changes/{phone_change_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Completes the change; every other device of the person is signed out. A repeat changes nothing.
+         * @description Errors: `phone_change_not_found`, `phone_change_expired`, `phone_invalid`, `phone_unchanged`, `code_wrong`,
+         *     `code_expired`, `code_used`, `code_dead`, `phone_in_use`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    phone_change_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPhoneCodeRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhoneChangedBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/phone-changes/{phone_change_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a code to the new number. The answer does not tell whether that has an account.
+         * @description Errors: `phone_change_not_found`, `phone_change_expired`, `phone_invalid`, `phone_unchanged`, `sms_too_soon`,
+         *     `sms_daily_limit`, `rate_limited`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    phone_change_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPhoneRequest"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SmsCodeBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications": {
         parameters: {
             query?: never;
@@ -1099,6 +1382,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes the password. A repeat changes nothing.
+         * @description Errors: `password_not_set`, `password_change_stale`, `password_wrong`, `proof_invalid`, `device_proof_invalid`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PasswordChangeRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password/evaluations": {
         parameters: {
             query?: never;
@@ -1110,7 +1441,8 @@ export interface paths {
         put?: never;
         /**
          * Evaluates a blinded password; for `use` the try is counted first.
-         * @description Errors: `password_locked`, `password_not_set`, `password_already_set`, `blinded_invalid`, `not_verified`.
+         * @description Errors: `password_locked`, `password_not_set`, `password_already_set`, `blinded_invalid`, `not_verified`,
+         *     `password_epoch_unknown`.
          */
         post: {
             parameters: {
@@ -1132,6 +1464,54 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["EvaluationBody"];
                     };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows that the present password is known, and forgets tries.
+         * @description Errors: `password_not_set`, `password_wrong`, `device_proof_invalid`, `device_counter_stale`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PasswordProofRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 "4XX": {
                     headers: {
@@ -1933,7 +2313,34 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The devices on which the person is signed in, this one first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionsBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
         put?: never;
         /**
          * Signs in; a number without an account gets one.
@@ -2018,6 +2425,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/current/edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switches the edition without a new sign-in.
+         * @description Errors: `legal_representative_unknown`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditionRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends the sessions of all other devices. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionsEndedBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/refresh": {
         parameters: {
             query?: never;
@@ -2059,6 +2557,52 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends the session of one device.
+         * @description Errors: `session_not_found`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -3051,6 +3595,12 @@ export interface components {
             server_time_us: number;
             signed_in?: components["schemas"]["SignedInBody"] | null;
         };
+        /** @description What the code is to serve for. */
+        AccountCodeRequest: {
+            purpose: components["schemas"]["AccountPurposeWord"];
+        };
+        /** @enum {string} */
+        AccountPurposeWord: "present_phone" | "cancel_account";
         AccountSealBody: components["schemas"]["SealPictureBody"] & {
             reason?: string | null;
             /** @description Whose; none is the person's own. */
@@ -3111,6 +3661,31 @@ export interface components {
              */
             idle_until_us: number;
             run_id: string;
+        };
+        /** @description What became of it. */
+        CancellationBody: {
+            /**
+             * Format: int64
+             * @description When the account ends unless somebody signs in before; null when it has ended.
+             */
+            due_at_us?: number | null;
+        };
+        /** @description What asking for the account's end would come to. */
+        CancellationProspectBody: {
+            at_once: boolean;
+            /**
+             * Format: int32
+             * @description Days without a sign-in, where it is not at once.
+             */
+            grace_days: number;
+            obstacles: components["schemas"]["ObstacleBody"][];
+        };
+        /** @description Asks for the account's end. */
+        CancellationRequest: {
+            /** @description Of purpose `cancel_account`. */
+            code: string;
+            notice_accepted: boolean;
+            reminders_accepted: boolean;
         };
         /** @description The finished signature over the request info. */
         CertificateRequest: {
@@ -3223,6 +3798,10 @@ export interface components {
             /** @description P-256, 65 bytes SEC1 uncompressed, `b64u`. */
             public_key: string;
         };
+        /** @description The edition to work in from now on. */
+        EditionRequest: {
+            edition: components["schemas"]["EditionWord"];
+        };
         /** @enum {string} */
         EditionWord: "standard" | "legal_representative";
         /** @description A dated right. */
@@ -3248,11 +3827,16 @@ export interface components {
             evaluated: string;
         };
         /** @enum {string} */
-        EvaluationPurposeWord: "set" | "use";
+        EvaluationPurposeWord: "set" | "use" | "change";
         /** @description A blinded element. */
         EvaluationRequest: {
             /** @description 33 bytes, SEC1 compressed, `b64u`. */
             blinded: string;
+            /**
+             * Format: int32
+             * @description With `use`: of a former password, by the epoch of what it is to open.
+             */
+            epoch?: number | null;
             purpose: components["schemas"]["EvaluationPurposeWord"];
         };
         /** @description Why a session ended. */
@@ -3444,8 +4028,15 @@ export interface components {
         };
         /** @description The signed-in person, masked. */
         MeBody: {
+            /**
+             * Format: int64
+             * @description When a sign-in withdrew a wish to end the account, for thirty days.
+             */
+            cancellation_withdrawn_at_us?: number | null;
             device_id: string;
             edition: components["schemas"]["EditionWord"];
+            /** @description Whether the legal representative's edition is open to the person. */
+            legal_representative: boolean;
             missing_evidence: string[];
             name_masked?: string | null;
             password_set: boolean;
@@ -3510,6 +4101,19 @@ export interface components {
             /** @description Ed25519 key, 32 bytes, base64url. */
             public_key: string;
         };
+        /** @description The new number with its code. */
+        NewPhoneCodeRequest: {
+            /** @description `+86`, `+852`, `+853` or `+886`. */
+            area: string;
+            code: string;
+            number: string;
+        };
+        /** @description The new number. */
+        NewPhoneRequest: {
+            /** @description `+86`, `+852`, `+853` or `+886`. */
+            area: string;
+            number: string;
+        };
         NewSeal: {
             /** @description Text below the star. */
             bottom_text?: string | null;
@@ -3544,6 +4148,17 @@ export interface components {
             /** @description `+86`, `+852`, `+853` or `+886`. */
             area: string;
             number: string;
+        };
+        /** @description Something that must be settled first. */
+        ObstacleBody: {
+            /** @enum {string} */
+            kind: "sole_administrator";
+            unit_id: string;
+            unit_name: string;
+        } | {
+            /** @enum {string} */
+            kind: "unpaid_order";
+            order_id: string;
         };
         /** @description A product with its prices at a platform. */
         OfferBody: components["schemas"]["ProductBody"] & {
@@ -3636,6 +4251,28 @@ export interface components {
             set: boolean;
             stretch: components["schemas"]["StretchBody"];
         };
+        /** @description A new password's public key, with the proof of the present one. */
+        PasswordChangeRequest: {
+            /** @description By the device key over the same. */
+            device_signature: string;
+            /** Format: int32 */
+            epoch: number;
+            /** @description By the key of the present password over the same. */
+            present_proof: string;
+            /** @description By that key over `hulian/password/v1`. */
+            proof: string;
+            /** @description 65 bytes, SEC1 uncompressed, `b64u`. */
+            proof_public_key: string;
+        };
+        /** @description That the present password is known. */
+        PasswordProofRequest: {
+            /** Format: int64 */
+            counter: number;
+            /** @description By the device key over the same. */
+            device_signature: string;
+            /** @description By the password's key over `hulian/password-proof/v1`. */
+            password_proof: string;
+        };
         /** @description A new password's public key. */
         PasswordRequest: {
             /** @description By the device key over the same. */
@@ -3657,6 +4294,20 @@ export interface components {
             bbox: number[];
             /** @description Content stream: fill operators only; base64url. */
             content: string;
+        };
+        /** @description A change that waits for the new number. */
+        PhoneChangeBody: {
+            /** Format: int64 */
+            expires_at_us: number;
+            phone_change_id: string;
+        };
+        /** @description The present number's code. */
+        PhoneChangeRequest: {
+            code: string;
+        };
+        /** @description The number that the account has now, masked. */
+        PhoneChangedBody: {
+            phone_masked: string;
         };
         /** @description A session as the phone sees it. */
         PhoneViewBody: {
@@ -3884,6 +4535,21 @@ export interface components {
             expires_in_s: number;
             person_id: string;
         };
+        /** @description A device with a session. */
+        SessionItemBody: {
+            /** @description The one that asks. */
+            current: boolean;
+            /** @description What the device calls itself. */
+            device_name: string;
+            /**
+             * Format: int64
+             * @description Exact to the life of an access token.
+             */
+            seen_at_us: number;
+            session_id: string;
+            /** Format: int64 */
+            signed_in_at_us: number;
+        };
         /** @description A number, its code, and the device that wants in. */
         SessionRequest: {
             /** @description User agreement and privacy policy. */
@@ -3894,6 +4560,15 @@ export interface components {
             device: components["schemas"]["DeviceRequest"];
             edition: components["schemas"]["EditionWord"];
             number: string;
+        };
+        /** @description Where the person is signed in. */
+        SessionsBody: {
+            items: components["schemas"]["SessionItemBody"][];
+        };
+        /** @description How many ended. */
+        SessionsEndedBody: {
+            /** Format: int64 */
+            ended: number;
         };
         ShortCode: {
             /** @description Eight Crockford characters. */
@@ -3979,6 +4654,8 @@ export interface components {
             sandbox: boolean;
             /** Format: int64 */
             server_time_us: number;
+            /** @description Of this server and of the phone app that it serves. */
+            version: string;
         };
         /** @description Something that an administrator has to decide. */
         TaskBody: {

@@ -2,4 +2,5 @@
 // sign nothing, and a first page on a slow phone is to come before it.
 export { Confirmer, confirmLogin } from "./confirm";
 export { install } from "./install";
+export { changePassword, isStale, prove, renew } from "./rewrap";
 export { byFingerprint, byPassword, openShare, wrapForFingerprint } from "./unlock";

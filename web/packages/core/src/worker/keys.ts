@@ -6,7 +6,7 @@ import { PhoneError, type StorageState } from "../types";
 import type { Confirmer } from "./confirm";
 import { accountOf, Device, makeDevice, signedIn, signWith } from "./device";
 import type { Enrolment } from "./install";
-import type { Environment, PageApi, SignInRequest, Step, WorkerApi, WorkerUnlock } from "./ports";
+import { member, numberMember, textMember, type Environment, type PageApi, type SignInRequest, type Step, type WorkerApi, type WorkerUnlock } from "./ports";
 import type { byPassword, Opened } from "./unlock";
 import type { Unlocked } from "../cosign/unlocked";
 
@@ -66,6 +66,30 @@ class Keys implements WorkerApi {
     return true;
   }
 
+  /**
+   * A sign-in finds its device by the number. So the record stands under both numbers until the server has answered: whatever
+   * gets lost in between, the next sign-in finds the keys, by the old number or by the new one.
+   */
+  async changeNumber(changeId: string, request: SignInRequest): Promise<string> {
+    const { store, http, nowUs } = this.env;
+    const { record, ids } = signedIn(this.device);
+    const account = accountOf(request.area, request.number);
+    const former = await store.findDevice(account);
+    const moved = { ...record, account };
+    await store.putDevice(moved);
+    let answer: unknown;
+    try {
+      answer = await http("PUT", `/api/v1/account/phone-changes/${changeId}`, request);
+    } catch (error) {
+      const refused = error instanceof Error && (error as { code?: unknown }).code !== "offline";
+      if (refused) await (former ? store.putDevice(former) : store.dropDevice(account));
+      throw error;
+    }
+    await store.dropDevice(record.account);
+    this.device = new Device(moved, ids, store, nowUs);
+    return textMember(answer, "phone_masked");
+  }
+
   async signedOut(): Promise<void> {
     this.dropRun();
     this.dropCandidate();
@@ -84,6 +108,39 @@ class Keys implements WorkerApi {
     const proven = await (await arithmetic()).byPassword(this.env, at.ids, password, "set", this.reporter(op));
     try {
       await this.putPassword(at, proven);
+    } finally {
+      wipe(proven.output);
+      proven.keys.wipe();
+    }
+  }
+
+  async changePassword(op: number, present: string, next: string): Promise<void> {
+    const at = signedIn(this.device);
+    this.dropRun();
+    this.dropCandidate();
+    await (await arithmetic()).changePassword(this.env, at, present, next, this.reporter(op));
+    // What the finger opens is the former password's.
+    await this.env.store.dropFingerprint(at.ids.person_id);
+  }
+
+  async passwordStale(): Promise<boolean> {
+    const at = signedIn(this.device);
+    const state = await this.env.http("GET", "/api/v1/password", null);
+    if (member(state, "set") !== true) return false;
+    return (await arithmetic()).isStale(this.env, at, numberMember(state, "epoch"));
+  }
+
+  async renewPassword(op: number, former: string, present: string): Promise<void> {
+    const at = signedIn(this.device);
+    const step = this.reporter(op);
+    const { byPassword, prove, renew } = await arithmetic();
+    const proven = await byPassword(this.env, at.ids, present, "use", step);
+    try {
+      // Every password that follows is a counted try, so the ones before are settled first.
+      await prove(this.env, at, proven.keys);
+      await renew(this.env, at, former, proven.keys, step);
+      const finger = await this.env.store.fingerprint(at.ids.person_id);
+      if (finger && finger.epoch !== proven.keys.epoch) await this.env.store.dropFingerprint(at.ids.person_id);
     } finally {
       wipe(proven.output);
       proven.keys.wipe();

@@ -27,6 +27,10 @@ export interface WorkerApi {
   /** Verifies the password at the server and keeps what it unlocked until `enableFingerprint`, a minute at most. */
   proveForFingerprint(op: number, password: string): Promise<void>;
   enableFingerprint(credential_id: Bytes, salt: Bytes, prf: Bytes): Promise<void>;
+  changePassword(op: number, present: string, next: string): Promise<void>;
+  passwordStale(): Promise<boolean>;
+  renewPassword(op: number, former: string, present: string): Promise<void>;
+  changeNumber(changeId: string, request: SignInRequest): Promise<string>;
   disableFingerprint(): Promise<void>;
   install(op: number, holding: { holding_id: string; algorithm: Algorithm }, way: "install" | "reissue", unlock: WorkerUnlock): Promise<void>;
   hasShare(holdingId: string): Promise<boolean>;

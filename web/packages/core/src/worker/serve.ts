@@ -26,10 +26,14 @@ export function serve(endpoint: Endpoint, around: Partial<Environment> = {}, dat
   );
   // A storage that does not open is told to every caller, not to the console.
   keys.catch(() => undefined);
-  const names = [
-    "signInKey", "signedIn", "signedOut", "forget", "setPassword", "fingerprint", "proveForFingerprint", "enableFingerprint",
-    "disableFingerprint", "install", "hasShare", "shares", "resumable", "confirm", "confirmLogin", "beginRun", "endRun",
-  ] as const satisfies (keyof WorkerApi)[];
+  // As a record, so that a call that is missing here does not compile.
+  const served: Record<keyof WorkerApi, true> = {
+    signInKey: true, signedIn: true, signedOut: true, forget: true, changeNumber: true, setPassword: true, changePassword: true,
+    passwordStale: true, renewPassword: true, fingerprint: true, proveForFingerprint: true, enableFingerprint: true,
+    disableFingerprint: true, install: true, hasShare: true, shares: true, resumable: true, confirm: true, confirmLogin: true,
+    beginRun: true, endRun: true,
+  };
+  const names = Object.keys(served) as (keyof WorkerApi)[];
   const call = (name: keyof WorkerApi) => async (...args: never[]) => ((await keys)[name] as (...args: never[]) => Promise<unknown>).apply(await keys, args);
   const remote = connect<PageApi>(endpoint, Object.fromEntries(names.map((name) => [name, call(name)])));
 }

@@ -21,6 +21,8 @@ export interface Installed {
   wrapped: Bytes;
   epoch: number;
   certificate: Bytes;
+  /** The same half under a password that is being changed; which of the two holds, the server decides. */
+  next?: { wrapped: Bytes; epoch: number };
   installed_at_us: number;
   last_used_at_us: number | null;
 }
@@ -71,6 +73,14 @@ export class Store {
 
   putDevice(device: DeviceRecord): Promise<void> {
     return guarded(() => set(`device/${device.account}`, device, this.use));
+  }
+
+  findDevice(account: string): Promise<DeviceRecord | undefined> {
+    return this.read(`device/${account}`);
+  }
+
+  dropDevice(account: string): Promise<void> {
+    return guarded(() => del(`device/${account}`, this.use));
   }
 
   async deviceById(deviceId: string): Promise<DeviceRecord | null> {

@@ -23,8 +23,10 @@ export async function byPassword(
   env: Environment,
   ids: Ids,
   password: string,
-  purpose: "set" | "use",
+  purpose: "set" | "use" | "change",
   step: (step: Step) => void,
+  /** With `use`: the epoch of a former password. */
+  epoch?: number,
 ): Promise<{ output: Bytes; keys: Unlocked; attemptsLeft: number }> {
   const state = await env.http("GET", "/api/v1/password", null);
   step("stretching");
@@ -40,7 +42,7 @@ export async function byPassword(
   );
   step("unlocking");
   const run = await checked(async () => blind(input));
-  const answer = await env.http("POST", "/api/v1/password/evaluations", { blinded: toB64u(run.blinded), purpose });
+  const answer = await env.http("POST", "/api/v1/password/evaluations", { blinded: toB64u(run.blinded), purpose, ...(epoch === undefined ? {} : { epoch }) });
   const evaluated = fromB64u(textMember(answer, "evaluated"), 33) ?? new Uint8Array();
   const output = await checked(async () => run.finish(evaluated));
   const keys = Unlocked.fromOprf(output, ids.person_id, numberMember(answer, "epoch"));
@@ -86,10 +88,19 @@ export async function byFingerprint(device: Device, record: FingerprintRecord, p
   return keys;
 }
 
+/** The half under the password of an epoch; null when there is no such wrapping. */
+export function wrappedUnder(share: Installed, epoch: number): Bytes | null {
+  if (share.next?.epoch === epoch) return share.next.wrapped;
+  return share.epoch === epoch ? share.wrapped : null;
+}
+
 /** Opens this device's half. Only the right password can, and only with the server's counted help. */
 export async function openShare(device: Device, holdingId: string, share: Installed, opened: Opened): Promise<Bytes> {
+  const wrapped = wrappedUnder(share, opened.keys.epoch);
+  // Wrapped before the password was changed on another device: the former one is asked for once more (PWD-3).
+  if (wrapped === null && opened.by === "password") throw new PhoneError("password_renew");
   try {
-    return await opened.keys.unwrap(device.secret, shareContext(device.ids, holdingId), share.wrapped);
+    return await opened.keys.unwrap(device.secret, shareContext(device.ids, holdingId), wrapped ?? share.wrapped);
   } catch (cause) {
     if (cause instanceof Damaged) throw new PhoneError("share_damaged", { holding_id: holdingId }, { cause });
     if (!(cause instanceof WrongPassword)) throw cause;

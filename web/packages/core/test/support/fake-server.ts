@@ -1,11 +1,11 @@
 // As much of the server as the worker talks to: it answers the key protocols truly, keeps what it was sent, and bends what
 // a test tells it to.
-import { p256_oprf } from "@noble/curves/nist.js";
+import { p256, p256_oprf } from "@noble/curves/nist.js";
 import { fromB64u, toB64u, utf8, type Bytes } from "../../src/bytes";
 import { sequence, tlv } from "../../src/der";
 import { ProblemError, PhoneError } from "../../src/types";
 import type { Environment } from "../../src/worker/ports";
-import { keygenContext } from "../../src/statement";
+import { keygenContext, passwordProofStatement, passwordStatement } from "../../src/statement";
 import type { ServerHalf } from "./server-half";
 
 export const IDS = { person_id: "0199c0de-0000-7000-8000-000000000001", device_id: "0199c0de-0000-7000-8000-000000000002" };
@@ -30,7 +30,9 @@ export class FakeServer {
   bend: (path: string, answer: Record<string, unknown>) => Record<string, unknown> = (_, answer) => answer;
   /** The joint key, as the test knows it from the phone's request. */
   spki: () => Bytes = () => new Uint8Array();
-  private readonly oprf = p256_oprf.oprf.generateKeyPair().secretKey;
+  private readonly oprf = new Map([[1, p256_oprf.oprf.generateKeyPair().secretKey]]);
+  private epoch = 1;
+  private begun = 1;
   private proofKey: unknown = null;
 
   constructor(readonly half: ServerHalf) {}
@@ -41,6 +43,18 @@ export class FakeServer {
     return this.bend(path, this.answer(method, path, body));
   };
 
+  /** The present password proves itself over the same statement as the new one. */
+  private change(body: Record<string, unknown>): Record<string, unknown> {
+    const { epoch, proof_public_key } = body;
+    if (epoch === this.epoch && proof_public_key === this.proofKey) return {};
+    const statement = passwordStatement(IDS, Number(epoch), String(proof_public_key));
+    if (epoch !== this.begun) throw new ProblemError("password_change_stale", 409, {});
+    if (!proves(body["present_proof"], statement, this.proofKey)) throw new ProblemError("password_wrong", 403, { attempts_left: 4 });
+    if (!proves(body["proof"], statement, proof_public_key)) throw new ProblemError("proof_invalid", 400, {});
+    [this.epoch, this.proofKey] = [Number(epoch), proof_public_key];
+    return {};
+  }
+
   private answer(method: string, path: string, body: Record<string, unknown>): Record<string, unknown> {
     const message = (): Bytes => fromB64u(String(body["message"]))!;
     if (path === "/api/v1/password" && method === "PUT") {
@@ -48,10 +62,17 @@ export class FakeServer {
       this.proofKey = body["proof_public_key"];
       return {};
     }
-    if (path === "/api/v1/password") return { salt: toB64u(new Uint8Array(16)), stretch: { memory_kib: 19456, iterations: 2, parallelism: 1 } };
+    if (path === "/api/v1/password/proofs") {
+      if (!proves(body["password_proof"], passwordProofStatement(IDS, Number(body["counter"])), this.proofKey)) throw new ProblemError("password_wrong", 403, { attempts_left: 4 });
+      return {};
+    }
+    if (path === "/api/v1/password/changes") return this.change(body);
+    if (path === "/api/v1/password") return { set: this.proofKey !== null, epoch: this.epoch, salt: toB64u(new Uint8Array(16)), stretch: { memory_kib: 19456, iterations: 2, parallelism: 1 } };
     if (path.endsWith("/evaluations")) {
-      const evaluated = p256_oprf.oprf.blindEvaluate(this.oprf, fromB64u(String(body["blinded"]))!);
-      return { evaluated: toB64u(evaluated), epoch: 1, attempts_left: 4 };
+      if (body["purpose"] === "change") this.oprf.set(++this.begun, p256_oprf.oprf.generateKeyPair().secretKey);
+      const epoch = body["purpose"] === "change" ? this.begun : ((body["epoch"] as number | undefined) ?? this.epoch);
+      const evaluated = p256_oprf.oprf.blindEvaluate(this.oprf.get(epoch)!, fromB64u(String(body["blinded"]))!);
+      return { evaluated: toB64u(evaluated), epoch, attempts_left: 4 };
     }
     if (path.endsWith("/installs")) {
       const context = keygenContext(String(body["request_id"]), IDS.device_id);
@@ -65,6 +86,10 @@ export class FakeServer {
     if (path.endsWith("/confirm")) return { message: toB64u(this.half.answer(message())) };
     return { state: "done", operation_id: "o" };
   }
+}
+
+function proves(proof: unknown, statement: Bytes, key: unknown): boolean {
+  return p256.verify(fromB64u(String(proof))!, statement, fromB64u(String(key))!, { lowS: false, prehash: true, format: "compact" });
 }
 
 export function lost(): never {

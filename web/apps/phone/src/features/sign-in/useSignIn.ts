@@ -4,12 +4,12 @@ import type { Edition } from "@hulian/core";
 import { computed, ref } from "vue";
 import { asProblem } from "../../shared/problem";
 import { useAction } from "../../shared/useAction";
+import { useCode } from "../../shared/useCode";
 import { useDraft } from "../../shared/useDraft";
 import { useMe } from "../../shared/useMe";
 import { usePhone } from "../../shared/usePhone";
 import { rememberPasswordFacts } from "../unlock/facts";
 import { deviceName } from "./device-name";
-import { useCountDown } from "./useCountDown";
 
 interface Draft {
   edition: Edition;
@@ -20,35 +20,17 @@ interface Draft {
 
 export function useSignIn(done: () => void) {
   const { draft, clear } = useDraft<Draft>("sign-in", () => ({ edition: "standard", area: "+86", number: "", agreed: false }));
-  const code = ref("");
-  const sent = ref(false);
   const nobodysLegalRepresentative = ref(false);
-  const resend = useCountDown();
   const national = computed(() => mobileNumber(draft.area, draft.number));
-  const ready = computed(() => national.value !== null && /^\d{6}$/.test(code.value) && draft.agreed);
-
-  const request = useAction(
-    async () => {
-      if (national.value === null) return;
-      try {
-        const { resend_after_s } = await usePhone().requestCode(draft.area, national.value);
-        resend.start(resend_after_s);
-        sent.value = true;
-      } catch (reason) {
-        const wait = asProblem(reason).params["retry_after_s"];
-        if (asProblem(reason).code === "sms_too_soon" && typeof wait === "number") resend.start(wait);
-        throw reason;
-      }
-    },
-    { quiet: true },
-  );
+  const code = useCode(() => usePhone().requestCode(draft.area, national.value ?? draft.number));
+  const ready = computed(() => national.value !== null && code.whole.value && draft.agreed);
 
   const enter = useAction(
     async () => {
       if (national.value === null) return;
       nobodysLegalRepresentative.value = false;
       try {
-        const request = { area: draft.area, number: national.value, code: code.value, edition: draft.edition, device_name: deviceName(navigator.userAgent) };
+        const request = { area: draft.area, number: national.value, code: code.code.value, edition: draft.edition, device_name: deviceName(navigator.userAgent) };
         await usePhone().signIn(request);
       } catch (reason) {
         nobodysLegalRepresentative.value = asProblem(reason).code === "legal_representative_unknown";
@@ -62,5 +44,5 @@ export function useSignIn(done: () => void) {
     { quiet: true },
   );
 
-  return { draft, code, sent, resend: resend.left, national, ready, request, enter, nobodysLegalRepresentative };
+  return { draft, code, national, ready, enter, nobodysLegalRepresentative };
 }

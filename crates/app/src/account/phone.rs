@@ -1,0 +1,179 @@
+//! Changing the number: a code to the present one, then one to the new (ACC-5). Whether the new number has an account is
+//! told only to those who can read its messages.
+
+use domain::Instant;
+use domain::account::{self, PHONE_CHANGE_LIFETIME_US, PhoneChangeRefused};
+use domain::check_digit::Phone;
+use domain::id::PhoneChangeId;
+use domain::sms_code::Purpose;
+use domain::time::DAY_US;
+use protocol::sha256;
+use store::Tx;
+use store::phone_change::Stored;
+
+use super::present_phone;
+use crate::sms_code::{Entered, Requested, send, send_to, take};
+use crate::{App, Caller, Error, Result, limit, personal};
+
+/// New numbers that one person may have codes sent to in a day, so that nobody's phone is flooded from an account.
+const NEW_PHONES_MAX: i64 = 20;
+
+/// A change that the present number allowed.
+pub struct Begun {
+    /// Its id.
+    pub id: PhoneChangeId,
+    /// When it stops being good.
+    pub expires_at: Instant,
+}
+
+/// The new number, as typed.
+pub struct NewPhone<'a> {
+    /// `+86`, …
+    pub area: &'a str,
+    /// Without area.
+    pub number: &'a str,
+}
+
+impl NewPhone<'_> {
+    fn parse(&self) -> Result<Phone> {
+        Phone::parse(self.area, self.number).map_err(|_| Error::invalid("phone_invalid"))
+    }
+}
+
+/// Begins a change with the code of the present number.
+///
+/// # Errors
+/// `code_wrong` `{left}`, `code_expired`, `code_used`, `code_dead`.
+pub async fn begin_phone_change(app: &App, caller: &Caller, code: &str) -> Result<Begun> {
+    let now = app.now();
+    let mut tx = app.db.begin_write("account.begin_phone_change").await?;
+    let phone = present_phone(app, &mut tx, caller.person_id).await?;
+    let entered = Entered {
+        phone_hash: &personal::phone_hash(app, &phone),
+        purpose: Purpose::PresentPhone,
+        code,
+        by_sha256: &sha256(format!("{}|{code}", caller.session_id).as_bytes()),
+    };
+    let mut tx = take(app, tx, &entered).await?;
+    let (id, expires_at) = (app.new_id(), now.plus_micros(PHONE_CHANGE_LIFETIME_US));
+    let whose = (caller.person_id, caller.session_id);
+    store::phone_change::insert(&mut tx, id, whose, now, expires_at).await?;
+    tx.commit().await?;
+    Ok(Begun { id, expires_at })
+}
+
+/// Sends a code to the new number. The answer is the same whether that has an account or not.
+///
+/// # Errors
+/// `phone_change_not_found`, `phone_change_expired`, `phone_invalid`, `phone_unchanged`, `rate_limited` `{retry_after_s}`,
+/// `sms_too_soon` `{retry_after_s}`, `sms_daily_limit`.
+pub async fn send_new_phone_code(
+    app: &App,
+    caller: &Caller,
+    id: PhoneChangeId,
+    new: &NewPhone<'_>,
+) -> Result<Requested> {
+    let whose = (caller.person_id, caller.session_id);
+    let found = store::phone_change::find_own(&app.db, id, whose).await?;
+    require_open(found.as_ref(), app.now())?;
+    let phone = new.parse()?;
+    let present = present_phone(app, &app.db, caller.person_id).await?;
+    require_other(&present, &phone)?;
+    let by = caller.person_id.to_string();
+    limit::check(app, "new_phone", by.as_bytes(), DAY_US, NEW_PHONES_MAX).await?;
+    send_to(app, &phone, Purpose::NewPhone).await
+}
+
+/// Completes the change with the code of the new number, and answers it masked. Every other device of the person signs in
+/// anew, by the new number. A byte-equal repeat gets the same answer.
+///
+/// # Errors
+/// `phone_change_not_found`, `phone_change_expired`, `phone_invalid`, `phone_unchanged`, `code_wrong` `{left}`,
+/// `code_expired`, `code_used`, `code_dead`, `phone_in_use`.
+pub async fn finish_phone_change(
+    app: &App,
+    caller: &Caller,
+    id: PhoneChangeId,
+    new: &NewPhone<'_>,
+    code: &str,
+) -> Result<String> {
+    let (now, phone) = (app.now(), new.parse()?);
+    let phone_hash = personal::phone_hash(app, &phone);
+    let by_sha256 = sha256(format!("{id}|{}|{code}", phone.e164()).as_bytes());
+    let mut tx = app.db.begin_write("account.finish_phone_change").await?;
+    let whose = (caller.person_id, caller.session_id);
+    let found = store::phone_change::lock_own(&mut tx, id, whose).await?;
+    if let Some(Stored {
+        done_by_sha256: Some(by),
+        ..
+    }) = &found
+        && *by == by_sha256
+    {
+        return Ok(phone.masked());
+    }
+    require_open(found.as_ref(), now)?;
+    let present = present_phone(app, &mut tx, caller.person_id).await?;
+    require_other(&present, &phone)?;
+    let entered = Entered {
+        phone_hash: &phone_hash,
+        purpose: Purpose::NewPhone,
+        code,
+        by_sha256: &by_sha256,
+    };
+    let mut tx = take(app, tx, &entered).await?;
+    move_to(app, &mut tx, caller, &phone, &phone_hash).await?;
+    store::phone_change::finish(&mut tx, id, &by_sha256, now).await?;
+    tell_former(app, &mut tx, &present, &phone).await?;
+    tx.commit().await?;
+    app.wake.notify(jobs::TOPIC);
+    Ok(phone.masked())
+}
+
+/// Gives the caller the number, and signs their other devices out.
+async fn move_to(
+    app: &App,
+    tx: &mut Tx,
+    caller: &Caller,
+    phone: &Phone,
+    phone_hash: &[u8; 32],
+) -> Result<()> {
+    let in_use = || Error::conflict("phone_in_use");
+    let holder = store::person::lock_by_phone(&mut *tx, phone_hash).await?;
+    if holder.is_some() {
+        return Err(in_use());
+    }
+    let (person, now) = (caller.person_id, app.now());
+    let sealed = personal::seal_phone(app, phone)?;
+    match store::person::put_phone(&mut *tx, person, phone_hash, &sealed).await {
+        // Somebody signed in with it, or changed to it, at the same moment.
+        Err(store::Error::Conflict(_)) => return Err(in_use()),
+        other => other?,
+    }
+    let here = Some(caller.session_id);
+    store::session::end_all(tx, person, here, "phone_changed", now).await?;
+    Ok(())
+}
+
+/// Whoever reads the former number's messages learns that the account has left it, in case it was not them.
+async fn tell_former(app: &App, tx: &mut Tx, former: &Phone, new: &Phone) -> Result<()> {
+    let masked = new.masked();
+    let text =
+        format!("【互连】您账号的手机号已更换为 {masked}。如果不是您本人操作，请立即联系客服。");
+    let until = app.now().plus_micros(DAY_US);
+    send::enqueue(app, tx, &former.e164(), &text, until).await
+}
+
+fn require_open(found: Option<&Stored>, now: Instant) -> Result<()> {
+    let found = found.ok_or_else(|| Error::not_found("phone_change_not_found"))?;
+    account::go_on(found.change, now).map_err(|refused| match refused {
+        PhoneChangeRefused::Expired => Error::gone("phone_change_expired"),
+        PhoneChangeRefused::Done => Error::not_found("phone_change_not_found"),
+    })
+}
+
+fn require_other(present: &Phone, new: &Phone) -> Result<()> {
+    if present.e164() == new.e164() {
+        return Err(Error::invalid("phone_unchanged"));
+    }
+    Ok(())
+}

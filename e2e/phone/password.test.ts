@@ -1,0 +1,100 @@
+// Changing the certificate password: on the phone that is in hand, and what the other phones make of it.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { PASSWORD, Phone } from "../support/phone.ts";
+import { ready, type Ready } from "../support/ready.ts";
+import { scene } from "../support/scene.ts";
+import { Server } from "../support/system.ts";
+
+const [NEW, WRONG] = ["730184", "472950"];
+
+let people: Ready;
+let server: Server;
+
+beforeAll(async () => {
+  people = await ready();
+  server = await Server.start(people.data);
+});
+
+afterAll(async () => {
+  await server?.stop();
+});
+
+/** From the password page to the new password, without a slip. */
+async function change(phone: Phone, present: string, next: string): Promise<void> {
+  await phone.go("/password");
+  await phone.press("修改密码");
+  await phone.sees("输入现在的密码");
+  await phone.type(present);
+  await phone.sees("输入新密码");
+  await phone.type(next);
+  await phone.sees("再输入一次新密码");
+  await phone.type(next);
+  await phone.sees("密码已修改");
+}
+
+test("[PWD-3] a slip at any step is told and loses nothing; then only the new password seals", async () => {
+  await scene(server, people, async (it) => {
+    const { phone } = it;
+    await phone.go("/password");
+    await phone.press("修改密码");
+    await phone.type(WRONG);
+    for (const _ of ["new", "again"]) await phone.type(NEW);
+    await phone.sees("现在的密码不对，还可以试 4 次");
+    await phone.type(PASSWORD);
+    for (const [password, told] of [[PASSWORD, "和现在的密码一样"], ["111111", "数字重复太多"]] as const) {
+      await phone.type(password);
+      await phone.sees(told);
+    }
+    await phone.type(NEW);
+    await phone.type(WRONG);
+    await phone.sees("两次输入不一样");
+    for (const _ of ["new", "again"]) await phone.type(NEW);
+    await phone.sees("密码已修改");
+    await phone.sees("5 次");
+
+    await it.reach("confirm");
+    await phone.confirm(PASSWORD);
+    await phone.sees("密码不对，还可以试 4 次");
+    await phone.type(NEW);
+    await it.landed();
+    await it.seals(1);
+    await change(phone, NEW, PASSWORD);
+  });
+});
+
+test("[PWD-3] changed on another phone, the former password is asked for once and no certificate is lost", async () => {
+  const other = await Phone.open(server);
+  try {
+    await other.welcome();
+    await other.signIn(people.people[0].phone);
+    await other.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+    await change(other, PASSWORD, NEW);
+    expect(other.window.errors).toEqual([]);
+  } finally {
+    await other.close();
+  }
+  await scene(server, people, async (it) => {
+    const { phone } = it;
+    await it.reach("confirm");
+    const waiting = phone.page.url();
+    await phone.confirm(NEW);
+    await phone.sees("证书密码在另一部手机上改过");
+    await phone.go("/password");
+    await phone.press("更新本机的证书");
+    await phone.sees("输入修改前的密码");
+    await phone.type(WRONG);
+    await phone.sees("输入现在的密码");
+    await phone.type(NEW);
+    await phone.sees("密码不对，还可以试");
+    await phone.type(PASSWORD);
+    await phone.sees("输入现在的密码");
+    await phone.type(NEW);
+    await phone.sees("本机的证书已更新");
+    expect(await phone.page.getByText("要先更新才能使用").count()).toBe(0);
+
+    // The scan has waited.
+    await phone.page.goto(waiting);
+    await it.finish(NEW);
+    await it.seals(1);
+  });
+});
