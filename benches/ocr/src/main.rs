@@ -19,7 +19,7 @@ use card_ocr_specimens::{Condition, Fonts, KINDS, ORDINARY, Seed, Specimen, draw
 use peer::Peer;
 use score::{Score, expected};
 
-/// Papers of each kind; each is photographed in every condition.
+/// Papers of each kind, unless `HULIAN_OCR_PAPERS` says otherwise; each is photographed in every condition.
 const PAPERS: u32 = 3;
 
 #[derive(serde::Serialize)]
@@ -72,7 +72,11 @@ fn main() -> Result<()> {
 
 fn photos(folder: &Path, fonts: &Fonts, conditions: &[Condition]) -> Result<Vec<Photo>> {
     let mut photos = Vec::new();
-    for number in 0..PAPERS {
+    let papers = match std::env::var("HULIAN_OCR_PAPERS") {
+        Ok(text) => text.parse().context("HULIAN_OCR_PAPERS")?,
+        Err(_) => PAPERS,
+    };
+    for number in 0..papers {
         for kind in KINDS {
             let seed = Seed::figures(number);
             let specimen = draw(kind, seed, fonts);

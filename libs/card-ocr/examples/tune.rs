@@ -3,7 +3,7 @@
 
 #![allow(clippy::print_stdout, clippy::panic, reason = "a tool for maintainers")]
 
-use card_ocr::{Expect, Reader, Reading, normal_text};
+use card_ocr::{Expect, Line, Reader, Reading, normal_text};
 use card_ocr_specimens::{Condition, Fonts, KINDS, Kind, ORDINARY, Seed, Specimen, draw, shoot};
 
 const fn expected(kind: Kind) -> Expect {
@@ -54,29 +54,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+/// How many fields are exact, and a line for each that is not, with all that was read.
 fn compared(specimen: &Specimen, reading: &Reading) -> (usize, String) {
-    let fields = reading
-        .papers
-        .first()
-        .map(|paper| paper.fields())
-        .unwrap_or_default();
-    let mut misses = String::new();
+    let fields = reading.papers.first().map(|paper| paper.fields());
+    let fields = fields.unwrap_or_default();
+    let (mut exact, mut misses) = (0, String::new());
     for (name, truth) in &specimen.truth {
-        let read = fields
-            .iter()
-            .find(|(it, _)| it == name)
-            .map(|(_, field)| *field);
-        if read.is_none_or(|it| normal_text(&it.text) != normal_text(truth)) {
-            misses += &format!(
-                "\n    {name}: {truth} was read as {:?}",
-                read.map(|it| (&it.text, it.grade, it.confidence))
-            );
+        let field = fields.iter().find(|(it, _)| it == name);
+        if field.is_some_and(|(_, it)| normal_text(&it.text) == normal_text(truth)) {
+            exact += 1;
+        } else {
+            let read = field.map(|(_, it)| (&it.text, it.grade, it.confidence));
+            misses += &format!("\n    {name}: {truth} was read as {read:?}");
         }
     }
-    (
-        specimen.truth.len() - misses.lines().count().saturating_sub(1),
-        misses,
-    )
+    if !misses.is_empty() {
+        let lines: Vec<String> = reading.lines.iter().map(Line::text).collect();
+        misses += &format!("\n    among {lines:?}");
+    }
+    (exact, misses)
 }
 
 /// Median confidence and height of the longer lines, and how many are below 0.8.

@@ -23,6 +23,7 @@ mod reader;
 mod reading;
 mod recognise;
 mod retake;
+mod variants;
 
 pub use error::Error;
 pub use geometry::Point;

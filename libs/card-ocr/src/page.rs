@@ -4,6 +4,7 @@ use std::f32::consts::PI;
 
 use crate::geometry::{Point, Strip, difference};
 use crate::line::{Glyph, Line, normalised};
+use crate::variants::simplified;
 
 /// Slanted watermarks run across the page's lines.
 const TILT_MAX: f32 = PI / 15.0;
@@ -281,7 +282,7 @@ fn agreeing(strips: &[Strip], angle: f32) -> f32 {
 fn place(line: &Line, strip: Strip, angle: f32) -> Placed {
     let centre = strip.centre.turned(-angle);
     Placed {
-        glyphs: normalised(&line.glyphs),
+        glyphs: simplified(normalised(&line.glyphs)),
         left: centre.x - strip.length / 2.0,
         right: centre.x + strip.length / 2.0,
         middle: centre.y,

@@ -66,8 +66,7 @@ pub struct Field {
     pub confidence: f32,
     /// Left, top, right and bottom in pixels of the upright photo.
     pub place: Option<[f32; 4]>,
-    /// The text is not what was read: a number was corrected by its check characters, or a traditional character was
-    /// replaced by the simplified one.
+    /// A number that was corrected by its check characters: the text is not what was read.
     pub repaired: bool,
 }
 

@@ -7,7 +7,6 @@ mod id_front;
 mod kinds;
 mod licence;
 mod number;
-mod variants;
 
 pub use kinds::papers;
 
@@ -93,7 +92,7 @@ fn name(page: &Page, marks: &[Mark]) -> Field {
     if !(2..=50).contains(&count) {
         return Field::missing();
     }
-    variants::simplified(field(page, &marks))
+    field(page, &marks)
 }
 
 /// A Chinese character, also of the extensions and the compatibility block.

@@ -54,10 +54,7 @@ fn idv_1_sex_and_birth_follow_from_the_number() {
     let Paper::IdCardFront(card) = &papers[0] else {
         panic!("{papers:?}")
     };
-    assert_eq!(
-        (card.name.grade, card.name.repaired),
-        (Grade::Confirm, true)
-    );
+    assert_eq!(card.name.grade, Grade::Confirm);
     assert_eq!(card.number.grade, Grade::Sure);
 }
 
