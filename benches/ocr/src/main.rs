@@ -63,6 +63,9 @@ fn main() -> Result<()> {
     let (mut ours, theirs) = compare(&reader, &mut peer, &ordinary)?;
     let (ours_bad, theirs_bad) = compare(&reader, &mut peer, &bad)?;
     ours.peak_mib = peak_of_child(&ordinary)?;
+    for miss in ours.score.misses.iter().chain(&ours_bad.score.misses) {
+        eprintln!("{miss}");
+    }
     println!(
         "{}",
         serde_json::to_string_pretty(&figures(&ours, &theirs, &ours_bad, &theirs_bad))?
@@ -100,12 +103,10 @@ fn compare(reader: &Reader, peer: &mut Peer, photos: &[Photo]) -> Result<(Side, 
         let began = Instant::now();
         let reading = reader.read(&std::fs::read(&photo.path)?, expect)?;
         ours.seconds.push(began.elapsed().as_secs_f64());
-        eprintln!("{}", photo.path.display());
         ours.score.add(&Score::of(&photo.specimen, &reading));
         let answer = peer.read(&photo.path)?;
         theirs.seconds.push(answer.seconds);
         theirs.peak_mib = theirs.peak_mib.max(answer.peak_kib / 1024.0);
-        eprintln!("  the peer:");
         let best = (0..4)
             .map(|turns| {
                 Score::of(

@@ -17,6 +17,8 @@ pub struct Score {
     pub sure_and_wrong: u32,
     /// Photos that are to be taken again.
     pub retakes: u32,
+    /// What was read wrongly, for people.
+    pub misses: Vec<String>,
 }
 
 impl Score {
@@ -33,18 +35,20 @@ impl Score {
         for (name, truth) in &specimen.truth {
             score.fields += 1;
             let Some((_, field)) = fields.iter().find(|(it, _)| it == name) else {
+                score.misses.push(format!("{:?}: no {name}", specimen.kind));
                 continue;
             };
             if normal_text(&field.text) == normal_text(truth) {
                 score.exact += 1;
-            } else if !field.is_missing() {
+            } else {
                 // The library gives no number whose check does not hold.
-                score.wrong_numbers += u32::from(NUMBERS.contains(name));
+                let is_wrong_number = NUMBERS.contains(name) && !field.is_missing();
+                score.wrong_numbers += u32::from(is_wrong_number);
                 score.sure_and_wrong += u32::from(field.grade == card_ocr::Grade::Sure);
-                eprintln!(
+                score.misses.push(format!(
                     "{:?}: {name} {truth} was read as {} ({:?})",
                     specimen.kind, field.text, field.grade
-                );
+                ));
             }
         }
         score
@@ -56,6 +60,7 @@ impl Score {
         self.wrong_numbers += other.wrong_numbers;
         self.sure_and_wrong += other.sure_and_wrong;
         self.retakes += other.retakes;
+        self.misses.extend(other.misses.iter().cloned());
     }
 
     pub fn percent(&self) -> f64 {
