@@ -10,7 +10,14 @@ struct Room {
     must_not_use: &'static [&'static str],
 }
 
-const LIBRARIES: &[&str] = &["card-ocr", "cosign", "eseal", "gm-pki", "pdf-seal"];
+const LIBRARIES: &[&str] = &[
+    "card-ocr",
+    "card-ocr-specimens",
+    "cosign",
+    "eseal",
+    "gm-pki",
+    "pdf-seal",
+];
 
 /// Network, storage, runtimes and system randomness: what no stand-alone library may reach for.
 const OUTSIDE: &[&str] = &[
