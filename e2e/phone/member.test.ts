@@ -73,7 +73,7 @@ test("[UNIT-4] a company that exists already is not registered twice: joining it
   await clerk.press("核对并注册");
   await clerk.sees("已经注册，不能重复注册");
   await clerk.press("加入单位");
-  await expectThat.poll(() => clerk.page.getByLabel("单位名称或统一社会信用代码").inputValue(), "the code is taken along").toBe(company.uscc);
+  await expectThat.poll(() => clerk.page.getByLabel("单位名称或统一社会信用代码").inputValue(), { message: "the code is taken along" }).toBe(company.uscc);
   await clerk.sees(company.name);
   await clerk.page.getByLabel("单位名称或统一社会信用代码").fill("查");
   await clerk.press("搜索");
@@ -91,7 +91,7 @@ test("[MEM-1] [MEM-7] [MEM-8] [UNIT-11] asked, refused with a reason, asked agai
   await clerk.sees("待审核");
   await head.press(`拒绝 ${people[1].name} 的申请`);
   const refuse = head.page.getByRole("dialog").getByRole("button", { name: "拒绝" });
-  await expectThat.poll(() => refuse.isDisabled(), "a refusal needs a reason").toBe(true);
+  await expectThat.poll(() => refuse.isDisabled(), { message: "a refusal needs a reason" }).toBe(true);
   await head.page.getByLabel("请填写拒绝原因").fill("请写明部门");
   await refuse.click();
   await head.sees("没有待办任务");
@@ -115,7 +115,7 @@ test("[MEM-2] an administrator's invitation by text message lets in at once", as
   await head.press("添加成员");
   await head.page.getByLabel("手机号").fill("123");
   await head.page.getByLabel("手机号").blur();
-  await expectThat.poll(() => head.page.getByRole("button", { name: "发送邀请" }).isDisabled(), "nobody to invite").toBe(true);
+  await expectThat.poll(() => head.page.getByRole("button", { name: "发送邀请" }).isDisabled(), { message: "nobody to invite" }).toBe(true);
   await head.page.getByLabel("手机号").fill(people[2].phone);
   await head.press("添加");
   const before = await server.newestMessage(`+86${people[2].phone}`);
@@ -147,8 +147,8 @@ test("[MEM-3] [MEM-7] a member asks that a colleague be removed, the administrat
   await third.sees("3 人");
   await clerk.go(unit);
   await clerk.page.getByRole("link", { name: "删除成员" }).click();
-  await expectThat.poll(() => clerk.page.getByRole("checkbox", { name: new RegExp(people[0].name) }).isDisabled(), "the legal representative").toBe(true);
-  await expectThat.poll(() => clerk.page.getByRole("checkbox", { name: new RegExp(people[1].name) }).isDisabled(), "oneself").toBe(true);
+  await expectThat.poll(() => clerk.page.getByRole("checkbox", { name: new RegExp(people[0].name) }).isDisabled(), { message: "the legal representative" }).toBe(true);
+  await expectThat.poll(() => clerk.page.getByRole("checkbox", { name: new RegExp(people[1].name) }).isDisabled(), { message: "oneself" }).toBe(true);
   await clerk.page.getByLabel("搜索成员姓名").fill(people[2].name);
   await clerk.page.getByRole("checkbox", { name: new RegExp(people[2].name) }).check();
   await clerk.press("完成（1）");

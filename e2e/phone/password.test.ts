@@ -66,6 +66,7 @@ test("[PWD-3] changed on another phone, the former password is asked for once an
   const other = await Phone.open(server);
   try {
     await other.welcome();
+    server.minutePasses();
     await other.signIn(people.people[0].phone);
     await other.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
     await change(other, PASSWORD, NEW);

@@ -1,4 +1,5 @@
 // The real server on a data folder of its own, and bid tools that talk to it.
+import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BINARY, freePort, Program } from "./program.ts";
@@ -61,6 +62,12 @@ export class Server {
 
   output(): string {
     return this.program.output();
+  }
+
+  /** A minute goes by for the numbers that were sent a code: the next one is theirs to ask for. */
+  minutePasses(): void {
+    const ago = "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=10); db.execute('UPDATE sms_allowance SET last_us = last_us - 61000000'); db.commit()";
+    execFileSync(process.env["HULIAN_PYTHON"] ?? "python3", ["-c", ago, join(this.folder, "hulian.sqlite")]);
   }
 
   /** The newest message of the sandbox's inbox to this number. */

@@ -1,6 +1,6 @@
 // The numbers that are to be invited; they survive a reload until they are sent.
 import { mobileNumber, type Area } from "@hulian/ui";
-import { computed, ref } from "vue";
+import { computed } from "vue";
 import { useI18n } from "vue-i18n";
 import { useRouter } from "vue-router";
 import { toast } from "../../shared/feedback";
@@ -29,9 +29,7 @@ export function useInvite(unit_id: string) {
   const { t } = useI18n();
   const router = useRouter();
   const { draft, clear } = useDraft<Number & { numbers: Number[] }>(`invite-${unit_id}`, () => ({ area: "+86", number: "", numbers: [] }));
-  const left = ref(false);
   const national = computed(() => mobileNumber(draft.area, draft.number));
-  const fault = computed(() => (left.value && draft.number !== "" && national.value === null ? t("problem.phone_invalid") : ""));
 
   function put(one: Number): void {
     if (!draft.numbers.some((other) => other.area === one.area && other.number === one.number)) draft.numbers.push(one);
@@ -40,7 +38,6 @@ export function useInvite(unit_id: string) {
     if (national.value === null) return;
     put({ area: draft.area, number: national.value });
     draft.number = "";
-    left.value = false;
   }
   const drop = (at: number) => void draft.numbers.splice(at, 1);
 
@@ -65,5 +62,5 @@ export function useInvite(unit_id: string) {
     },
     { quiet: true },
   );
-  return { draft, national, fault, left, add, drop, fromBook, send };
+  return { draft, national, add, drop, fromBook, send };
 }
