@@ -8,6 +8,7 @@
 mod annots;
 mod appearance;
 mod form;
+mod info;
 mod metadata;
 mod picture;
 mod png;
@@ -17,6 +18,7 @@ mod widgets;
 pub(crate) use annots::add as add_annots;
 pub(crate) use appearance::Appearance;
 pub(crate) use form::add as add_to_form;
+pub(crate) use info::in_order as info_in_order;
 pub(crate) use metadata::in_order as metadata_in_order;
 pub use picture::Picture;
 pub(crate) use widgets::{Placed, write as write_widgets};

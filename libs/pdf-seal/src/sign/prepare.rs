@@ -104,10 +104,11 @@ impl Document {
             by_page.entry(mark.page).or_default().push(*widget);
         }
         place::add_annots(self, &by_page, form.signed.is_empty(), &mut out)?;
-        let metadata = match form.signed.is_empty() {
-            true => place::metadata_in_order(self, &mut out)?,
-            false => None,
-        };
+        let mut metadata = None;
+        if form.signed.is_empty() {
+            metadata = place::metadata_in_order(self, &mut out)?;
+            place::info_in_order(self, &mut out)?;
+        }
         place::add_to_form(self, form, &written.fields, metadata, &mut out)?;
         let field = names.into_iter().next().unwrap_or_default();
         let contents = contents::write(request, self.len());

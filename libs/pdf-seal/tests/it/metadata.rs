@@ -49,3 +49,19 @@ fn metadata_that_are_in_order_or_signed_stay() {
     assert!(!String::from_utf8_lossy(&again[base.len()..]).contains("/Type/Metadata"));
     bench.judge(&again, 2);
 }
+
+#[test]
+fn information_that_names_a_key_twice_is_written_once() {
+    let bench = Bench::new();
+    for xref in [Xref::Table, Xref::Stream] {
+        let mut pdf = Pdf::new(&[A4]);
+        pdf.set(60, "<</Title(Kept)/Author(First)/Author(Last)>>");
+        pdf.trailer = "/Info 60 0 R".to_owned();
+        let base = pdf.write(xref);
+        let first = bench.seal(&base, "one", &request(&[1]));
+        let text = String::from_utf8_lossy(&first[base.len()..]).into_owned();
+        assert!(text.contains("/Title(Kept) /Author(Last) >>"), "{text}");
+        assert!(!text.contains("First"));
+        bench.judge(&bench.seal(&first, "two", &request(&[1])), 2);
+    }
+}
