@@ -129,7 +129,13 @@ impl Unit {
                     invited_by_administrator: invited && self.administrators() > 0,
                 };
                 match join(comer).ok()? {
-                    Entry::Enter => self.enter(who),
+                    Entry::Enter => {
+                        // The invitation decides what they had asked for.
+                        for asked in self.asked.iter_mut().filter(|asked| pending(asked)) {
+                            asked.state = State::Passed;
+                        }
+                        self.enter(who);
+                    }
                     Entry::Ask => self.asked.push(Asked {
                         by: who,
                         about: who,
