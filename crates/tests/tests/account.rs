@@ -377,7 +377,7 @@ both! {
         add_administrator(&app, &unit, &two.person_id).await;
         let code = own_code(&app, &one, "cancel_account").await;
         one.post(&app, CANCELLATION, &wish(&code)).await.ok(200);
-        let text = "UPDATE membership SET ended_us = 1 WHERE person_id = $1";
+        let text = "UPDATE membership SET ended_us = 1, ended_why = 'left' WHERE person_id = $1";
         sql!("test.leave", text, two.person_id.as_str()).execute(&app.app.db).await.expect("left");
         app.clock.advance_s(32 * DAY_S);
         app.run_jobs().await;

@@ -32,6 +32,10 @@ pub(crate) fn in_order(
 
 /// The metadata of the catalog when they are a stream, can be decoded, and are no XMP.
 fn unreadable(document: &Document) -> Option<Vec<u8>> {
+    // Whether metadata are encrypted is told in several places, which readers weigh differently.
+    if document.crypt.is_some() {
+        return None;
+    }
     let catalog = document.catalog().ok()?;
     let Object::Ref(reference) = catalog.dict()?.get(b"Metadata")? else {
         return None;
