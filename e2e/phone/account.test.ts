@@ -35,6 +35,7 @@ async function newPhone(number: string): Promise<Phone> {
   const phone = await Phone.open(server);
   open.push(phone);
   await phone.welcome();
+  server.minutePasses();
   await phone.signIn(number);
   await phone.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   return phone;
@@ -204,6 +205,7 @@ test("[ACC-7] signing out asks first, and the certificates stay", async () => {
   await phone.press("退出登录");
   await answer(phone, "确定");
   await phone.page.getByLabel("手机号").waitFor();
+  server.minutePasses();
   await phone.signIn(people.people[0].phone);
   await phone.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   await phone.go("/certificates");
