@@ -103,6 +103,16 @@ impl Unit {
         self.places[who] = Some(place_on_entry(who == LEGAL, self.was_here[who]));
     }
 
+    /// The invitation decides what they had asked for.
+    fn enter_invited(&mut self, who: usize) {
+        for asked in &mut self.asked {
+            if asked.state == State::Pending && asked.by == who && asked.about == who {
+                asked.state = State::Passed;
+            }
+        }
+        self.enter(who);
+    }
+
     fn end(&mut self, who: usize) {
         (self.places[who], self.was_here[who]) = (None, true);
         for asked in &mut self.asked {
@@ -129,13 +139,7 @@ impl Unit {
                     invited_by_administrator: invited && self.administrators() > 0,
                 };
                 match join(comer).ok()? {
-                    Entry::Enter => {
-                        // The invitation decides what they had asked for.
-                        for asked in self.asked.iter_mut().filter(|asked| pending(asked)) {
-                            asked.state = State::Passed;
-                        }
-                        self.enter(who);
-                    }
+                    Entry::Enter => self.enter_invited(who),
                     Entry::Ask => self.asked.push(Asked {
                         by: who,
                         about: who,
