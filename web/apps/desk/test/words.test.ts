@@ -1,27 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { catalogue } from "../../../packages/ui/test/words.ts";
 
-const source = join(import.meta.dirname, "../src");
-const files = readdirSync(source, { recursive: true, encoding: "utf8" });
-const read = (path: string) => readFileSync(join(source, path), "utf8");
-
-type Words = { [key: string]: Words | string };
-const words: Words = Object.assign({}, ...files.filter((path) => path.endsWith("zh-CN.json")).map((path) => JSON.parse(read(path)) as Words));
-const find = (key: string) => key.split(".").reduce<Words | string | undefined>((at, part) => (typeof at === "object" ? at[part] : undefined), words);
-const codes = files.filter((path) => /\.(vue|ts)$/.test(path) && !path.endsWith(".d.ts"));
+const { codes, read, find, missing } = catalogue(join(import.meta.dirname, "../src"));
 
 describe("every word that the page says is in the catalogue", () => {
-  for (const path of codes) {
-    const text = read(path);
-    const whole = [...text.matchAll(/\bt\(\s*"([a-z0-9_.]+)"|\bt\(\s*'([a-z0-9_.]+)'/g)].map((hit) => hit[1] ?? hit[2] ?? "");
-    const begun = [...text.matchAll(/\bt\(\s*(?:[a-z]+ \? )?`([a-z0-9_.]+)\.\$\{/g)].map((hit) => hit[1] ?? "");
-    if (whole.length + begun.length === 0) continue;
-    it(path, () => {
-      expect(whole.filter((key) => typeof find(key) !== "string")).toEqual([]);
-      expect(begun.filter((key) => typeof find(key) !== "object")).toEqual([]);
-    });
-  }
+  for (const path of codes) it(path, () => expect(missing(path)).toEqual([]));
 
   it("and none is written into the code", () => {
     const wired = codes.filter((path) => /[\u4e00-\u9fff]/.test(read(path).replace(/\/\/.*|\/\*[\s\S]*?\*\//g, "")));
