@@ -4,9 +4,12 @@
 //! somebody outside, or into the reason why there is none.
 
 mod answer;
+pub mod deposit;
+pub mod face;
 pub mod identity;
 pub mod inbox;
 pub mod mail;
+pub mod ocr;
 pub mod payment;
 pub mod register;
 pub mod sms;
