@@ -7,7 +7,7 @@ use domain::time::{DAY_US, HOUR_US};
 use store::counter::WINDOW_US_MAX;
 
 use crate::once::KEPT_US;
-use crate::{App, Result};
+use crate::{App, Result, material};
 
 /// The job's name.
 pub const SWEEP_JOB: &str = "sweep";
@@ -35,10 +35,11 @@ enum Of {
     Installs,
     Invitations,
     Jobs,
+    Materials,
 }
 
 impl Of {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Counters,
         Self::Idempotency,
         Self::AccessTokens,
@@ -48,6 +49,7 @@ impl Of {
         Self::Installs,
         Self::Invitations,
         Self::Jobs,
+        Self::Materials,
     ];
 }
 
@@ -104,6 +106,7 @@ async fn batch(app: &App, of: Of, now: Instant) -> Result<u64> {
         }
         Of::Installs => store::install::sweep(db, now, BATCH).await,
         Of::Invitations => store::invitation::sweep(db, now, BATCH).await,
+        Of::Materials => return material::sweep(app, BATCH).await,
         Of::Jobs => store::job::sweep(db, ago(JOBS_KEPT_US), BATCH).await,
     };
     Ok(swept?)

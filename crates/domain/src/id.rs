@@ -162,6 +162,12 @@ typed_ids! {
     OperationId,
     /// A queued piece of work.
     JobId,
+    /// A photo or file that somebody handed in.
+    MaterialId,
+    /// Something that operators decide.
+    CaseId,
+    /// Somebody behind the app.
+    OperatorId,
 }
 
 #[cfg(test)]

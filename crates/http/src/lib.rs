@@ -16,6 +16,7 @@ mod holding;
 pub mod idempotency;
 mod install;
 mod invitation;
+mod material;
 mod membership;
 mod operation;
 mod order;

@@ -10,8 +10,8 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::problem::ProblemBody;
 use crate::{
     account, application, asker, asker_account, cashier, edge, holding, install, invitation,
-    membership, operation, order, password, person, pki, platform, sandbox, scan, scan_run,
-    scan_session, seal, session, sms_code, system, unit, verification, web,
+    material, membership, operation, order, password, person, pki, platform, sandbox, scan,
+    scan_run, scan_session, seal, session, sms_code, system, unit, verification, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -40,6 +40,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(membership::routes())
         .merge(application::routes())
         .merge(invitation::routes())
+        .merge(material::routes())
         .merge(platform::routes())
         .merge(order::routes())
         .merge(holding::routes())

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
+use domain::policy::Policy;
 use serde::Deserialize;
 
 const DEFAULT_FILE: &str = "hulian.toml";
@@ -49,6 +50,10 @@ pub struct Flags {
     /// Refuse to start with stand-ins, with keys inside the data folder, or on localhost.
     #[arg(long, env = "HULIAN_PRODUCTION")]
     pub production: bool,
+    /// Which evidence verifies people and certifies units: `short` (a name and number that match) or `full` (photos, face,
+    /// deposit) [default: short; --production always asks for all].
+    #[arg(long, env = "HULIAN_POLICY", value_name = "POLICY")]
+    pub policy: Option<String>,
 }
 
 /// What the file says; the same names with underscores.
@@ -65,6 +70,7 @@ struct File {
     public_url: Option<String>,
     pki_url: Option<String>,
     production: Option<bool>,
+    policy: Option<String>,
 }
 
 /// What holds.
@@ -90,6 +96,8 @@ pub struct Config {
     pub pki_url: Option<String>,
     /// Whether stand-ins are refused.
     pub production: bool,
+    /// Which evidence is asked for outside production.
+    pub policy: Policy,
 }
 
 impl Config {
@@ -126,6 +134,10 @@ impl Config {
                 .unwrap_or_else(|| data.join("keys")),
             listen: listen.map_or_else(|| DEFAULT_LISTEN.parse(), Ok)?,
             phone_listen: phone_listen.map_or_else(|| DEFAULT_PHONE_LISTEN.parse(), Ok)?,
+            policy: flags
+                .policy
+                .or(file.policy)
+                .map_or(Ok(Policy::Sandbox), |word| policy(&word))?,
             phone_url: flags
                 .phone_url
                 .or(file.phone_url)
@@ -216,6 +228,14 @@ fn read(path: &Path) -> Result<File> {
     toml::from_str(&text).with_context(|| format!("{} is wrong", path.display()))
 }
 
+fn policy(word: &str) -> Result<Policy> {
+    match word {
+        "short" => Ok(Policy::Sandbox),
+        "full" => Ok(Policy::Production),
+        _ => bail!("policy must be short or full"),
+    }
+}
+
 /// An http or https address without a slash at the end.
 fn address(name: &str, url: &str) -> Result<String> {
     let rest = url
@@ -228,7 +248,7 @@ fn address(name: &str, url: &str) -> Result<String> {
 }
 
 fn refuse_unknown_variables(names: impl Iterator<Item = String>) -> Result<()> {
-    const KNOWN: [&str; 11] = [
+    const KNOWN: [&str; 12] = [
         "ACCEPT_PHONE_URL",
         "CONFIG",
         "DATA",
@@ -237,6 +257,7 @@ fn refuse_unknown_variables(names: impl Iterator<Item = String>) -> Result<()> {
         "LISTEN",
         "PHONE_LISTEN",
         "PHONE_URL",
+        "POLICY",
         "PUBLIC_URL",
         "PKI_URL",
         "PRODUCTION",
@@ -287,6 +308,7 @@ mod tests {
             "database = 'mysql:x'",
             "pki_url = 'https://pki.example'",
             "public_url = 'ftp://x'",
+            "policy = 'none'",
             "public_url = 'http://a'\nphone_url = 'http://a/'",
         ] {
             assert!(load(Flags::default(), file).is_err(), "{file}");

@@ -126,6 +126,57 @@ pub async fn pass_for_unit(
         .await
 }
 
+/// Whose evidence it is.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject {
+    /// A person's.
+    Person(PersonId),
+    /// A unit's.
+    Unit(UnitId),
+}
+
+/// Evidence that was found in one step, such as an operator's decision.
+pub struct Passed<'a> {
+    /// Id.
+    pub id: EvidenceId,
+    /// Whose.
+    pub subject: Subject,
+    /// What was found.
+    pub kind: EvidenceKind,
+    /// By whom.
+    pub provider: &'a str,
+    /// Now.
+    pub at: Instant,
+    /// What it was found on, ciphertext.
+    pub material: &'a [u8],
+}
+
+/// Writes evidence that passed in one step.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn insert_passed(tx: &mut Tx, found: &Passed<'_>) -> Result<()> {
+    let (person, unit) = match found.subject {
+        Subject::Person(id) => (Some(id), None),
+        Subject::Unit(id) => (None, Some(id)),
+    };
+    let text = "INSERT INTO evidence (id, person_id, unit_id, kind, provider, result, at_us, material) VALUES ($1, $2, $3, $4, $5, 'passed', $6, $7)";
+    sql!(
+        "evidence.insert_passed",
+        text,
+        found.id,
+        person,
+        unit,
+        found.kind.as_str(),
+        found.provider,
+        found.at,
+        found.material
+    )
+    .execute(tx)
+    .await
+    .map(|_| ())
+}
+
 /// What of a person passed.
 ///
 /// # Errors

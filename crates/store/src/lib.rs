@@ -9,6 +9,7 @@
 
 pub mod application;
 pub mod asker;
+pub mod audit;
 pub mod balance;
 pub mod blob;
 pub mod cancellation;
@@ -28,6 +29,7 @@ pub mod install;
 pub mod invitation;
 pub mod job;
 pub mod key_half;
+pub mod material;
 pub mod membership;
 pub mod migrate;
 pub mod operation;
@@ -39,6 +41,7 @@ pub mod phone_change;
 pub mod platform;
 pub mod product;
 mod query;
+pub mod review;
 mod row;
 pub mod scan_run;
 pub mod scan_session;

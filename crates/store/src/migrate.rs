@@ -45,6 +45,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     9 "0009_scan_run",
     10 "0010_membership",
     11 "0011_account_end",
+    12 "0012_review",
 ];
 
 const CREATE: &str =

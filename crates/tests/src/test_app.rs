@@ -7,6 +7,7 @@ use app::random::OsRandom;
 use app::{App, Settings};
 use axum::Router;
 use domain::Instant;
+use domain::policy::Policy;
 use providers::Providers;
 use store::blob::Blobs;
 use store::{Db, Vault, Wake};
@@ -75,7 +76,7 @@ impl TestApp {
         folder: Arc<TempDir>,
     ) -> (Self, Cleanup) {
         let clock = Arc::new(FixedClock::at(START));
-        let node = Self::start(url, clock, Arc::clone(&folder)).await;
+        let node = Self::start(url, clock, Arc::clone(&folder), Policy::Sandbox).await;
         app::catalogue::seed_sandbox(&node.app)
             .await
             .expect("a catalogue");
@@ -91,10 +92,21 @@ impl TestApp {
     /// it knows is what a node knows that was just started.
     pub async fn further_node(&self) -> Self {
         let (clock, folder) = (Arc::clone(&self.clock), Arc::clone(&self.folder));
-        Self::start(&self.database_url, clock, folder).await
+        Self::start(&self.database_url, clock, folder, Policy::Sandbox).await
     }
 
-    async fn start(url: &str, clock: Arc<FixedClock>, folder: Arc<TempDir>) -> Self {
+    /// The same service as it asks for all evidence, as in production: the same database and clock.
+    pub async fn full_policy_node(&self) -> Self {
+        let (clock, folder) = (Arc::clone(&self.clock), Arc::clone(&self.folder));
+        Self::start(&self.database_url, clock, folder, Policy::Production).await
+    }
+
+    async fn start(
+        url: &str,
+        clock: Arc<FixedClock>,
+        folder: Arc<TempDir>,
+        policy: Policy,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base_url = format!("http://{}", listener.local_addr().expect("an address"));
         let settings = Settings {
@@ -102,6 +114,7 @@ impl TestApp {
             phone_url: base_url.replace("127.0.0.1", "localhost"),
             pki_url: format!("{base_url}/pki"),
             production: false,
+            policy,
             data: folder.path().to_owned(),
         };
         let db = Db::open(url).await.expect("a database");

@@ -25,6 +25,7 @@ mod person;
 mod pki;
 mod problem;
 mod refused;
+mod review;
 mod scan;
 mod scan_edge;
 mod scan_login;

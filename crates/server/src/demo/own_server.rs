@@ -1,5 +1,7 @@
 //! A server of the demonstration's own: the whole service in this process, on a free port.
 
+use domain::policy::Policy;
+
 use crate::config::Config;
 use crate::serve::{self, Running};
 use anyhow::Context as _;
@@ -26,6 +28,7 @@ impl OwnServer {
             public_url: None,
             pki_url: None,
             production: false,
+            policy: Policy::Sandbox,
             data,
         };
         let running = serve::start(&config)
