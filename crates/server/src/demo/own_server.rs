@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::serve::{self, Running};
+use crate::tables::Outside;
 use anyhow::Context as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -26,6 +27,7 @@ impl OwnServer {
             public_url: None,
             pki_url: None,
             production: false,
+            outside: Outside::default(),
             data,
         };
         let running = serve::start(&config)
