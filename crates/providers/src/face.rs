@@ -15,6 +15,8 @@ pub struct Subject<'a> {
     pub return_url: &'a str,
     /// Where the provider reports that something has happened; a hint, never a verdict.
     pub callback_url: &'a str,
+    /// The user agent of the person's browser; some providers choose their camera page by it.
+    pub user_agent: &'a str,
 }
 
 /// A camera page that waits for the person.

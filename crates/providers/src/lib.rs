@@ -15,6 +15,7 @@ pub mod register;
 pub mod sms;
 pub mod specimen;
 pub mod timestamp;
+pub mod vendor;
 
 use std::fmt;
 use std::sync::Arc;
@@ -41,6 +42,12 @@ pub struct Providers {
     pub identity: Arc<dyn identity::Identity>,
     /// Which unit is registered how.
     pub register: Arc<dyn register::Register>,
+    /// Living faces; none as long as none is configured.
+    pub face: Option<Arc<dyn face::Face>>,
+    /// Reading of papers; none as long as none is configured.
+    pub ocr: Option<Arc<dyn ocr::Ocr>>,
+    /// Small transfers to a unit's account; none as long as none is configured.
+    pub deposit: Option<Arc<dyn deposit::Deposit>>,
     /// Cashiers.
     pub payment: Arc<dyn payment::Payment>,
     /// A stamper outside; without one the service's own issuer stamps.
@@ -72,6 +79,9 @@ impl Providers {
             register: Arc::new(register::SandboxRegister {
                 delay: SANDBOX_DELAY,
             }),
+            face: None,
+            ocr: None,
+            deposit: None,
             payment: Arc::clone(&cashier) as Arc<dyn payment::Payment>,
             timestamp: None,
             cashier: Some(cashier),
@@ -105,9 +115,10 @@ impl Providers {
             self.register.as_ref(),
             self.payment.as_ref(),
         ];
-        if let Some(timestamp) = &self.timestamp {
-            all.push(timestamp.as_ref());
-        }
+        all.extend(self.face.iter().map(|it| it.as_ref() as &dyn Provider));
+        all.extend(self.ocr.iter().map(|it| it.as_ref() as &dyn Provider));
+        all.extend(self.deposit.iter().map(|it| it.as_ref() as &dyn Provider));
+        all.extend(self.timestamp.iter().map(|it| it.as_ref() as &dyn Provider));
         all
     }
 

@@ -4,6 +4,7 @@ use domain::policy::Policy;
 
 use crate::config::Config;
 use crate::serve::{self, Running};
+use crate::tables::Outside;
 use anyhow::Context as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -29,6 +30,7 @@ impl OwnServer {
             pki_url: None,
             production: false,
             policy: Policy::Sandbox,
+            outside: Outside::default(),
             data,
         };
         let running = serve::start(&config)
