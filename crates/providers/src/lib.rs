@@ -42,27 +42,30 @@ pub struct Providers {
     pub identity: Arc<dyn identity::Identity>,
     /// Which unit is registered how.
     pub register: Arc<dyn register::Register>,
-    /// Living faces; none as long as none is configured.
-    pub face: Option<Arc<dyn face::Face>>,
-    /// Reading of papers; none as long as none is configured.
-    pub ocr: Option<Arc<dyn ocr::Ocr>>,
-    /// Small transfers to a unit's account; none as long as none is configured.
-    pub deposit: Option<Arc<dyn deposit::Deposit>>,
+    /// Whose face is before the camera.
+    pub face: Arc<dyn face::Face>,
+    /// What papers say.
+    pub ocr: Arc<dyn ocr::Ocr>,
     /// Cashiers.
     pub payment: Arc<dyn payment::Payment>,
     /// A stamper outside; without one the service's own issuer stamps.
     pub timestamp: Option<Arc<dyn timestamp::TimeStamp>>,
     /// The sandbox's cashier, for its page; none when the cashier is a real one.
     pub cashier: Option<Arc<payment::SandboxPayment>>,
+    /// The sandbox's camera page; none when faces are really looked at.
+    pub camera: Option<Arc<face::SandboxFace>>,
     /// What the sandbox would have sent, for its page; none when nothing of it is a sandbox.
     pub inbox: Option<inbox::Inbox>,
     /// How long a person is kept waiting for an answer from outside.
     pub patience: Duration,
+    /// The same for the reading of a photo, which is work and has a queue.
+    pub photo_patience: Duration,
 }
 
 /// How long the embedded authority and register think, so that screens show what waiting looks like.
 const SANDBOX_DELAY: Duration = Duration::from_millis(200);
 const PATIENCE: Duration = Duration::from_secs(5);
+const PHOTO_PATIENCE: Duration = Duration::from_secs(30);
 
 impl Providers {
     /// The embedded defaults of every noun.
@@ -70,6 +73,7 @@ impl Providers {
     pub fn sandbox() -> Self {
         let inbox = inbox::Inbox::default();
         let cashier = Arc::new(payment::SandboxPayment::new());
+        let camera = Arc::new(face::SandboxFace::default());
         Self {
             sms: Arc::new(inbox::SandboxSms(inbox.clone())),
             mail: Arc::new(inbox::SandboxMail(inbox.clone())),
@@ -79,14 +83,15 @@ impl Providers {
             register: Arc::new(register::SandboxRegister {
                 delay: SANDBOX_DELAY,
             }),
-            face: None,
-            ocr: None,
-            deposit: None,
+            face: Arc::clone(&camera) as Arc<dyn face::Face>,
+            ocr: Arc::new(ocr::LocalOcr),
             payment: Arc::clone(&cashier) as Arc<dyn payment::Payment>,
             timestamp: None,
             cashier: Some(cashier),
+            camera: Some(camera),
             inbox: Some(inbox),
             patience: PATIENCE,
+            photo_patience: PHOTO_PATIENCE,
         }
     }
 
@@ -113,11 +118,10 @@ impl Providers {
             self.mail.as_ref(),
             self.identity.as_ref(),
             self.register.as_ref(),
+            self.face.as_ref(),
+            self.ocr.as_ref(),
             self.payment.as_ref(),
         ];
-        all.extend(self.face.iter().map(|it| it.as_ref() as &dyn Provider));
-        all.extend(self.ocr.iter().map(|it| it.as_ref() as &dyn Provider));
-        all.extend(self.deposit.iter().map(|it| it.as_ref() as &dyn Provider));
         all.extend(self.timestamp.iter().map(|it| it.as_ref() as &dyn Provider));
         all
     }
@@ -154,8 +158,12 @@ mod tests {
             "sandbox-mail",
             "sandbox-identity",
             "sandbox-register",
+            "sandbox-face",
+            "sandbox-payment",
         ] {
             assert!(named.contains(&name), "{name} is not in {named:?}");
         }
+        // Reading on our own machine is the real thing.
+        assert!(!named.contains(&"local-ocr"));
     }
 }
