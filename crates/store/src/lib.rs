@@ -52,6 +52,7 @@ pub mod session;
 pub mod setting;
 pub mod sms_code;
 pub mod unit;
+pub mod unit_material;
 mod value;
 pub mod vault;
 pub mod wake;
