@@ -1,6 +1,6 @@
 //! The configuration: flags over `HULIAN_*` over `hulian.toml`; a key that nobody knows is an error, wherever it stands.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -187,6 +187,26 @@ impl Config {
         };
         config.check()?;
         Ok(config)
+    }
+
+    /// A sandbox with all it keeps in one folder, on free ports of this computer alone.
+    #[must_use]
+    pub fn on_loopback(data: &Path) -> Self {
+        let free = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        Self {
+            data: data.to_owned(),
+            database: format!("sqlite:{}", data.join("hulian.sqlite").display()),
+            keys: data.join("keys"),
+            listen: free,
+            phone_listen: free,
+            phone_url: None,
+            accept_phone_url: None,
+            public_url: None,
+            pki_url: None,
+            production: false,
+            policy: Policy::Sandbox,
+            outside: tables::Outside::default(),
+        }
     }
 
     fn check(&self) -> Result<()> {
