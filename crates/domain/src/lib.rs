@@ -29,6 +29,7 @@ pub mod session;
 pub mod sms_code;
 pub mod time;
 pub mod unit;
+pub mod unit_profile;
 pub mod usability;
 
 pub use id::Id;

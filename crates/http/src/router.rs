@@ -11,7 +11,8 @@ use crate::problem::ProblemBody;
 use crate::{
     account, application, asker, asker_account, cashier, content, edge, fault, holding, install,
     invitation, material, membership, operation, order, password, person, pki, platform, sandbox,
-    scan, scan_run, scan_session, seal, session, sms_code, system, unit, verification, web,
+    scan, scan_run, scan_session, seal, session, sms_code, system, takeover, unit, unit_material,
+    unit_profile, verification, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -37,6 +38,9 @@ fn api() -> OpenApiRouter<App> {
         .merge(person::routes())
         .merge(password::routes())
         .merge(unit::routes())
+        .merge(unit_profile::routes())
+        .merge(unit_material::routes())
+        .merge(takeover::routes())
         .merge(membership::routes())
         .merge(application::routes())
         .merge(invitation::routes())

@@ -53,6 +53,7 @@ pub mod setting;
 pub mod sms_code;
 pub mod unit;
 pub mod unit_material;
+pub mod unit_profile;
 mod value;
 pub mod vault;
 pub mod wake;

@@ -12,3 +12,13 @@ CREATE TABLE unit_material (
     PRIMARY KEY (unit_id, role, turn)
 );
 CREATE UNIQUE INDEX unit_material_current ON unit_material (unit_id, role) WHERE until_us IS NULL;
+
+-- Tax and bank facts.
+CREATE TABLE unit_profile (
+    unit_id TEXT PRIMARY KEY REFERENCES unit (id),
+    -- A JSON object of texts, ciphertext.
+    facts BLOB NOT NULL,
+    changed_by TEXT NOT NULL REFERENCES person (id),
+    changed_us BIGINT NOT NULL,
+    version BIGINT NOT NULL DEFAULT 1
+);
