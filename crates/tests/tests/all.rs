@@ -7,6 +7,7 @@
     reason = "a test ends at the first thing that is wrong"
 )]
 
+mod access;
 mod account;
 mod application;
 mod busy;
