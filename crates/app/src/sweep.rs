@@ -36,10 +36,13 @@ enum Of {
     Invitations,
     Jobs,
     Materials,
+    OperatorTries,
+    OperatorTickets,
+    OperatorAccess,
 }
 
 impl Of {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 13] = [
         Self::Counters,
         Self::Idempotency,
         Self::AccessTokens,
@@ -50,6 +53,9 @@ impl Of {
         Self::Invitations,
         Self::Jobs,
         Self::Materials,
+        Self::OperatorTries,
+        Self::OperatorTickets,
+        Self::OperatorAccess,
     ];
 }
 
@@ -107,6 +113,9 @@ async fn batch(app: &App, of: Of, now: Instant) -> Result<u64> {
         Of::Installs => store::install::sweep(db, now, BATCH).await,
         Of::Invitations => store::invitation::sweep(db, now, BATCH).await,
         Of::Materials => return material::sweep(app, BATCH).await,
+        Of::OperatorTries => store::operator::sweep_tries(db, now, BATCH).await,
+        Of::OperatorTickets => store::operator::sweep_tickets(db, now, BATCH).await,
+        Of::OperatorAccess => store::operator::sweep_access(db, now, BATCH).await,
         Of::Jobs => store::job::sweep(db, ago(JOBS_KEPT_US), BATCH).await,
     };
     Ok(swept?)

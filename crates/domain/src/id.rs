@@ -168,6 +168,8 @@ typed_ids! {
     CaseId,
     /// Somebody behind the app.
     OperatorId,
+    /// A sign-in at the console.
+    OperatorSessionId,
 }
 
 #[cfg(test)]
