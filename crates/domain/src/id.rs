@@ -172,6 +172,8 @@ typed_ids! {
     ContentId,
     /// Faults that a phone has told.
     FaultLogId,
+    /// A sign-in at the console.
+    OperatorSessionId,
 }
 
 #[cfg(test)]

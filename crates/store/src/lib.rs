@@ -35,6 +35,7 @@ pub mod material;
 pub mod membership;
 pub mod migrate;
 pub mod operation;
+pub mod operator;
 pub mod order;
 pub mod password;
 pub mod payment;

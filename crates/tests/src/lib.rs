@@ -15,6 +15,7 @@ mod client;
 mod commerce;
 mod issuer;
 pub mod membership;
+mod operator;
 pub mod person;
 mod phone;
 mod postgres;
@@ -23,6 +24,7 @@ mod test_app;
 
 pub use client::Answer;
 pub use commerce::{ClientKey, Installed, Keygen, Product, bytes, install_body};
+pub use operator::{OPERATOR_PASSWORD, Operator};
 pub use phone::Phone;
 pub use sealing::{BOTH_PRODUCTS, Confirming, Desk, Opened, Sealer};
 pub use test_app::{Cleanup, TestApp};

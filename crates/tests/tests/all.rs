@@ -20,6 +20,8 @@ mod install;
 mod job;
 mod membership;
 mod migration;
+mod operator;
+mod operator_case;
 mod order;
 mod password;
 mod password_change;
