@@ -168,6 +168,10 @@ typed_ids! {
     CaseId,
     /// Somebody behind the app.
     OperatorId,
+    /// A text that operators write for everybody.
+    ContentId,
+    /// Faults that a phone has told.
+    FaultLogId,
 }
 
 #[cfg(test)]

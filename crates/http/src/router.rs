@@ -9,9 +9,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::problem::ProblemBody;
 use crate::{
-    account, application, asker, asker_account, cashier, edge, holding, install, invitation,
-    material, membership, operation, order, password, person, pki, platform, sandbox, scan,
-    scan_run, scan_session, seal, session, sms_code, system, takeover, unit, unit_material,
+    account, application, asker, asker_account, cashier, content, edge, fault, holding, install,
+    invitation, material, membership, operation, order, password, person, pki, platform, sandbox,
+    scan, scan_run, scan_session, seal, session, sms_code, system, takeover, unit, unit_material,
     unit_profile, verification, web,
 };
 
@@ -45,6 +45,8 @@ fn api() -> OpenApiRouter<App> {
         .merge(application::routes())
         .merge(invitation::routes())
         .merge(material::routes())
+        .merge(content::routes())
+        .merge(fault::routes())
         .merge(platform::routes())
         .merge(order::routes())
         .merge(holding::routes())

@@ -10,6 +10,7 @@
 mod account;
 mod application;
 mod busy;
+mod content;
 mod counter;
 mod database;
 mod desk;

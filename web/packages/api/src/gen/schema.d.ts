@@ -634,6 +634,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contents/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What operators have published of a kind: `question`, `contact`, `agreement` or `release`. Nobody needs to be signed in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContentsBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fault-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands in the phone's log of faults, on its owner's word. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FaultLogRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FaultLogBody"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/holdings": {
         parameters: {
             query?: never;
@@ -4222,6 +4322,24 @@ export interface components {
             /** @description Second message of the signing protocol, base64url. */
             message: string;
         };
+        /** @description A text that everybody may read. */
+        ContentBody: {
+            /** @description Plain text; lines end with a line feed. */
+            body: string;
+            content_id: string;
+            /**
+             * @description A question's category; of contacts `phone`, `group`, `mail` or `hours`; of agreements `user`, `privacy` or
+             *     `service`; a version's number.
+             */
+            key: string;
+            /** Format: int64 */
+            published_at_us?: number | null;
+            title: string;
+        };
+        ContentsBody: {
+            /** @description In the order in which they are to be shown; of agreements the newest of each. */
+            items: components["schemas"]["ContentBody"][];
+        };
         CreatedBody: {
             /** Format: int64 */
             claim_expires_at_us: number;
@@ -4299,6 +4417,15 @@ export interface components {
         /** @description Why a session ended. */
         FailureBody: {
             code: string;
+        };
+        FaultLogBody: {
+            /** @description What customer service asks for. */
+            fault_log_id: string;
+        };
+        FaultLogRequest: {
+            app_version: string;
+            /** @description At most 400, oldest first. The server takes out again whatever may lead to somebody. */
+            lines: string[];
         };
         Finish: {
             /** @description SM2: 64 bytes; RSA: 512 bytes; base64url. */
