@@ -4,6 +4,7 @@ use domain::application::{Kind, State};
 use domain::id::PersonId;
 use domain::membership::{ask_takeover, place_after_takeover};
 use domain::review::{CaseKind, CaseState};
+use providers::sms::Template;
 use store::Tx;
 use store::membership::Membership;
 use store::review::Case;
@@ -25,11 +26,8 @@ pub(crate) async fn settle(app: &App, tx: &mut Tx, case: &Case, state: CaseState
     if state == CaseState::Passed {
         people.extend(hand_over(app, tx, case, &unit).await?);
     } else {
-        let text = format!(
-            "【互连】您申请成为单位“{}”管理员未通过审核，原因可在互连中查看。",
-            unit.name
-        );
-        notice::tell(app, tx, case.person_id, &text).await?;
+        let unit = unit.name.clone();
+        notice::tell(app, tx, case.person_id, Template::TakeoverRefused { unit }).await?;
     }
     Ok(Told {
         people,
@@ -61,8 +59,8 @@ async fn hand_over(app: &App, tx: &mut Tx, case: &Case, unit: &Unit) -> Result<V
     // As after a transfer: what was suspended for want of a grant goes on, and no member's request names them any more.
     holding::resume_of_member(app, tx, unit.id, person).await?;
     told.extend(store::application::lapse_about(tx, unit.id, person, now).await?);
-    let text = format!("【互连】审核通过，您已成为单位“{}”的管理员。", unit.name);
-    notice::tell(app, tx, person, &text).await?;
+    let unit = unit.name.clone();
+    notice::tell(app, tx, person, Template::TakeoverPassed { unit }).await?;
     Ok(told)
 }
 
@@ -82,9 +80,7 @@ async fn come_in(app: &App, tx: &mut Tx, case: &Case, unit: &Unit) -> Result<()>
 
 async fn retire(app: &App, tx: &mut Tx, unit: &Unit, former: &Membership) -> Result<()> {
     step_down(app, tx, former).await?;
-    let text = format!(
-        "【互连】经平台审核，单位“{}”的管理员已变更，您现为普通成员，使用单位证书和印章需重新申请授权。如有疑问请联系客服。",
-        unit.name
-    );
-    notice::tell(app, tx, former.person_id, &text).await
+    let unit = unit.name.clone();
+    let template = Template::AdministratorReplaced { unit };
+    notice::tell(app, tx, former.person_id, template).await
 }
