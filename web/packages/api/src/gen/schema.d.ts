@@ -4466,7 +4466,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the caller's newest request stands; waits for a change if asked to. */
+        /** How the caller's newest request stands; waits for a change if asked to. Errors: `unit_not_found`. */
         get: {
             parameters: {
                 query?: {
@@ -6162,6 +6162,9 @@ export interface components {
         };
         TakeoverBody: {
             newest?: components["schemas"]["CaseBody"] | null;
+            /** @description What the caller is there: `administrator`, `member`, or null for somebody from outside. */
+            role?: string | null;
+            unit_name: string;
             /**
              * Format: int64
              * @description Rises with every change.
