@@ -9,7 +9,10 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::problem::ProblemBody;
 use crate::{
-    account, application, asker, asker_account, cashier, content, edge, fault, holding, install, invitation, material, membership, operation, operator, order, password, person, pki, platform, sandbox, scan, scan_run, scan_session, seal, session, sms_code, system, takeover, unit, unit_material, unit_profile, verification, web,
+    account, application, asker, asker_account, cashier, content, edge, fault, holding, install,
+    invitation, material, membership, operation, operator, order, password, person, pki, platform,
+    sandbox, scan, scan_run, scan_session, seal, session, sms_code, system, takeover, unit,
+    unit_material, unit_profile, verification, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
