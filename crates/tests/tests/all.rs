@@ -36,6 +36,7 @@ mod seal;
 mod session;
 mod sweep;
 mod unit;
+mod vendor;
 mod verification;
 mod wake;
 mod web;
