@@ -108,12 +108,13 @@ async fn idv_1_a_face_passes_only_by_what_the_vendor_says_when_asked() {
     );
 }
 
+type Read = Arc<Mutex<Vec<String>>>;
+
 /// A route as the service has one: 200 for what the adapter reads, and a list of what it read.
-async fn receiver(face: Arc<AliyunFace>) -> (String, Arc<Mutex<Vec<String>>>) {
-    let read = Arc::new(Mutex::new(Vec::new()));
+async fn receiver(face: Arc<AliyunFace>) -> (String, Read) {
+    let read = Read::default();
     let state = (face, Arc::clone(&read));
-    let route = |State((face, read)): State<(Arc<AliyunFace>, Arc<Mutex<Vec<String>>>)>,
-                 RawQuery(query): RawQuery| async move {
+    let route = |State((face, read)): State<(Arc<AliyunFace>, Read)>, RawQuery(query): RawQuery| async move {
         match face.read_callback(&query.unwrap_or_default()) {
             Some(provider_ref) => {
                 read.lock().unwrap().push(provider_ref);

@@ -19,7 +19,7 @@ use providers::vendor::aliyun::{AliyunFace, AliyunIdentity, AliyunOcr};
 use providers::vendor::esign::{EsignDeposit, EsignRegister};
 use providers::vendor::tencent::TencentOcr;
 
-use super::{NOW, PATIENCE, aliyun_at, aliyun_sms, esign_at, standing_clock, tencent_at};
+use super::{NOW, PATIENCE, aliyun_sms, esign_at, standing_clock, tencent_at};
 
 const PHONE: &str = "+8613712345678";
 const CODE: &str = "402913";
