@@ -21,6 +21,7 @@ mod phone;
 mod postgres;
 mod sealing;
 mod test_app;
+pub mod vendors;
 
 pub use client::Answer;
 pub use commerce::{ClientKey, Installed, Keygen, Product, bytes, install_body};

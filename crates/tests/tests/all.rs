@@ -44,6 +44,7 @@ mod takeover;
 mod unit;
 mod unit_material;
 mod unit_profile;
+mod vendor;
 mod verification;
 mod wake;
 mod web;
