@@ -46,6 +46,10 @@ pub struct Providers {
     pub register: Arc<dyn register::Register>,
     /// Small transfers to units' accounts.
     pub deposit: Arc<dyn deposit::Deposit>,
+    /// Whose face is before the camera.
+    pub face: Arc<dyn face::Face>,
+    /// What papers say.
+    pub ocr: Arc<dyn ocr::Ocr>,
     /// Cashiers.
     pub payment: Arc<dyn payment::Payment>,
     /// A stamper outside; without one the service's own issuer stamps.
@@ -56,10 +60,14 @@ pub struct Providers {
     pub bank: Option<Arc<deposit::SandboxDeposit>>,
     /// The sandbox's register, for its page; none when the real one is asked.
     pub specimen_register: Option<Arc<register::SandboxRegister>>,
+    /// The sandbox's camera page; none when faces are really looked at.
+    pub camera: Option<Arc<face::SandboxFace>>,
     /// What the sandbox would have sent, for its page; none when nothing of it is a sandbox.
     pub inbox: Option<inbox::Inbox>,
     /// How long a person is kept waiting for an answer from outside.
     pub patience: Duration,
+    /// The same for the reading of a photo, which is work and has a queue.
+    pub photo_patience: Duration,
 }
 
 /// How long the embedded authority and register think, so that screens show what waiting looks like.
@@ -67,6 +75,7 @@ const SANDBOX_DELAY: Duration = Duration::from_millis(200);
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long money is on its way in the sandbox.
 const SANDBOX_TRANSFER_S: i64 = 30;
+const PHOTO_PATIENCE: Duration = Duration::from_secs(30);
 
 impl Providers {
     /// The embedded defaults of every noun.
@@ -83,6 +92,7 @@ impl Providers {
             delay: SANDBOX_DELAY,
             shelf,
         });
+        let camera = Arc::new(face::SandboxFace::default());
         Self {
             sms: Arc::new(inbox::SandboxSms(inbox.clone())),
             mail: Arc::new(inbox::SandboxMail(inbox.clone())),
@@ -91,13 +101,17 @@ impl Providers {
             }),
             register: Arc::clone(&register) as Arc<dyn register::Register>,
             deposit: Arc::clone(&bank) as Arc<dyn deposit::Deposit>,
+            bank: Some(bank),
+            specimen_register: Some(register),
+            face: Arc::clone(&camera) as Arc<dyn face::Face>,
+            ocr: Arc::new(ocr::LocalOcr),
             payment: Arc::clone(&cashier) as Arc<dyn payment::Payment>,
             timestamp: None,
             cashier: Some(cashier),
-            bank: Some(bank),
-            specimen_register: Some(register),
+            camera: Some(camera),
             inbox: Some(inbox),
             patience: PATIENCE,
+            photo_patience: PHOTO_PATIENCE,
         }
     }
 
@@ -148,6 +162,8 @@ impl Providers {
             self.identity.as_ref(),
             self.register.as_ref(),
             self.deposit.as_ref(),
+            self.face.as_ref(),
+            self.ocr.as_ref(),
             self.payment.as_ref(),
         ];
         if let Some(timestamp) = &self.timestamp {
@@ -189,8 +205,12 @@ mod tests {
             "sandbox-identity",
             "sandbox-register",
             "sandbox-deposit",
+            "sandbox-face",
+            "sandbox-payment",
         ] {
             assert!(named.contains(&name), "{name} is not in {named:?}");
         }
+        // Reading on our own machine is the real thing.
+        assert!(!named.contains(&"local-ocr"));
     }
 }
