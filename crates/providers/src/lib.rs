@@ -45,8 +45,6 @@ pub struct Providers {
     pub identity: Arc<dyn identity::Identity>,
     /// Which unit is registered how.
     pub register: Arc<dyn register::Register>,
-    /// Small transfers to units' accounts.
-    pub deposit: Arc<dyn deposit::Deposit>,
     /// Whose face is before the camera.
     pub face: Arc<dyn face::Face>,
     /// What papers say.
@@ -65,8 +63,6 @@ pub struct Providers {
     pub bank: Option<Arc<deposit::SandboxDeposit>>,
     /// The sandbox's register, for its page; none when the real one is asked.
     pub specimen_register: Option<Arc<register::SandboxRegister>>,
-    /// The sandbox's camera page; none when faces are really looked at.
-    pub camera: Option<Arc<face::SandboxFace>>,
     /// What the sandbox would have sent, for its page; none when nothing of it is a sandbox.
     pub inbox: Option<inbox::Inbox>,
     /// How long a person is kept waiting for an answer from outside.
@@ -98,17 +94,12 @@ impl Providers {
             delay: SANDBOX_DELAY,
             shelf,
         });
-        let camera = Arc::new(face::SandboxFace::default());
         Self {
             sms: Arc::new(inbox::SandboxSms(inbox.clone())),
             mail: Arc::new(inbox::SandboxMail(inbox.clone())),
             identity: Arc::new(identity::SandboxIdentity {
                 delay: SANDBOX_DELAY,
             }),
-            register: Arc::clone(&register) as Arc<dyn register::Register>,
-            deposit: Arc::clone(&bank) as Arc<dyn deposit::Deposit>,
-            bank: Some(bank),
-            specimen_register: Some(register),
             face: Arc::clone(&camera) as Arc<dyn face::Face>,
             ocr: Arc::new(ocr::LocalOcr),
             camera: Some(camera),
