@@ -7,7 +7,7 @@ use domain::time::{DAY_US, HOUR_US};
 use store::counter::WINDOW_US_MAX;
 
 use crate::once::KEPT_US;
-use crate::{App, Result, material};
+use crate::{App, Result, fault, material};
 
 /// The job's name.
 pub const SWEEP_JOB: &str = "sweep";
@@ -36,13 +36,14 @@ enum Of {
     Invitations,
     Jobs,
     Materials,
+    FaultLogs,
     OperatorTries,
     OperatorTickets,
     OperatorAccess,
 }
 
 impl Of {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Counters,
         Self::Idempotency,
         Self::AccessTokens,
@@ -56,6 +57,7 @@ impl Of {
         Self::OperatorTries,
         Self::OperatorTickets,
         Self::OperatorAccess,
+        Self::FaultLogs,
     ];
 }
 
@@ -116,6 +118,7 @@ async fn batch(app: &App, of: Of, now: Instant) -> Result<u64> {
         Of::OperatorTries => store::operator::sweep_tries(db, now, BATCH).await,
         Of::OperatorTickets => store::operator::sweep_tickets(db, now, BATCH).await,
         Of::OperatorAccess => store::operator::sweep_access(db, now, BATCH).await,
+        Of::FaultLogs => store::fault::sweep(db, ago(fault::KEPT_US), BATCH).await,
         Of::Jobs => store::job::sweep(db, ago(JOBS_KEPT_US), BATCH).await,
     };
     Ok(swept?)

@@ -170,6 +170,10 @@ typed_ids! {
     OperatorId,
     /// A sign-in at the console.
     OperatorSessionId,
+    /// A text that operators write for everybody.
+    ContentId,
+    /// Faults that a phone has told.
+    FaultLogId,
 }
 
 #[cfg(test)]

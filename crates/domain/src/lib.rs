@@ -7,7 +7,9 @@ pub mod account;
 pub mod application;
 pub mod balance;
 pub mod check_digit;
+pub mod content;
 pub mod entitlement;
+pub mod fault;
 pub mod holding;
 pub mod id;
 pub mod mark;
@@ -27,6 +29,7 @@ pub mod session;
 pub mod sms_code;
 pub mod time;
 pub mod unit;
+pub mod unit_profile;
 pub mod usability;
 
 pub use id::Id;

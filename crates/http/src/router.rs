@@ -9,9 +9,10 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::problem::ProblemBody;
 use crate::{
-    account, application, asker, asker_account, cashier, edge, holding, install, invitation,
-    material, membership, operation, operator, order, password, person, pki, platform, sandbox,
-    scan, scan_run, scan_session, seal, session, sms_code, system, unit, verification, web,
+    account, application, asker, asker_account, cashier, content, edge, fault, holding, install,
+    invitation, material, membership, operation, operator, order, password, person, pki, platform,
+    sandbox, scan, scan_run, scan_session, seal, session, sms_code, system, takeover, unit,
+    unit_material, unit_profile, verification, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -37,10 +38,15 @@ fn api() -> OpenApiRouter<App> {
         .merge(person::routes())
         .merge(password::routes())
         .merge(unit::routes())
+        .merge(unit_profile::routes())
+        .merge(unit_material::routes())
+        .merge(takeover::routes())
         .merge(membership::routes())
         .merge(application::routes())
         .merge(invitation::routes())
         .merge(material::routes())
+        .merge(content::routes())
+        .merge(fault::routes())
         .merge(platform::routes())
         .merge(order::routes())
         .merge(holding::routes())

@@ -47,6 +47,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     11 "0011_account_end",
     12 "0012_review",
     13 "0013_operator",
+    16 "0016_unit_management",
+    17 "0017_content",
 ];
 
 const CREATE: &str =

@@ -10,6 +10,7 @@
 mod account;
 mod application;
 mod busy;
+mod content;
 mod counter;
 mod database;
 mod desk;
@@ -38,7 +39,10 @@ mod scan_unseal;
 mod seal;
 mod session;
 mod sweep;
+mod takeover;
 mod unit;
+mod unit_material;
+mod unit_profile;
 mod verification;
 mod wake;
 mod web;

@@ -634,6 +634,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contents/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What operators have published of a kind: `question`, `contact`, `agreement` or `release`. Nobody needs to be signed in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContentsBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fault-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands in the phone's log of faults, on its owner's word. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FaultLogRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FaultLogBody"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/holdings": {
         parameters: {
             query?: never;
@@ -3813,6 +3913,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{unit_id}/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The unit's picture, for its members. Errors: `unit_not_found`, `material_not_found` while it has none. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": unknown;
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        /** An administrator gives the unit another picture. Errors: `not_administrator`, `material_not_found`, `avatar_invalid`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AvatarRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units/{unit_id}/invitations": {
         parameters: {
             query?: never;
@@ -3959,6 +4135,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{unit_id}/materials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands for the unit now, for its administrators. Errors: `not_administrator`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitMaterialsBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/materials/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, as it was handed in. Errors: `not_administrator`, `material_not_found`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                    role: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": unknown;
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units/{unit_id}/members": {
         parameters: {
             query?: never;
@@ -4002,6 +4269,87 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the unit has told, for its members. Errors: `unit_not_found`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitProfileBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        /**
+         * An administrator writes them; an empty text takes a fact back.
+         * @description Errors: `not_administrator`, `unit_profile_invalid`, `unit_profile_changed`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UnitProfileRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -4094,6 +4442,93 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/takeover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the caller's newest request stands; waits for a change if asked to. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long to wait for a change, 0 to 25. */
+                    wait_s?: number;
+                    /** @description The version that one has. */
+                    after_version?: number;
+                };
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TakeoverBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Asks the operators for the administrator's place, as a member or from outside.
+         * @description Errors: `not_verified`, `reason_invalid`, `unit_not_found`, `administrator_already`, `review_open`, `licence_missing`,
+         *     `material_not_found`, `rate_limited`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeoverRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TakeoverAskedBody"];
+                    };
                 };
                 "4XX": {
                     headers: {
@@ -4593,6 +5028,10 @@ export interface components {
             head?: string | null;
             whole: boolean;
         };
+        AvatarRequest: {
+            /** @description A JPEG or PNG of at most 512 KiB that the caller has handed in. */
+            material_id: string;
+        };
         BeginRun: {
             /** @description The code of a session of this phone in which a certificate is chosen. */
             code: string;
@@ -4636,35 +5075,15 @@ export interface components {
             notice_accepted: boolean;
             reminders_accepted: boolean;
         };
-        /** @description A case: masked unless `clear_until_us` is there. */
+        /** @description A case as whoever opened it sees it. */
         CaseBody: {
             case_id: string;
-            /**
-             * Format: int64
-             * @description Until when this operator sees it in clear.
-             */
-            clear_until_us?: number | null;
-            /** Format: int64 */
-            decided_at_us?: number | null;
-            decided_by?: string | null;
-            facts: components["schemas"]["FactBody"][];
-            holder?: components["schemas"]["HolderBody"] | null;
-            kind: string;
-            materials: components["schemas"]["CaseMaterialBody"][];
-            /**
-             * Format: int64
-             * @description The server's clock.
-             */
-            now_us: number;
             /** Format: int64 */
             opened_at_us: number;
-            /** @description The person's proven name. */
-            person_name?: string | null;
-            person_phone?: string | null;
+            /** @description What the operator says. */
             reason?: string | null;
+            /** @description `open`, `passed`, `refused` or `withdrawn`. */
             state: string;
-            unit_name?: string | null;
-            unit_uscc?: string | null;
         };
         /** @description A line of the work list. */
         CaseItemBody: {
@@ -4808,6 +5227,24 @@ export interface components {
             /** @description Second message of the signing protocol, base64url. */
             message: string;
         };
+        /** @description A text that everybody may read. */
+        ContentBody: {
+            /** @description Plain text; lines end with a line feed. */
+            body: string;
+            content_id: string;
+            /**
+             * @description A question's category; of contacts `phone`, `group`, `mail` or `hours`; of agreements `user`, `privacy` or
+             *     `service`; a version's number.
+             */
+            key: string;
+            /** Format: int64 */
+            published_at_us?: number | null;
+            title: string;
+        };
+        ContentsBody: {
+            /** @description In the order in which they are to be shown; of agreements the newest of each. */
+            items: components["schemas"]["ContentBody"][];
+        };
         CreatedBody: {
             /** Format: int64 */
             claim_expires_at_us: number;
@@ -4890,6 +5327,15 @@ export interface components {
         /** @description Why a session ended. */
         FailureBody: {
             code: string;
+        };
+        FaultLogBody: {
+            /** @description What customer service asks for. */
+            fault_log_id: string;
+        };
+        FaultLogRequest: {
+            app_version: string;
+            /** @description At most 400, oldest first. The server takes out again whatever may lead to somebody. */
+            lines: string[];
         };
         Finish: {
             /** @description SM2: 64 bytes; RSA: 512 bytes; base64url. */
@@ -5784,6 +6230,28 @@ export interface components {
             /** @description Of this server and of the phone app that it serves. */
             version: string;
         };
+        /** @description The use case keeps its answer in this very form. */
+        TakeoverAskedBody: {
+            case_id: string;
+            /** @description `open`. */
+            state: string;
+        };
+        TakeoverBody: {
+            newest?: components["schemas"]["CaseBody"] | null;
+            /**
+             * Format: int64
+             * @description Rises with every change.
+             */
+            version: number;
+        };
+        TakeoverRequest: {
+            /** @description Material: what the legal representative has signed. */
+            authorisation: string;
+            /** @description Material: the unit's licence; only who is a member may leave it out. */
+            licence?: string | null;
+            /** @description Up to 200 characters. */
+            reason: string;
+        };
         /** @description Something that an administrator has to decide. */
         TaskBody: {
             applicant_name: string;
@@ -5811,6 +6279,8 @@ export interface components {
         };
         /** @description One of the caller's units. */
         UnitBody: {
+            /** @description Its picture is at `/units/{unit_id}/avatar`; another one has another id. */
+            avatar_id?: string | null;
             legal_representative: boolean;
             name: string;
             /** @description `administrator` or `member`. */
@@ -5820,6 +6290,53 @@ export interface components {
             unit_code: string;
             unit_id: string;
             uscc: string;
+        };
+        /** @description Something that was handed in for the unit. */
+        UnitMaterialBody: {
+            /** @description Changes with every replacement. */
+            material_id: string;
+            media_type: string;
+            /** @description `licence`, `power_of_attorney`, `representative_front`, `representative_back`, … */
+            role: string;
+            /** Format: int64 */
+            since_us: number;
+        };
+        UnitMaterialsBody: {
+            items: components["schemas"]["UnitMaterialBody"][];
+        };
+        /** @description What members see; an empty text is not known. */
+        UnitProfileBody: {
+            account: string;
+            address: string;
+            bank: string;
+            /** @description The legal representative's name as registered. */
+            legal_representative: string;
+            may_edit: boolean;
+            phone: string;
+            tax_number: string;
+            /**
+             * Format: int64
+             * @description Rises with every change.
+             */
+            version: number;
+        };
+        /** @description What an administrator types over a version. */
+        UnitProfileRequest: {
+            /** @description 6 to 34 letters and digits. */
+            account: string;
+            /** @description 2 to 100 characters. */
+            address: string;
+            /** @description 2 to 60 characters. */
+            bank: string;
+            /** @description 5 to 30 digits and marks. */
+            phone: string;
+            /** @description 6 to 30 letters and digits. */
+            tax_number: string;
+            /**
+             * Format: int64
+             * @description The version that was seen.
+             */
+            version: number;
         };
         /** @description A unit as its legal representative states it. */
         UnitRequest: {
@@ -5858,6 +6375,10 @@ export interface components {
         };
         /** @enum {string} */
         WayWord: "install" | "reissue";
+        WrittenBody: {
+            /** Format: int64 */
+            version: number;
+        };
     };
     responses: never;
     parameters: never;
