@@ -168,6 +168,8 @@ typed_ids! {
     CaseId,
     /// Somebody behind the app.
     OperatorId,
+    /// A sign-in at the console.
+    OperatorSessionId,
     /// A text that operators write for everybody.
     ContentId,
     /// Faults that a phone has told.
