@@ -14,6 +14,7 @@ pub mod certificate;
 pub mod clock;
 pub mod device;
 pub mod error;
+pub mod face;
 mod feed;
 pub mod holding;
 pub mod install;

@@ -9,9 +9,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::problem::ProblemBody;
 use crate::{
-    account, application, asker, asker_account, cashier, edge, holding, install, invitation,
-    material, membership, operation, order, password, person, pki, platform, sandbox, scan,
-    scan_run, scan_session, seal, session, sms_code, system, unit, verification, web,
+    account, application, asker, asker_account, camera, cashier, edge, holding, identity, install,
+    invitation, material, membership, operation, order, password, person, pki, platform, sandbox,
+    scan, scan_run, scan_session, seal, session, sms_code, system, unit, verification, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -35,6 +35,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(session::routes())
         .merge(account::routes())
         .merge(person::routes())
+        .merge(identity::routes())
         .merge(password::routes())
         .merge(unit::routes())
         .merge(membership::routes())
@@ -60,6 +61,7 @@ fn beside() -> OpenApiRouter<App> {
     system::routes()
         .merge(pki::routes())
         .merge(cashier::routes())
+        .merge(camera::routes())
         .merge(sandbox::routes())
         .merge(web::routes())
 }

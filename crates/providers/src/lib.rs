@@ -64,7 +64,7 @@ pub struct Providers {
 /// How long the embedded authority and register think, so that screens show what waiting looks like.
 const SANDBOX_DELAY: Duration = Duration::from_millis(200);
 const PATIENCE: Duration = Duration::from_secs(5);
-const PHOTO_PATIENCE: Duration = Duration::from_secs(30);
+const PHOTO_PATIENCE: Duration = Duration::from_secs(12);
 
 impl Providers {
     /// The embedded defaults of every noun.

@@ -23,6 +23,7 @@ mod dialect;
 pub mod entitlement;
 mod error;
 pub mod evidence;
+pub mod face_check;
 pub mod holding;
 pub mod idempotency;
 pub mod install;

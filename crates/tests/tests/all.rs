@@ -14,6 +14,8 @@ mod counter;
 mod database;
 mod desk;
 mod idempotency;
+mod identity;
+mod identity_review;
 mod install;
 mod job;
 mod membership;
