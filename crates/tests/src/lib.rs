@@ -13,6 +13,7 @@
 
 mod client;
 mod commerce;
+pub mod identity;
 mod issuer;
 pub mod membership;
 mod operator;

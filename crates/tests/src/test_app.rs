@@ -147,7 +147,10 @@ impl TestApp {
             random: Arc::new(OsRandom),
             settings: Arc::new(settings),
             issuer: crate::issuer::shared(START),
-            providers: Providers::sandbox_at_once(),
+            providers: Providers {
+                ocr: Arc::new(crate::identity::Reads),
+                ..Providers::sandbox_at_once()
+            },
         };
         Self {
             server: spawn(listener, http_api::router(app.clone())),

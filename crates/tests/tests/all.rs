@@ -16,6 +16,8 @@ mod counter;
 mod database;
 mod desk;
 mod idempotency;
+mod identity;
+mod identity_review;
 mod install;
 mod job;
 mod membership;

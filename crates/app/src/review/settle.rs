@@ -43,6 +43,7 @@ pub(super) async fn settle(
         CaseKind::UnitTakeover | CaseKind::UnitOutsider => {
             takeover::settle(app, tx, case, state).await
         }
+        CaseKind::PersonDocument => person::settle_document(app, tx, acting, case, state).await,
         // Nothing opens a case of another kind yet.
         kind => Err(Error::conflict("case_kind_unknown").with("kind", kind.as_str())),
     }

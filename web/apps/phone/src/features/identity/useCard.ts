@@ -1,0 +1,50 @@
+// IDV-1, second step: both sides of the ID card. Their photos survive a reload; a reader that is down is tried again by itself.
+import { onScopeDispose, ref, toRef } from "vue";
+import { asProblem } from "../../shared/problem";
+import { take, useApi } from "../../shared/useApi";
+import { useAction } from "../../shared/useAction";
+import { useDraft } from "../../shared/useDraft";
+import { usePhoto } from "../../shared/usePhoto";
+
+const RETRY_MS = 5000;
+
+export function useCard(done: () => Promise<unknown>) {
+  const { draft, clear } = useDraft("id-card", () => ({ front: "", back: "" }));
+  const [front, back] = [usePhoto(toRef(draft, "front")), usePhoto(toRef(draft, "back"))];
+  /** What was read of a name that was not read surely; null while nothing is asked. */
+  const unsure = ref<string | null>(null);
+  const waiting = ref(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const check = useAction(
+    async (name_confirmed = false) => {
+      clearTimeout(timer);
+      waiting.value = false;
+      unsure.value = null;
+      try {
+        await take(useApi().POST("/api/v1/me/id-card", { body: { front: draft.front, back: draft.back, name_confirmed } }));
+        clear();
+        await done();
+      } catch (reason) {
+        const { code, params } = asProblem(reason);
+        if (code === "id_card_unsure") {
+          unsure.value = String(params["read"] ?? "");
+          return;
+        }
+        // The photo at fault goes, and only that one.
+        if (code === "id_card_retake") (params["side"] === "back" ? back : front).drop();
+        if (code === "id_card_mismatch") front.drop();
+        if (code === "id_card_expired") back.drop();
+        if (code === "material_not_found") [front, back].forEach((photo) => photo.drop());
+        if (code === "id_card_unavailable") {
+          waiting.value = true;
+          timer = setTimeout(() => void check.run(name_confirmed), RETRY_MS);
+        }
+        throw reason;
+      }
+    },
+    { quiet: true },
+  );
+  onScopeDispose(() => clearTimeout(timer));
+  return { front, back, unsure, waiting, check };
+}
