@@ -174,6 +174,12 @@ typed_ids! {
     PasswordResetId,
     /// Somebody behind the app.
     OperatorId,
+    /// A text that operators write for everybody.
+    ContentId,
+    /// Faults that a phone has told.
+    FaultLogId,
+    /// A sign-in at the console.
+    OperatorSessionId,
 }
 
 #[cfg(test)]

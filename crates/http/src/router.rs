@@ -9,9 +9,10 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::problem::ProblemBody;
 use crate::{
-    account, application, asker, asker_account, camera, cashier, edge, holding, identity, install,
-    invitation, material, membership, operation, order, password, person, pki, platform, sandbox,
-    scan, scan_run, scan_session, seal, session, sms_code, system, unit, verification, web,
+    account, application, asker, asker_account, camera, cashier, content, edge, fault, holding,
+    identity, install, invitation, material, membership, operation, operator, order, password,
+    person, pki, platform, sandbox, scan, scan_run, scan_session, seal, session, sms_code, system,
+    takeover, unit, unit_material, unit_profile, verification, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -38,10 +39,15 @@ fn api() -> OpenApiRouter<App> {
         .merge(identity::routes())
         .merge(password::routes())
         .merge(unit::routes())
+        .merge(unit_profile::routes())
+        .merge(unit_material::routes())
+        .merge(takeover::routes())
         .merge(membership::routes())
         .merge(application::routes())
         .merge(invitation::routes())
         .merge(material::routes())
+        .merge(content::routes())
+        .merge(fault::routes())
         .merge(platform::routes())
         .merge(order::routes())
         .merge(holding::routes())
@@ -53,6 +59,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(scan::routes())
         .merge(scan_run::routes())
         .merge(operation::routes())
+        .merge(operator::routes())
         .merge(verification::routes())
 }
 

@@ -1,5 +1,11 @@
 //! What the sandbox draws, the embedded reader reads.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test ends at the first thing that is wrong"
+)]
+
 use hulian_providers::ocr::{Document, Field, LocalOcr, Ocr, Reading, Retake};
 use hulian_providers::specimen::{COMPANIES, PEOPLE, id_card_back, id_card_front, licence};
 

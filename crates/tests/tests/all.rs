@@ -7,9 +7,11 @@
     reason = "a test ends at the first thing that is wrong"
 )]
 
+mod access;
 mod account;
 mod application;
 mod busy;
+mod content;
 mod counter;
 mod database;
 mod desk;
@@ -20,6 +22,8 @@ mod install;
 mod job;
 mod membership;
 mod migration;
+mod operator;
+mod operator_case;
 mod order;
 mod password;
 mod password_change;
@@ -38,7 +42,11 @@ mod scan_unseal;
 mod seal;
 mod session;
 mod sweep;
+mod takeover;
 mod unit;
+mod unit_material;
+mod unit_profile;
+mod vendor;
 mod verification;
 mod wake;
 mod web;

@@ -6,7 +6,7 @@ use store::Tx;
 use store::review::Case;
 
 use crate::operator::Acting;
-use crate::{App, Error, Result, person};
+use crate::{App, Error, Result, person, takeover};
 
 /// Who hears of it after the commit.
 #[derive(Debug, Default)]
@@ -41,6 +41,9 @@ pub(super) async fn settle(
     match case.kind {
         CaseKind::PersonFace => person::settle_face(app, tx, acting, case, state).await,
         CaseKind::PersonDocument => person::settle_document(app, tx, acting, case, state).await,
+        CaseKind::UnitTakeover | CaseKind::UnitOutsider => {
+            takeover::settle(app, tx, case, state).await
+        }
         // Nothing opens a case of another kind yet.
         kind => Err(Error::conflict("case_kind_unknown").with("kind", kind.as_str())),
     }
