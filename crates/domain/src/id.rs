@@ -174,6 +174,8 @@ typed_ids! {
     PasswordResetId,
     /// Somebody behind the app.
     OperatorId,
+    /// A sign-in at the console.
+    OperatorSessionId,
     /// A text that operators write for everybody.
     ContentId,
     /// Faults that a phone has told.
