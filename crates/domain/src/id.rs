@@ -180,8 +180,6 @@ typed_ids! {
     ContentId,
     /// Faults that a phone has told.
     FaultLogId,
-    /// A sign-in at the console.
-    OperatorSessionId,
 }
 
 #[cfg(test)]
