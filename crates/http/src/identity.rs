@@ -4,7 +4,7 @@ use app::App;
 use app::face::{self, Looked};
 use app::person::{self, Papers, Progress, Sides};
 use axum::extract::{OriginalUri, Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
 use domain::document::COUNTRIES;
 use domain::id::MaterialId;
 use serde::{Deserialize, Serialize};
@@ -185,6 +185,13 @@ struct CountriesBody {
     items: Vec<&'static str>,
 }
 
+/// What the browser says it is; camera pages are chosen by it.
+pub(crate) fn user_agent(headers: &HeaderMap) -> &str {
+    let said = headers.get(header::USER_AGENT);
+    said.and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}
+
 fn file(id: &str) -> Result<MaterialId, Problem> {
     path::id(id, "material_not_found")
 }
@@ -229,8 +236,9 @@ async fn check_id_card(
 async fn open_face_check(
     State(app): State<App>,
     Signed(caller): Signed,
+    headers: HeaderMap,
 ) -> Result<(StatusCode, Json<FaceCheckOpenedBody>), Problem> {
-    let opened = person::open_face_check(&app, &caller).await?;
+    let opened = person::open_face_check(&app, &caller, user_agent(&headers)).await?;
     Ok((StatusCode::CREATED, Json(opened.into())))
 }
 

@@ -19,6 +19,8 @@ pub(crate) struct Wish<'a> {
     pub about: &'a str,
     /// Where on the phone's origin the browser goes afterwards; the number of the visit follows.
     pub return_path: &'a str,
+    /// The user agent of the person's browser.
+    pub user_agent: &'a str,
 }
 
 /// A camera page that waits.
@@ -56,6 +58,7 @@ pub(crate) async fn open(
         id_number: &number,
         return_url: &return_url,
         callback_url: &callback_url,
+        user_agent: wish.user_agent,
         public_url: &app.settings.public_url,
     };
     let asked = app.providers.face.open(&subject);

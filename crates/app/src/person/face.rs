@@ -10,11 +10,11 @@ use crate::{App, Caller, Error, Result};
 const ABOUT: &str = "";
 const RETURN_PATH: &str = "/identity?face=";
 
-/// Begins a visit to the camera page, or goes on with the one that was begun.
+/// Begins a visit to the camera page, or goes on with the one that was begun. `user_agent` is the browser's.
 ///
 /// # Errors
 /// `already_verified`, `id_card_needed`, `face_not_offered`, `face_limit` `{retry_after_s}`, `face_unavailable`.
-pub async fn open_face_check(app: &App, caller: &Caller) -> Result<Opened> {
+pub async fn open_face_check(app: &App, caller: &Caller, user_agent: &str) -> Result<Opened> {
     let mut tx = app.db.begin_write("person.open_face_check").await?;
     let person = store::person::lock(&mut tx, caller.person_id).await?;
     let missing = super::standing(app, &mut tx, caller.person_id)
@@ -30,6 +30,7 @@ pub async fn open_face_check(app: &App, caller: &Caller) -> Result<Opened> {
         purpose: Purpose::Identity,
         about: ABOUT,
         return_path: RETURN_PATH,
+        user_agent,
     };
     face::open(app, tx, &person, &wish).await
 }

@@ -1,16 +1,14 @@
 // IDV-1, second step: both sides of the ID card. Their photos survive a reload; a reader that is down is tried again by itself.
-import { onScopeDispose, ref, toRef } from "vue";
+import { onScopeDispose, ref } from "vue";
 import { asProblem } from "../../shared/problem";
 import { take, useApi } from "../../shared/useApi";
 import { useAction } from "../../shared/useAction";
 import { useDraft } from "../../shared/useDraft";
-import { usePhoto } from "../../shared/usePhoto";
 
 const RETRY_MS = 5000;
 
 export function useCard(done: () => Promise<unknown>) {
   const { draft, clear } = useDraft("id-card", () => ({ front: "", back: "" }));
-  const [front, back] = [usePhoto(toRef(draft, "front")), usePhoto(toRef(draft, "back"))];
   /** What was read of a name that was not read surely; null while nothing is asked. */
   const unsure = ref<string | null>(null);
   const waiting = ref(false);
@@ -32,10 +30,10 @@ export function useCard(done: () => Promise<unknown>) {
           return;
         }
         // The photo at fault goes, and only that one.
-        if (code === "id_card_retake") (params["side"] === "back" ? back : front).drop();
-        if (code === "id_card_mismatch") front.drop();
-        if (code === "id_card_expired") back.drop();
-        if (code === "material_not_found") [front, back].forEach((photo) => photo.drop());
+        if (code === "id_card_retake") draft[params["side"] === "back" ? "back" : "front"] = "";
+        if (code === "id_card_mismatch") draft.front = "";
+        if (code === "id_card_expired") draft.back = "";
+        if (code === "material_not_found") draft.front = draft.back = "";
         if (code === "id_card_unavailable") {
           waiting.value = true;
           timer = setTimeout(() => void check.run(name_confirmed), RETRY_MS);
@@ -46,5 +44,5 @@ export function useCard(done: () => Promise<unknown>) {
     { quiet: true },
   );
   onScopeDispose(() => clearTimeout(timer));
-  return { front, back, unsure, waiting, check };
+  return { draft, unsure, waiting, check };
 }

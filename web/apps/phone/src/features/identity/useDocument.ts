@@ -1,9 +1,8 @@
 // IDV-3: a document from elsewhere. Photos and what is no number survive a reload; after a refusal the server brings back the rest.
-import { computed, ref, toRef } from "vue";
+import { computed, ref } from "vue";
 import { take, useApi } from "../../shared/useApi";
 import { useAction } from "../../shared/useAction";
 import { useDraft } from "../../shared/useDraft";
-import { usePhoto } from "../../shared/usePhoto";
 import type { Progress } from "./useProgress";
 
 export const KINDS: Record<string, readonly string[]> = {
@@ -17,7 +16,6 @@ export const kindsOf = (nationality: string): readonly string[] => KINDS[nationa
 export function useDocument(nationality: () => string, refused: Progress["document_review"], done: () => Promise<unknown>) {
   const { draft, clear } = useDraft("document", () => ({ name: refused?.name ?? "", kind: refused?.document_kind ?? "", front: "", back: "", handheld: "" }));
   const number = ref(refused?.document_number ?? "");
-  const photos = { front: usePhoto(toRef(draft, "front")), back: usePhoto(toRef(draft, "back")), handheld: usePhoto(toRef(draft, "handheld")) };
   const kind = computed({
     get: () => (kindsOf(nationality()).includes(draft.kind) ? draft.kind : (kindsOf(nationality())[0] as string)),
     set: (chosen) => (draft.kind = chosen),
@@ -42,5 +40,5 @@ export function useDocument(nationality: () => string, refused: Progress["docume
     },
     { quiet: true },
   );
-  return { draft, number, kind, hasBack, photos, ready, ask };
+  return { draft, number, kind, hasBack, ready, ask };
 }
