@@ -168,6 +168,10 @@ typed_ids! {
     CaseId,
     /// Somebody behind the app.
     OperatorId,
+    /// A small transfer to a unit's account.
+    DepositId,
+    /// A paper of a registration that was read.
+    PaperId,
 }
 
 #[cfg(test)]

@@ -6,7 +6,10 @@
 pub mod account;
 pub mod application;
 pub mod balance;
+pub mod certification;
 pub mod check_digit;
+pub mod country;
+pub mod deposit;
 pub mod entitlement;
 pub mod holding;
 pub mod id;

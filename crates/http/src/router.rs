@@ -9,9 +9,10 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::problem::ProblemBody;
 use crate::{
-    account, application, asker, asker_account, cashier, edge, holding, install, invitation,
+    account, application, asker, asker_account, bank, cashier, edge, holding, install, invitation,
     material, membership, operation, order, password, person, pki, platform, sandbox, scan,
-    scan_run, scan_session, seal, session, sms_code, system, unit, verification, web,
+    scan_run, scan_session, seal, session, sms_code, specimen_register, system, unit, verification,
+    web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -61,6 +62,8 @@ fn beside() -> OpenApiRouter<App> {
         .merge(pki::routes())
         .merge(cashier::routes())
         .merge(sandbox::routes())
+        .merge(bank::routes())
+        .merge(specimen_register::routes())
         .merge(web::routes())
 }
 

@@ -46,6 +46,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     10 "0010_membership",
     11 "0011_account_end",
     12 "0012_review",
+    15 "0015_certification",
 ];
 
 const CREATE: &str =

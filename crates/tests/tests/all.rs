@@ -37,6 +37,8 @@ mod seal;
 mod session;
 mod sweep;
 mod unit;
+mod unit_deposit;
+mod unit_review;
 mod verification;
 mod wake;
 mod web;

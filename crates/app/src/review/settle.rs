@@ -6,7 +6,7 @@ use store::Tx;
 use store::review::Case;
 
 use crate::operator::Acting;
-use crate::{App, Error, Result, person};
+use crate::{App, Error, Result, person, unit};
 
 /// Who hears of it after the commit.
 #[derive(Debug, Default)]
@@ -40,6 +40,9 @@ pub(super) async fn settle(
 ) -> Result<Told> {
     match case.kind {
         CaseKind::PersonFace => person::settle_face(app, tx, acting, case, state).await,
+        CaseKind::UnitRegistration => unit::settle_registration(app, tx, case, state).await,
+        CaseKind::UnitForeign => unit::settle_foreign(app, tx, case, state).await,
+        CaseKind::UnitDeposit => unit::deposit::settle_by_hand(app, tx, acting, case, state).await,
         // Nothing opens a case of another kind yet.
         kind => Err(Error::conflict("case_kind_unknown").with("kind", kind.as_str())),
     }
