@@ -11,8 +11,8 @@ use crate::problem::ProblemBody;
 use crate::{
     account, application, asker, asker_account, cashier, content, edge, fault, holding, install,
     invitation, material, membership, operation, order, password, person, pki, platform, sandbox,
-    scan, scan_run, scan_session, seal, session, sms_code, system, takeover, unit, unit_material,
-    unit_profile, verification, web,
+    scan, scan_run, scan_session, seal, session, sms_code, system, takeover, unit, unit_change,
+    unit_material, unit_permission, unit_profile, verification, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -40,6 +40,8 @@ fn api() -> OpenApiRouter<App> {
         .merge(unit::routes())
         .merge(unit_profile::routes())
         .merge(unit_material::routes())
+        .merge(unit_change::routes())
+        .merge(unit_permission::routes())
         .merge(takeover::routes())
         .merge(membership::routes())
         .merge(application::routes())

@@ -3,6 +3,7 @@
 use gm_pki::name::Subject;
 use store::Exec;
 use store::holding::Holding;
+use store::unit::Unit;
 
 use crate::{App, Error, Result, person};
 
@@ -23,14 +24,23 @@ pub(super) async fn subject(app: &App, at: &mut Exec<'_>, holding: &Holding) -> 
         },
         Some(id) => {
             let unit = store::unit::get(at.again(), id).await?;
-            Subject {
-                country: Some("CN".to_owned()),
-                organization: Some(cut(&unit.name)),
-                organization_identifier: Some(unit.uscc),
-                common_name: Some(cut(&unit.name)),
-                ..Subject::default()
-            }
+            return unit_subject(&unit);
         }
+    };
+    subject.to_der().map_err(Error::internal)
+}
+
+/// DER Name of a unit's certificates.
+///
+/// # Errors
+/// When the name cannot be written so.
+pub(crate) fn unit_subject(unit: &Unit) -> Result<Vec<u8>> {
+    let subject = Subject {
+        country: Some("CN".to_owned()),
+        organization: Some(cut(&unit.name)),
+        organization_identifier: Some(unit.uscc.clone()),
+        common_name: Some(cut(&unit.name)),
+        ..Subject::default()
     };
     subject.to_der().map_err(Error::internal)
 }

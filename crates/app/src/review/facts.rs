@@ -19,6 +19,13 @@ pub(super) fn seal_facts(app: &App, id: CaseId, facts: &Facts) -> Result<Vec<u8>
     Ok(app.vault.wrap_text(FACTS, id.as_bytes(), &json)?)
 }
 
+pub(crate) fn open_facts(app: &App, case: &Case) -> Result<Facts> {
+    let json = app
+        .vault
+        .unwrap_text(FACTS, case.id.as_bytes(), &case.facts)?;
+    serde_json::from_str(&json).map_err(Error::internal)
+}
+
 pub(super) fn seal_reason(app: &App, id: CaseId, reason: &str) -> Result<Vec<u8>> {
     Ok(app.vault.wrap_text(REASON, id.as_bytes(), reason)?)
 }
