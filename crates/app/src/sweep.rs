@@ -37,10 +37,13 @@ enum Of {
     Jobs,
     Materials,
     FaultLogs,
+    OperatorTries,
+    OperatorTickets,
+    OperatorAccess,
 }
 
 impl Of {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 14] = [
         Self::Counters,
         Self::Idempotency,
         Self::AccessTokens,
@@ -52,6 +55,9 @@ impl Of {
         Self::Jobs,
         Self::Materials,
         Self::FaultLogs,
+        Self::OperatorTries,
+        Self::OperatorTickets,
+        Self::OperatorAccess,
     ];
 }
 
@@ -110,6 +116,9 @@ async fn batch(app: &App, of: Of, now: Instant) -> Result<u64> {
         Of::Invitations => store::invitation::sweep(db, now, BATCH).await,
         Of::Materials => return material::sweep(app, BATCH).await,
         Of::FaultLogs => store::fault::sweep(db, ago(fault::KEPT_US), BATCH).await,
+        Of::OperatorTries => store::operator::sweep_tries(db, now, BATCH).await,
+        Of::OperatorTickets => store::operator::sweep_tickets(db, now, BATCH).await,
+        Of::OperatorAccess => store::operator::sweep_access(db, now, BATCH).await,
         Of::Jobs => store::job::sweep(db, ago(JOBS_KEPT_US), BATCH).await,
     };
     Ok(swept?)

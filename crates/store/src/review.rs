@@ -1,5 +1,9 @@
 //! Cases: what operators decide. How they may be decided is `domain::review`'s to say.
 
+mod desk;
+
+pub use desk::{Listed, Query, count_open, hold, holder, list, open_for, opened_until};
+
 use domain::Instant;
 use domain::id::{CaseId, MaterialId, OperatorId, PersonId, UnitId};
 use domain::review::{CaseKind, CaseState, MaterialRole};
@@ -41,6 +45,7 @@ macro_rules! columns {
         "id, kind, state, person_id, unit_id, facts, opened_us, decided_us, decided_by, reason, version"
     };
 }
+use columns;
 
 /// Opens one.
 ///
