@@ -24,6 +24,7 @@ pub mod password;
 pub mod person;
 pub mod policy;
 pub mod product;
+pub mod recovery;
 pub mod review;
 pub mod scan_run;
 pub mod scan_session;

@@ -34,6 +34,7 @@ mod pki;
 mod platform;
 mod poll;
 pub mod problem;
+mod recovery;
 mod router;
 mod sandbox;
 mod scan;

@@ -11,8 +11,8 @@ use crate::problem::ProblemBody;
 use crate::{
     account, application, asker, asker_account, camera, cashier, content, edge, fault, holding,
     identity, install, invitation, material, membership, operation, operator, order, password,
-    person, pki, platform, sandbox, scan, scan_run, scan_session, seal, session, sms_code, system,
-    takeover, unit, unit_material, unit_profile, verification, web,
+    person, pki, platform, recovery, sandbox, scan, scan_run, scan_session, seal, session,
+    sms_code, system, takeover, unit, unit_material, unit_profile, verification, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -35,6 +35,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(sms_code::routes())
         .merge(session::routes())
         .merge(account::routes())
+        .merge(recovery::routes())
         .merge(person::routes())
         .merge(identity::routes())
         .merge(password::routes())
