@@ -30,6 +30,7 @@ mod password_change;
 mod person;
 mod pki;
 mod problem;
+mod recovery;
 mod refused;
 mod review;
 mod scan;
