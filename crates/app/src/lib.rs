@@ -15,6 +15,7 @@ pub mod clock;
 pub mod content;
 pub mod device;
 pub mod error;
+pub mod face;
 pub mod fault;
 mod feed;
 pub mod holding;

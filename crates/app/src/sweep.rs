@@ -54,10 +54,10 @@ impl Of {
         Self::Invitations,
         Self::Jobs,
         Self::Materials,
+        Self::FaultLogs,
         Self::OperatorTries,
         Self::OperatorTickets,
         Self::OperatorAccess,
-        Self::FaultLogs,
     ];
 }
 
@@ -115,10 +115,10 @@ async fn batch(app: &App, of: Of, now: Instant) -> Result<u64> {
         Of::Installs => store::install::sweep(db, now, BATCH).await,
         Of::Invitations => store::invitation::sweep(db, now, BATCH).await,
         Of::Materials => return material::sweep(app, BATCH).await,
+        Of::FaultLogs => store::fault::sweep(db, ago(fault::KEPT_US), BATCH).await,
         Of::OperatorTries => store::operator::sweep_tries(db, now, BATCH).await,
         Of::OperatorTickets => store::operator::sweep_tickets(db, now, BATCH).await,
         Of::OperatorAccess => store::operator::sweep_access(db, now, BATCH).await,
-        Of::FaultLogs => store::fault::sweep(db, ago(fault::KEPT_US), BATCH).await,
         Of::Jobs => store::job::sweep(db, ago(JOBS_KEPT_US), BATCH).await,
     };
     Ok(swept?)

@@ -166,6 +166,12 @@ typed_ids! {
     MaterialId,
     /// Something that operators decide.
     CaseId,
+    /// One visit to the camera page.
+    FaceCheckId,
+    /// The recovery of an account.
+    RecoveryId,
+    /// The release of what opens keys without their password.
+    PasswordResetId,
     /// Somebody behind the app.
     OperatorId,
     /// A sign-in at the console.

@@ -6,6 +6,7 @@ use app::takeover::{self, View, Wish};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::unit::Role;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -53,6 +54,9 @@ pub(crate) struct CaseBody {
 struct TakeoverBody {
     /// Rises with every change.
     version: i64,
+    unit_name: String,
+    /// What the caller is there: `administrator`, `member`, or null for somebody from outside.
+    role: Option<&'static str>,
     /// The caller's newest request.
     newest: Option<CaseBody>,
 }
@@ -72,12 +76,14 @@ impl From<View> for TakeoverBody {
     fn from(view: View) -> Self {
         Self {
             version: view.version,
+            unit_name: view.unit_name,
+            role: view.role.map(Role::as_str),
             newest: view.newest.map(CaseBody::from),
         }
     }
 }
 
-/// How the caller's newest request stands; waits for a change if asked to.
+/// How the caller's newest request stands; waits for a change if asked to. Errors: `unit_not_found`.
 #[utoipa::path(get, path = "/units/{unit_id}/takeover", tag = "membership", params(("unit_id" = String, Path), Wait),
     responses((status = 200, body = TakeoverBody), (status = "4XX", body = ProblemBody)))]
 async fn get(

@@ -24,6 +24,7 @@ mod dialect;
 pub mod entitlement;
 mod error;
 pub mod evidence;
+pub mod face_check;
 pub mod fault;
 pub mod holding;
 pub mod idempotency;

@@ -215,7 +215,8 @@ pub async fn version_of_unit(at: impl Into<Exec<'_>>, unit: UnitId) -> Result<i6
 pub async fn version_of_person(at: impl Into<Exec<'_>>, person: PersonId) -> Result<i64> {
     let text = "SELECT CAST(coalesce((SELECT sum(version) FROM membership WHERE person_id = $1), 0)
         + coalesce((SELECT sum(version) FROM application WHERE applicant_id = $1), 0)
-        + coalesce((SELECT sum(version) FROM review_case WHERE person_id = $1), 0) AS BIGINT) AS version";
+        + coalesce((SELECT sum(version) FROM review_case WHERE person_id = $1), 0)
+        + coalesce((SELECT sum(version) FROM face_check WHERE person_id = $1), 0) AS BIGINT) AS version";
     sql!("membership.version_of_person", text, person)
         .one(at)
         .await?

@@ -47,6 +47,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     11 "0011_account_end",
     12 "0012_review",
     13 "0013_operator",
+    14 "0014_identity",
     16 "0016_unit_management",
     17 "0017_content",
 ];

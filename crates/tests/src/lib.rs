@@ -13,6 +13,7 @@
 
 mod client;
 mod commerce;
+pub mod identity;
 mod issuer;
 pub mod membership;
 mod operator;
@@ -21,6 +22,7 @@ mod phone;
 mod postgres;
 mod sealing;
 mod test_app;
+pub mod vendors;
 
 pub use client::Answer;
 pub use commerce::{ClientKey, Installed, Keygen, Product, bytes, install_body};

@@ -7,6 +7,7 @@
     reason = "a test ends at the first thing that is wrong"
 )]
 
+mod access;
 mod account;
 mod application;
 mod busy;
@@ -15,6 +16,8 @@ mod counter;
 mod database;
 mod desk;
 mod idempotency;
+mod identity;
+mod identity_review;
 mod install;
 mod job;
 mod membership;
@@ -43,6 +46,7 @@ mod takeover;
 mod unit;
 mod unit_material;
 mod unit_profile;
+mod vendor;
 mod verification;
 mod wake;
 mod web;

@@ -19,7 +19,7 @@ pub(super) fn seal_facts(app: &App, id: CaseId, facts: &Facts) -> Result<Vec<u8>
     Ok(app.vault.wrap_text(FACTS, id.as_bytes(), &json)?)
 }
 
-pub(super) fn open_facts(app: &App, case: &Case) -> Result<Facts> {
+pub(crate) fn open_facts(app: &App, case: &Case) -> Result<Facts> {
     let json = app
         .vault
         .unwrap_text(FACTS, case.id.as_bytes(), &case.facts)?;

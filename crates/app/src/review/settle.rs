@@ -40,6 +40,7 @@ pub(super) async fn settle(
 ) -> Result<Told> {
     match case.kind {
         CaseKind::PersonFace => person::settle_face(app, tx, acting, case, state).await,
+        CaseKind::PersonDocument => person::settle_document(app, tx, acting, case, state).await,
         CaseKind::UnitTakeover | CaseKind::UnitOutsider => {
             takeover::settle(app, tx, case, state).await
         }

@@ -6,6 +6,7 @@ use domain::id::{MaterialId, UnitId};
 use domain::membership::ask_takeover;
 use domain::review::{CaseKind, CaseState, MaterialRole};
 use domain::time::DAY_US;
+use domain::unit::Role;
 use serde::Serialize;
 
 use crate::application::reason_of;
@@ -102,6 +103,10 @@ fn materials(kind: CaseKind, wish: &Wish<'_>) -> Result<Vec<(MaterialRole, Mater
 pub struct View {
     /// Rises with every change.
     pub version: i64,
+    /// The unit's name, which anybody finds who searches for it.
+    pub unit_name: String,
+    /// What the caller is there; nothing for somebody from outside, who hands in the licence too.
+    pub role: Option<Role>,
     /// The newest request, if there is one.
     pub newest: Option<Standing>,
 }
@@ -109,7 +114,7 @@ pub struct View {
 /// The caller's newest request for the place in a unit, once the version is another than `wish` says, or when the wait ends.
 ///
 /// # Errors
-/// When the database fails.
+/// `unit_not_found`.
 pub async fn view(
     app: &App,
     caller: &Caller,
@@ -122,9 +127,16 @@ pub async fn view(
     }
     let version = feed.version(app).await?;
     let person = caller.person_id;
+    let found = store::unit::find(&app.db, unit).await?;
+    let found = found.ok_or_else(|| Error::not_found("unit_not_found"))?;
+    let me = store::membership::find(&app.db, unit, person).await?;
     let newest = store::review::newest_of_person_in_unit(&app.db, person, unit, KINDS).await?;
-    let newest = newest
-        .map(|case| review::standing(app, &case))
-        .transpose()?;
-    Ok(View { version, newest })
+    Ok(View {
+        version,
+        unit_name: found.name,
+        role: me.map(|me| me.place.role),
+        newest: newest
+            .map(|case| review::standing(app, &case))
+            .transpose()?,
+    })
 }

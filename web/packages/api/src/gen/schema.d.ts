@@ -591,6 +591,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/callbacks/faces/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A face provider says that something has happened; a reason to ask it, and no more. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    provider: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** The same, for providers that post. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    provider: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/callbacks/payments/{provider}": {
         parameters: {
             query?: never;
@@ -667,6 +737,41 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Countries whose people may hand in a document, beside Hong Kong, Macau and Taiwan. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CountriesBody"];
                     };
                 };
             };
@@ -1260,6 +1365,324 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["MeBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/document-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks an operator to look at a document from elsewhere.
+         * @description Errors: `nationality_not_offered`, `document_kind_invalid`, `document_number_invalid`, `document_back_needed`, `name_invalid`,
+         *     `already_verified`, `review_open`, `material_not_found`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DocumentReviewRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseOpenedBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/face-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens the camera page, or the one that is open already.
+         * @description Errors: `already_verified`, `id_card_needed`, `face_not_offered`, `face_limit`, `face_unavailable`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FaceCheckOpenedBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/face-checks/{face_check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came of a visit. The provider is asked; what the browser brought back counts for nothing.
+         * @description Errors: `face_check_not_found`, `face_unavailable`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    face_check_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FaceCheckBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/face-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks an operator to compare the face, after three failed visits or one without a picture.
+         * @description Errors: `already_verified`, `face_review_not_offered`, `review_open`, `material_not_found`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FaceReviewRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseOpenedBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/id-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads both sides of the ID card and compares them with name and number. Once they were found good, a repeat changes nothing.
+         * @description Errors: `identity_needed`, `material_not_found`, `id_card_limit`, `id_card_unavailable`, `id_card_retake` `{side, reason}`,
+         *     `id_card_mismatch` `{field}`, `id_card_unsure` `{read}`, `id_card_expired` `{valid_to}`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdCardRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the real name is proven; waits for a change if asked to. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long to wait for a change, 0 to 25. */
+                    wait_s?: number;
+                    /** @description The version that one has. */
+                    after_version?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityProgressBody"];
                     };
                 };
                 "4XX": {
@@ -4466,7 +4889,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the caller's newest request stands; waits for a change if asked to. */
+        /** How the caller's newest request stands; waits for a change if asked to. Errors: `unit_not_found`. */
         get: {
             parameters: {
                 query?: {
@@ -5129,6 +5552,9 @@ export interface components {
             media_type: string;
             role: string;
         };
+        CaseOpenedBody: {
+            case_id: string;
+        };
         /** @description Some of the work list. */
         CasesBody: {
             items: components["schemas"]["CaseItemBody"][];
@@ -5243,6 +5669,10 @@ export interface components {
             /** @description In the order in which they are to be shown; of agreements the newest of each. */
             items: components["schemas"]["ContentBody"][];
         };
+        CountriesBody: {
+            /** @description ISO 3166-1 alpha-2. */
+            items: string[];
+        };
         CreatedBody: {
             /** Format: int64 */
             claim_expires_at_us: number;
@@ -5306,6 +5736,27 @@ export interface components {
             /** @description P-256, 65 bytes SEC1 uncompressed, `b64u`. */
             public_key: string;
         };
+        /** @description A document that an operator looks at. What was typed comes back after a refusal. */
+        DocumentReviewBody: {
+            document_kind?: string | null;
+            document_number?: string | null;
+            name?: string | null;
+            nationality?: string | null;
+            review: components["schemas"]["ReviewBody"];
+        };
+        /** @description A document from elsewhere. */
+        DocumentReviewRequest: {
+            /** @description None of a passport. */
+            back?: string | null;
+            /** @description `home_return_permit`, `hk_id_card`, `taiwan_permit`, `residence_permit`, `passport` or `permanent_residence`. */
+            document_kind: string;
+            document_number: string;
+            front: string;
+            handheld: string;
+            name: string;
+            /** @description `HK`, `MO`, `TW` or one of `GET /countries`. */
+            nationality: string;
+        };
         /** @description The edition to work in from now on. */
         EditionRequest: {
             edition: components["schemas"]["EditionWord"];
@@ -5346,6 +5797,23 @@ export interface components {
              */
             epoch?: number | null;
             purpose: components["schemas"]["EvaluationPurposeWord"];
+        };
+        /** @description What came of a visit to the camera page. */
+        FaceCheckBody: {
+            /** @description `mismatch`, `liveness`, `no_picture`, `given_up` or `too_many`. */
+            failure?: string | null;
+            /** @description `opening`, `waiting`, `passed` or `failed`. */
+            state: string;
+        };
+        /** @description A camera page that waits. */
+        FaceCheckOpenedBody: {
+            face_check_id: string;
+            /** @description Where the browser goes now. */
+            url: string;
+        };
+        /** @description A photo of the person with the ID card held up. */
+        FaceReviewRequest: {
+            photo: string;
         };
         /** @description Why a session ended. */
         FailureBody: {
@@ -5411,10 +5879,36 @@ export interface components {
         Holdings: {
             items: components["schemas"]["HoldingBody"][];
         };
+        /** @description Both sides of the ID card, handed in before. */
+        IdCardRequest: {
+            back: string;
+            front: string;
+            /** @description The person has looked at a name that was not read surely, and says that it is theirs. */
+            name_confirmed?: boolean;
+        };
         /** @description How far the real name is proven. */
         IdentityBody: {
             missing_evidence: string[];
             verified: boolean;
+        };
+        /** @description How far the real name is proven. */
+        IdentityProgressBody: {
+            document_review?: components["schemas"]["DocumentReviewBody"] | null;
+            /** Format: int64 */
+            face_failures: number;
+            face_review?: components["schemas"]["ReviewBody"] | null;
+            /** @description Whether an operator may look at the face instead. */
+            face_review_offered: boolean;
+            id_number_masked?: string | null;
+            missing_evidence: string[];
+            /** @description `CN`, `HK`, …, once a document is on record. */
+            nationality?: string | null;
+            verified: boolean;
+            /**
+             * Format: int64
+             * @description Rises with every change.
+             */
+            version: number;
         };
         /** @description What a person states of themselves. */
         IdentityRequest: {
@@ -6088,6 +6582,16 @@ export interface components {
         };
         /** @description What came of it: a signature, or in a login who has signed the asker in. */
         ResultBody: components["schemas"]["SignatureBody"] | components["schemas"]["LoginBody"];
+        /** @description How a request to operators stands. */
+        ReviewBody: {
+            case_id: string;
+            /** Format: int64 */
+            opened_at_us: number;
+            /** @description Why it was refused. */
+            reason?: string | null;
+            /** @description `open`, `passed`, `refused` or `withdrawn`. */
+            state: string;
+        };
         /** @description A continuous run as its phone sees it. */
         RunBody: {
             /** Format: int32 */
@@ -6294,6 +6798,9 @@ export interface components {
         };
         TakeoverBody: {
             newest?: components["schemas"]["CaseBody"] | null;
+            /** @description What the caller is there: `administrator`, `member`, or null for somebody from outside. */
+            role?: string | null;
+            unit_name: string;
             /**
              * Format: int64
              * @description Rises with every change.
