@@ -18,7 +18,8 @@ const routes: RouteRecordRaw[] = [
     path: "/",
     component: () => import("./features/frame/ConsoleFrame.vue"),
     children: [
-      { path: "", name: "home", redirect: () => ({ name: home() }) },
+      // Decided when it is known who is there.
+      { path: "", name: "home", component: { render: () => null }, beforeEnter: () => ({ name: home() }) },
       { path: "cases", name: "cases", component: () => import("./features/case/CaseList.vue"), meta: { duties: CASES } },
       { path: "cases/:id", name: "case", component: () => import("./features/case/CasePage.vue"), props: true, meta: { duties: CASES } },
       { path: "operators", name: "operators", component: () => import("./features/operator/OperatorsPage.vue"), meta: { duties: ["manage_operators"] } },
