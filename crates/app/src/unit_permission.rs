@@ -82,13 +82,14 @@ pub async fn permits_representative_seal(at: impl Into<Exec<'_>>, unit: UnitId) 
 fn permission(kept: Option<&Kept>, unit: &Unit) -> Option<Permission> {
     kept.map(|kept| Permission {
         given: kept.representative_seal,
-        by_representative: unit.legal_representative_id == kept.person_id,
+        by_representative: unit.legal_representative_id == Some(kept.person_id),
     })
 }
 
 fn person(caller: &Caller, unit: Option<&Unit>) -> Person {
     Person {
         inside: unit.is_some(),
-        representative: unit.is_some_and(|unit| unit.legal_representative_id == caller.person_id),
+        representative: unit
+            .is_some_and(|unit| unit.legal_representative_id == Some(caller.person_id)),
     }
 }

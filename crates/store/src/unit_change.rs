@@ -40,7 +40,7 @@ pub async fn apply(
     let Some(representative) = representative else {
         return Ok(());
     };
-    let text = "UPDATE unit SET legal_representative_id = $2, legal_representative_name = $3 WHERE id = $1";
+    let text = "UPDATE unit SET legal_representative_id = $2, legal_representative_name = $3, legal_representative_hash = NULL WHERE id = $1";
     let Representative { person_id, name } = *representative;
     sql!("unit.name_representative", text, unit, person_id, name)
         .execute_one(tx)

@@ -58,7 +58,7 @@ async fn name(app: &App, tx: &mut Tx, unit: &Unit, named: PersonId) -> Result<Ve
             told.extend(store::application::lapse_about(tx, unit.id, named, now).await?);
         }
     }
-    if named != unit.legal_representative_id {
+    if unit.legal_representative_id != Some(named) {
         store::seal::end_of_representative(tx, unit.id, now).await?;
     }
     Ok(told)

@@ -60,7 +60,8 @@ pub async fn ask(
     let key = person.to_string();
     limit::check(app, "unit_change", key.as_bytes(), DAY_US, REQUESTS_A_DAY).await?;
     refuse_open(app, unit.id).await?;
-    if wish.review {
+    // No register here knows a unit from elsewhere.
+    if wish.review || unit.registration.uscc().is_none() {
         return open(app, person, &unit, &stated, &papers, ticket).await;
     }
     match automatic(app, person, &unit, &stated, &papers).await {
@@ -120,7 +121,7 @@ async fn write(
     }
     let files = papers.iter().map(|(_, id)| *id).collect::<Vec<_>>();
     material::keep(app, &mut tx, person, files).await?;
-    let what = format!("{}|{}", unit.uscc, stated.name);
+    let what = format!("{}|{}", unit.registration.number(), stated.name);
     let sealed = app
         .vault
         .wrap_text("evidence.material", evidence.as_bytes(), &what)?;
@@ -150,7 +151,8 @@ async fn open(
 ) -> Result<Asked> {
     let mut tx = app.db.begin_write("unit_change.open").await?;
     let unit = lock(&mut tx, person_id, unit.id).await?;
-    if !is_review_offered(app, &mut tx, person_id, unit.id).await? {
+    let elsewhere = unit.registration.uscc().is_none();
+    if !elsewhere && !is_review_offered(app, &mut tx, person_id, unit.id).await? {
         return Err(Error::conflict("review_not_offered"));
     }
     let kind = CaseKind::UnitChange;

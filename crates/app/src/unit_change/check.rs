@@ -31,7 +31,7 @@ pub(super) async fn register(
 ) -> Result<EvidenceId> {
     let evidence = begin(app, person).await?;
     let question = Question {
-        uscc: &unit.uscc,
+        uscc: unit.registration.number(),
         name: &stated.name,
         legal_representative: &stated.representative,
     };

@@ -139,7 +139,7 @@ fn check(
     let compared = |fact, read, stated| Compared { fact, read, stated };
     match role {
         MaterialRole::Licence => differing(&[
-            compared(Fact::Uscc, says("uscc"), &unit.uscc),
+            compared(Fact::Uscc, says("uscc"), unit.registration.number()),
             compared(
                 Fact::Name,
                 name.as_ref().map(UnitName::as_str),
