@@ -1,6 +1,6 @@
 //! What the checks need besides cargo: looked for, then installed (as root on Debian) or named.
 //!
-//! The judges are programs that know nothing of us: OpenSSL, BouncyCastle, pyHanko, poppler and qpdf.
+//! The judges are programs that know nothing of us: OpenSSL, BouncyCastle, pyHanko, poppler, qpdf and vendors' SDKs.
 
 use crate::{metadata, shell};
 use anyhow::{Context, Result, bail};

@@ -54,6 +54,13 @@ pub(crate) async fn record(
     Ok(store::audit::append(tx, &entry).await?)
 }
 
+/// The open form of an entry's detail.
+pub(crate) fn detail(app: &App, entry: &Entry) -> Result<String> {
+    let seq = entry.seq.to_be_bytes();
+    let detail = app.vault.unwrap_text(DETAIL, &seq, &entry.detail)?;
+    Ok(detail.to_string())
+}
+
 /// SHA-256 over the digest before, and each field with its length in front, so that no two logs look alike.
 fn digest(before: &[u8; 32], entry: &Entry) -> [u8; 32] {
     let mut hash = Sha256::new();

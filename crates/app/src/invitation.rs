@@ -4,6 +4,7 @@ use domain::check_digit::Phone;
 use domain::id::{InvitationId, PersonId, UnitId};
 use domain::time::DAY_US;
 use protocol::Base64Url;
+use providers::sms::Template;
 use store::Exec;
 use store::counter::{Hit, hit};
 use store::invitation::Invitation;
@@ -115,12 +116,13 @@ async fn write(
         expires_at: now.plus_micros(LIFETIME_US),
     };
     store::invitation::insert(tx, &invitation).await?;
-    let (name, days) = (&unit.name, LIFETIME_US / DAY_US);
-    let link = format!("{}/join/{token}", app.settings.phone_url);
-    let text = format!(
-        "【互连】邀请您加入单位“{name}”，点击 {link} 查看，{days} 天内有效。如与您无关请忽略。"
-    );
-    send::enqueue(app, tx, &phone.e164(), &text, now.plus_micros(DAY_US)).await
+    let template = Template::Invitation {
+        unit: unit.name.clone(),
+        origin: app.settings.phone_url.clone(),
+        token,
+        days: LIFETIME_US / DAY_US,
+    };
+    send::enqueue(app, tx, &phone.e164(), template, now.plus_micros(DAY_US)).await
 }
 
 /// What a link's bearer is shown.

@@ -5,6 +5,7 @@ use domain::unit::UnitName;
 pub use providers::inbox::Message;
 pub use providers::register::Registered;
 use providers::register::SandboxRegister;
+use providers::specimen;
 pub use providers::specimen::{COMPANIES, Company, PEOPLE, Person};
 
 use crate::{App, Error, Result};
@@ -18,6 +19,34 @@ pub fn messages(app: &App, to: Option<&str>) -> Result<Vec<Message>> {
         Some(inbox) if !app.settings.production => Ok(inbox.messages(to)),
         _ => Err(Error::not_found("not_found")),
     }
+}
+
+/// A picture of a specimen's paper, as PNG.
+///
+/// # Errors
+/// `not_found` in production, and for what there is not.
+pub async fn paper(app: &App, number: &str, file: &str) -> Result<Vec<u8>> {
+    let missing = || Error::not_found("not_found");
+    let person = PEOPLE.iter().find(|person| person.id_number == number);
+    let company = COMPANIES.iter().find(|company| company.uscc == number);
+    let draw: Box<dyn FnOnce() -> Option<Vec<u8>> + Send> = match (file, person, company) {
+        _ if app.settings.production => return Err(missing()),
+        ("front.png", Some(person), _) => Box::new(|| specimen::id_card_front(person)),
+        ("back.png", Some(_), _) => Box::new(|| specimen::id_card_back(false)),
+        ("expired.png", Some(_), _) => Box::new(|| specimen::id_card_back(true)),
+        ("licence.png", _, Some(company)) => Box::new(|| specimen::licence(company)),
+        (file, _, Some(company)) => {
+            // `attorney-` and the ID number of the specimen who is empowered.
+            let number = file.strip_prefix("attorney-");
+            let number = number.and_then(|rest| rest.strip_suffix(".png"));
+            let agent = PEOPLE.iter().find(|agent| Some(agent.id_number) == number);
+            let agent = agent.ok_or_else(missing)?;
+            Box::new(|| specimen::power_of_attorney(company, agent))
+        }
+        _ => return Err(missing()),
+    };
+    let drawn = tokio::task::spawn_blocking(draw).await;
+    drawn.map_err(Error::internal)?.ok_or_else(missing)
 }
 
 /// A company of the sandbox's register, as it stands there now.

@@ -166,12 +166,24 @@ typed_ids! {
     MaterialId,
     /// Something that operators decide.
     CaseId,
+    /// One visit to the camera page.
+    FaceCheckId,
+    /// The recovery of an account.
+    RecoveryId,
+    /// The release of what opens keys without their password.
+    PasswordResetId,
     /// Somebody behind the app.
     OperatorId,
     /// A small transfer to a unit's account.
     DepositId,
     /// A paper of a registration that was read.
     PaperId,
+    /// A sign-in at the console.
+    OperatorSessionId,
+    /// A text that operators write for everybody.
+    ContentId,
+    /// Faults that a phone has told.
+    FaultLogId,
 }
 
 #[cfg(test)]

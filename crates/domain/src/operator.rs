@@ -1,5 +1,12 @@
 //! Operators: the people behind the app, their roles, and what each role may do (OPS-1).
 
+mod sign_in;
+
+pub use sign_in::{
+    ACCESS_LIFETIME_US, CODE_STEP_S, IDLE_US, LOCK_US, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN,
+    PasswordWeak, SESSION_US, TICKET_US, TRIES_MAX, check_password, code_step, fits_code,
+};
+
 use crate::review::words;
 
 words! {
@@ -57,9 +64,58 @@ pub fn duties(roles: &[OperatorRole]) -> Vec<Duty> {
     Duty::ALL.iter().filter(allowed).copied().collect()
 }
 
+/// Why somebody cannot have these roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RolesRefused {
+    /// Nobody is an operator for nothing.
+    #[error("no role")]
+    None,
+    /// Whoever makes operators could make a second one to agree with.
+    #[error("makes operators and decides about people")]
+    Clash,
+}
+
+/// The roles of one operator, each once and in their order.
+///
+/// # Errors
+/// [`RolesRefused`].
+pub fn check_roles(roles: &[OperatorRole]) -> Result<Vec<OperatorRole>, RolesRefused> {
+    let wanted = |role: &&OperatorRole| roles.contains(role);
+    let roles: Vec<OperatorRole> = OperatorRole::ALL.iter().filter(wanted).copied().collect();
+    let may = |duty| roles.iter().any(|role| role.duties().contains(&duty));
+    if roles.is_empty() {
+        Err(RolesRefused::None)
+    } else if may(Duty::ManageOperators) && (may(Duty::DecideCases) || may(Duty::DecideDeposits)) {
+        Err(RolesRefused::Clash)
+    } else {
+        Ok(roles)
+    }
+}
+
+/// Whether an operator counts as an administrator: somebody who can still let others in.
+#[must_use]
+pub fn administers(roles: &[OperatorRole], locked: bool) -> bool {
+    !locked && duties(roles).contains(&Duty::ManageOperators)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ops_1_whoever_makes_operators_decides_nothing() {
+        use OperatorRole::{Administrator, Content, Finance, Reviewer, Security};
+        assert_eq!(check_roles(&[]), Err(RolesRefused::None));
+        for other in [Reviewer, Finance] {
+            let clash = check_roles(&[Administrator, other]);
+            assert_eq!(clash, Err(RolesRefused::Clash));
+        }
+        let several = check_roles(&[Finance, Content, Reviewer, Content]);
+        assert_eq!(several, Ok(vec![Reviewer, Content, Finance]));
+        assert!(check_roles(&[Administrator, Security, Content]).is_ok());
+        assert!(administers(&[Security, Administrator], false));
+        assert!(!administers(&[Administrator], true) && !administers(&[Security], false));
+    }
 
     #[test]
     fn ops_1_every_duty_is_somebodys_and_roles_are_apart() {

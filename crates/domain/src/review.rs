@@ -2,6 +2,7 @@
 //! becomes one; it is decided once.
 
 use crate::operator::Duty;
+use crate::time::MINUTE_US;
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$what:meta])* $variant:ident = $word:literal,)+ }) => {
@@ -145,6 +146,31 @@ words! {
     }
 }
 
+/// How long a case stays open in clear for whoever opened it, and at hand (IDV-5).
+pub const OPEN_US: i64 = 15 * MINUTE_US;
+/// Facts whose names begin so are nobody's secret.
+const PUBLIC: &str = "public_";
+/// Stars that stand for what is masked: of a long text, not even its length is shown.
+const STARS_MAX: usize = 8;
+
+/// Whether a fact is shown to whoever has not opened the case.
+#[must_use]
+pub fn is_public(fact: &str) -> bool {
+    fact.starts_with(PUBLIC)
+}
+
+/// What is shown of a name, a number or another text before the case is opened: its first character, and of longer ones
+/// the last, so that operators can tell cases apart.
+#[must_use]
+pub fn mask(text: &str) -> String {
+    let count = text.chars().count();
+    let last = text.chars().next_back().filter(|_| count >= 6);
+    let shown = 1 + usize::from(last.is_some());
+    let stars = "*".repeat(count.saturating_sub(shown).clamp(1, STARS_MAX));
+    let first = text.chars().next().filter(|_| count > 1);
+    first.into_iter().chain(stars.chars()).chain(last).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -162,7 +188,31 @@ mod tests {
         assert_eq!(CaseState::parse("decided"), None);
     }
 
+    #[test]
+    fn idv_5_little_is_shown_of_what_is_masked() {
+        for (text, expected) in [
+            ("", "*"),
+            ("张", "*"),
+            ("张三", "张*"),
+            ("欧阳一二", "欧***"),
+            ("13800138000", "1********0"),
+            ("11010519491231002X", "1********X"),
+        ] {
+            assert_eq!(mask(text), expected);
+        }
+        assert!(is_public("public_reading") && !is_public("name") && !is_public("not_public_"));
+    }
+
     proptest! {
+        /// Whatever it is, two characters of it are shown at most, and never all.
+        #[test]
+        fn idv_5_masks_hide(text in "\\PC{0,60}") {
+            let masked = mask(&text);
+            let open = masked.chars().filter(|c| *c != '*').count();
+            prop_assert!(open <= 2 && masked.chars().count() <= 10);
+            prop_assert!(text.is_empty() || open < text.chars().count());
+        }
+
         /// However often and by whomever a case is decided, the first decision of somebody who may is the only one.
         #[test]
         fn ops_1_a_case_is_decided_once(

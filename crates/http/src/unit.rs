@@ -102,6 +102,8 @@ pub(super) struct UnitBody {
     /// `administrator` or `member`.
     role: &'static str,
     legal_representative: bool,
+    /// Its picture is at `/units/{unit_id}/avatar`; another one has another id.
+    avatar_id: Option<String>,
 }
 
 /// The caller's units.
@@ -141,6 +143,7 @@ impl From<Item> for UnitBody {
             state: item.state.as_str(),
             role: item.role.as_str(),
             legal_representative: item.legal_representative,
+            avatar_id: item.avatar.map(|id| id.to_string()),
         }
     }
 }

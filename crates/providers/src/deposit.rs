@@ -40,6 +40,9 @@ pub struct Transfer<'a> {
     pub branch: &'a Branch,
     /// Where the provider reports that something has happened.
     pub callback_url: &'a str,
+    /// What [`Deposit::prepare`] answered, if it was asked. With a provider that keeps such files, a transfer without one
+    /// may be paid twice when its answer gets lost.
+    pub file: Option<&'a str>,
 }
 
 /// What became of the request for a transfer.
@@ -72,6 +75,12 @@ pub struct CallbackInvalid;
 pub trait Deposit: Provider {
     /// Branches whose name has these words, 20 at most.
     fn branches<'a>(&'a self, payee: Payee<'a>, words: &'a str) -> Answer<'a, Vec<Branch>>;
+
+    /// Opens the provider's file of a transfer before anything is paid in it. Kept beside our own number before the
+    /// transfer is asked for, it makes a repeat ask what became of the first one. None where our number is enough.
+    fn prepare<'a>(&'a self, _payee: Payee<'a>) -> Answer<'a, Option<String>> {
+        Box::pin(async { Ok(None) })
+    }
 
     /// Asks for a transfer. The amount is the provider's secret.
     fn transfer<'a>(&'a self, transfer: &'a Transfer<'a>) -> Answer<'a, Asked>;

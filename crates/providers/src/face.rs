@@ -19,6 +19,8 @@ pub struct Subject<'a> {
     pub return_url: &'a str,
     /// Where the provider reports that something has happened; a hint, never a verdict.
     pub callback_url: &'a str,
+    /// The user agent of the person's browser; some providers choose their camera page by it.
+    pub user_agent: &'a str,
     /// Where our own pages are, for a camera page that lives there.
     pub public_url: &'a str,
 }

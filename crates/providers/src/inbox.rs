@@ -8,7 +8,7 @@ use domain::Instant;
 use crate::Provider;
 use crate::answer::Answer;
 use crate::mail::{Letter, Mail};
-use crate::sms::{Sms, Text};
+use crate::sms::{Sent, Sms, Text};
 
 /// Most messages that are kept; the oldest go first.
 pub const MESSAGES_MAX: usize = 200;
@@ -87,14 +87,14 @@ impl Provider for SandboxSms {
 }
 
 impl Sms for SandboxSms {
-    fn send<'a>(&'a self, text: &'a Text) -> Answer<'a, ()> {
+    fn send<'a>(&'a self, text: &'a Text) -> Answer<'a, Sent> {
         self.0.put(Message {
             channel: Channel::Sms,
             to: text.to.clone(),
-            text: text.text.clone(),
+            text: format!("【互连】{}", text.template.words()),
             at: text.at,
         });
-        Box::pin(async { Ok(()) })
+        Box::pin(async { Ok(Sent::Taken) })
     }
 }
 

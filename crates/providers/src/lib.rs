@@ -17,6 +17,7 @@ mod signed;
 pub mod sms;
 pub mod specimen;
 pub mod timestamp;
+pub mod vendor;
 
 use std::fmt;
 use std::sync::Arc;
@@ -44,24 +45,24 @@ pub struct Providers {
     pub identity: Arc<dyn identity::Identity>,
     /// Which unit is registered how.
     pub register: Arc<dyn register::Register>,
-    /// Small transfers to units' accounts.
-    pub deposit: Arc<dyn deposit::Deposit>,
     /// Whose face is before the camera.
     pub face: Arc<dyn face::Face>,
     /// What papers say.
     pub ocr: Arc<dyn ocr::Ocr>,
+    /// Small transfers to units' accounts.
+    pub deposit: Arc<dyn deposit::Deposit>,
     /// Cashiers.
     pub payment: Arc<dyn payment::Payment>,
     /// A stamper outside; without one the service's own issuer stamps.
     pub timestamp: Option<Arc<dyn timestamp::TimeStamp>>,
     /// The sandbox's cashier, for its page; none when the cashier is a real one.
     pub cashier: Option<Arc<payment::SandboxPayment>>,
+    /// The sandbox's camera page; none when faces are really looked at.
+    pub camera: Option<Arc<face::SandboxFace>>,
     /// The sandbox's bank, for its page; none when money is really transferred.
     pub bank: Option<Arc<deposit::SandboxDeposit>>,
     /// The sandbox's register, for its page; none when the real one is asked.
     pub specimen_register: Option<Arc<register::SandboxRegister>>,
-    /// The sandbox's camera page; none when faces are really looked at.
-    pub camera: Option<Arc<face::SandboxFace>>,
     /// What the sandbox would have sent, for its page; none when nothing of it is a sandbox.
     pub inbox: Option<inbox::Inbox>,
     /// How long a person is kept waiting for an answer from outside.
@@ -73,9 +74,10 @@ pub struct Providers {
 /// How long the embedded authority and register think, so that screens show what waiting looks like.
 const SANDBOX_DELAY: Duration = Duration::from_millis(200);
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Two photos are read within one request, whose own limit is half a minute.
+const PHOTO_PATIENCE: Duration = Duration::from_secs(12);
 /// How long money is on its way in the sandbox.
 const SANDBOX_TRANSFER_S: i64 = 30;
-const PHOTO_PATIENCE: Duration = Duration::from_secs(30);
 
 impl Providers {
     /// The embedded defaults of every noun.
@@ -83,6 +85,7 @@ impl Providers {
     pub fn sandbox() -> Self {
         let inbox = inbox::Inbox::default();
         let cashier = Arc::new(payment::SandboxPayment::new());
+        let camera = Arc::new(face::SandboxFace::default());
         let shelf: Arc<dyn Shelf> = Arc::new(MemoryShelf::default());
         let bank = Arc::new(deposit::SandboxDeposit::new(
             SANDBOX_TRANSFER_S,
@@ -92,23 +95,22 @@ impl Providers {
             delay: SANDBOX_DELAY,
             shelf,
         });
-        let camera = Arc::new(face::SandboxFace::default());
         Self {
             sms: Arc::new(inbox::SandboxSms(inbox.clone())),
             mail: Arc::new(inbox::SandboxMail(inbox.clone())),
             identity: Arc::new(identity::SandboxIdentity {
                 delay: SANDBOX_DELAY,
             }),
-            register: Arc::clone(&register) as Arc<dyn register::Register>,
-            deposit: Arc::clone(&bank) as Arc<dyn deposit::Deposit>,
-            bank: Some(bank),
-            specimen_register: Some(register),
             face: Arc::clone(&camera) as Arc<dyn face::Face>,
             ocr: Arc::new(ocr::LocalOcr),
+            camera: Some(camera),
+            register: Arc::clone(&register) as Arc<dyn register::Register>,
+            deposit: Arc::clone(&bank) as Arc<dyn deposit::Deposit>,
             payment: Arc::clone(&cashier) as Arc<dyn payment::Payment>,
             timestamp: None,
             cashier: Some(cashier),
-            camera: Some(camera),
+            bank: Some(bank),
+            specimen_register: Some(register),
             inbox: Some(inbox),
             patience: PATIENCE,
             photo_patience: PHOTO_PATIENCE,
@@ -161,14 +163,12 @@ impl Providers {
             self.mail.as_ref(),
             self.identity.as_ref(),
             self.register.as_ref(),
-            self.deposit.as_ref(),
             self.face.as_ref(),
             self.ocr.as_ref(),
+            self.deposit.as_ref(),
             self.payment.as_ref(),
         ];
-        if let Some(timestamp) = &self.timestamp {
-            all.push(timestamp.as_ref());
-        }
+        all.extend(self.timestamp.iter().map(|it| it.as_ref() as &dyn Provider));
         all
     }
 
@@ -204,9 +204,9 @@ mod tests {
             "sandbox-mail",
             "sandbox-identity",
             "sandbox-register",
-            "sandbox-deposit",
             "sandbox-face",
             "sandbox-payment",
+            "sandbox-deposit",
         ] {
             assert!(named.contains(&name), "{name} is not in {named:?}");
         }

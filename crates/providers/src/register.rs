@@ -57,7 +57,7 @@ pub trait Register: Provider {
     fn check<'a>(&'a self, stated: Stated<'a>) -> Answer<'a, Verdict>;
 }
 
-/// The embedded register: knows the specimen companies and no other. What stands in it can be changed, as real companies
+/// The embedded register: knows the specimen companies and those that were admitted. What stands in it can be changed, as real companies
 /// change their names and representatives.
 pub struct SandboxRegister {
     /// How long it thinks.
@@ -81,8 +81,7 @@ impl SandboxRegister {
     /// # Errors
     /// [`Unavailable`] when what was changed cannot be read.
     pub async fn entry(&self, company: &specimen::Company) -> Result<Registered, Unavailable> {
-        let changed = self.shelf.read(&shelf_name(company.uscc)).await?;
-        let changed = changed.and_then(|text| serde_json::from_str(&text).ok());
+        let changed = self.kept(company.uscc).await?;
         Ok(changed.unwrap_or_else(|| Registered {
             name: company.name.to_owned(),
             legal_representative: company.legal_representative.to_owned(),
@@ -98,11 +97,26 @@ impl SandboxRegister {
         company: &specimen::Company,
         to: &Registered,
     ) -> Result<(), Unavailable> {
-        let text = serde_json::to_string(to).map_err(|error| Unavailable {
+        self.admit(company.uscc, to).await
+    }
+}
+
+impl SandboxRegister {
+    async fn kept(&self, uscc: &str) -> Result<Option<Registered>, Unavailable> {
+        let text = self.shelf.read(&shelf_name(uscc)).await?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// Registers a company that is no specimen.
+    ///
+    /// # Errors
+    /// [`Unavailable`] when it cannot be kept.
+    pub async fn admit(&self, uscc: &str, entry: &Registered) -> Result<(), Unavailable> {
+        let text = serde_json::to_string(entry).map_err(|error| Unavailable {
             provider: self.name(),
             reason: error.to_string(),
         })?;
-        self.shelf.write(&shelf_name(company.uscc), &text).await
+        self.shelf.write(&shelf_name(uscc), &text).await
     }
 }
 
@@ -127,26 +141,30 @@ impl Register for SandboxRegister {
     fn check<'a>(&'a self, stated: Stated<'a>) -> Answer<'a, Verdict> {
         Box::pin(async move {
             tokio::time::sleep(self.delay).await;
-            let Some(company) = specimen::COMPANIES
+            let specimen = specimen::COMPANIES
                 .iter()
-                .find(|company| company.uscc == stated.uscc)
-            else {
-                return Ok(Verdict::NotFound);
-            };
-            if company.behaviour == Behaviour::Silence {
+                .find(|company| company.uscc == stated.uscc);
+            let behaviour = specimen.map_or(Behaviour::Match, |company| company.behaviour);
+            if behaviour == Behaviour::Silence {
                 tokio::time::sleep(SILENCE).await;
                 return Err(Unavailable {
                     provider: self.name(),
                     reason: "the specimen that gets no answer".to_owned(),
                 });
             }
-            let entry = self.entry(company).await?;
+            let entry = match specimen {
+                Some(company) => Some(self.entry(company).await?),
+                None => self.kept(stated.uscc).await?,
+            };
+            let Some(entry) = entry else {
+                return Ok(Verdict::NotFound);
+            };
             let mut wrong = Vec::new();
             if entry.name != stated.name {
                 wrong.push(Field::Name);
             }
             if entry.legal_representative != stated.legal_representative
-                || company.behaviour == Behaviour::Mismatch
+                || behaviour == Behaviour::Mismatch
             {
                 wrong.push(Field::LegalRepresentative);
             }

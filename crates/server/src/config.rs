@@ -1,12 +1,14 @@
 //! The configuration: flags over `HULIAN_*` over `hulian.toml`; a key that nobody knows is an error, wherever it stands.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use domain::policy::Policy;
 use serde::Deserialize;
+
+use crate::tables;
 
 const DEFAULT_FILE: &str = "hulian.toml";
 const FILE_BYTES_MAX: u64 = 64 * 1024;
@@ -71,6 +73,17 @@ struct File {
     pki_url: Option<String>,
     production: Option<bool>,
     policy: Option<String>,
+    #[serde(default)]
+    sms: tables::Sms,
+    #[serde(default)]
+    mail: tables::Mail,
+    #[serde(default)]
+    identity: tables::Identity,
+    face: Option<tables::Face>,
+    ocr: Option<tables::Ocr>,
+    #[serde(default)]
+    register: tables::Register,
+    deposit: Option<tables::Deposit>,
 }
 
 /// What holds.
@@ -98,6 +111,8 @@ pub struct Config {
     pub production: bool,
     /// Which evidence is asked for outside production.
     pub policy: Policy,
+    /// Who is asked outside.
+    pub outside: tables::Outside,
 }
 
 impl Config {
@@ -159,10 +174,39 @@ impl Config {
                 .map(|url| address("pki_url", &url))
                 .transpose()?,
             production: flags.production || file.production.unwrap_or(false),
+            outside: tables::Outside {
+                sms: file.sms,
+                mail: file.mail,
+                identity: file.identity,
+                face: file.face,
+                ocr: file.ocr,
+                register: file.register,
+                deposit: file.deposit,
+            },
             data,
         };
         config.check()?;
         Ok(config)
+    }
+
+    /// A sandbox with all it keeps in one folder, on free ports of this computer alone.
+    #[must_use]
+    pub fn on_loopback(data: &Path) -> Self {
+        let free = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        Self {
+            data: data.to_owned(),
+            database: format!("sqlite:{}", data.join("hulian.sqlite").display()),
+            keys: data.join("keys"),
+            listen: free,
+            phone_listen: free,
+            phone_url: None,
+            accept_phone_url: None,
+            public_url: None,
+            pki_url: None,
+            production: false,
+            policy: Policy::Sandbox,
+            outside: tables::Outside::default(),
+        }
     }
 
     fn check(&self) -> Result<()> {
@@ -267,8 +311,14 @@ fn refuse_unknown_variables(names: impl Iterator<Item = String>) -> Result<()> {
         let Some(rest) = name.strip_prefix("HULIAN_") else {
             continue;
         };
-        let known =
-            KNOWN.contains(&rest) || matches!(rest, "LOG" | "PYTHON") || rest.starts_with("TEST_");
+        // Secrets are read where the vendor is built, so that no setting ever holds one.
+        let secret = rest
+            .strip_suffix("_SECRET")
+            .is_some_and(|noun| tables::NOUNS.contains(&noun));
+        let known = secret
+            || KNOWN.contains(&rest)
+            || matches!(rest, "LOG" | "PYTHON")
+            || rest.starts_with("TEST_");
         ensure!(known, "unknown environment variable {name}");
     }
     Ok(())
@@ -310,14 +360,33 @@ mod tests {
             "public_url = 'ftp://x'",
             "policy = 'none'",
             "public_url = 'http://a'\nphone_url = 'http://a/'",
+            "[sms]\nprovider = 'pigeon'",
+            "[identity]\nprovider = 'aliyun'",
+            "[identity]\nprovider = 'aliyun'\nkey_id = 'k'\nsecret = 'written here'",
+            "[ocr]\nprovider = 'sandbox'",
+            "[mail]\nprovider = 'smtp'\nhost = 'h'\nfrom = 'a@b'\nsecurity = 'none'",
         ] {
             assert!(load(Flags::default(), file).is_err(), "{file}");
         }
         assert!(refuse_unknown_variables(["HULIAN_DATE".to_owned()].into_iter()).is_err());
-        assert!(
-            refuse_unknown_variables(["HULIAN_DATA".to_owned(), "HOME".to_owned()].into_iter())
-                .is_ok()
-        );
+        assert!(refuse_unknown_variables(["HULIAN_SEAL_SECRET".to_owned()].into_iter()).is_err());
+        let known = ["HULIAN_DATA", "HULIAN_SMS_SECRET", "HOME"].map(str::to_owned);
+        assert!(refuse_unknown_variables(known.into_iter()).is_ok());
+    }
+
+    #[test]
+    fn ops_2_tables_name_who_is_asked_outside() {
+        let file = "[register]\nprovider = 'esign'\napp_id = '7438'\nsecret_file = 's'";
+        let config = load(Flags::default(), file).expect("valid");
+        let expected = tables::Register::Esign(tables::App {
+            app_id: "7438".to_owned(),
+            secret_file: Some("s".into()),
+            endpoint: None,
+        });
+        assert_eq!(config.outside.register, expected);
+        assert_eq!(config.outside.sms, tables::Sms::Sandbox);
+        let sandbox = load(Flags::default(), "[sms]\nprovider = 'sandbox'").expect("valid");
+        assert_eq!(sandbox.outside, tables::Outside::default());
     }
 
     #[test]

@@ -4,12 +4,13 @@ use anyhow::Result;
 
 use crate::config::{Config, Flags};
 use crate::console;
-use crate::wiring;
+use crate::{vendors, wiring};
 
 /// Says what holds; an error says what is wrong.
 pub(crate) fn run(flags: Flags) -> Result<()> {
     let config = Config::load(flags)?;
-    wiring::check_providers(&config, &wiring::providers(&config))?;
+    let providers = vendors::build(&config)?;
+    wiring::check_providers(&config, &providers)?;
     let engine = config.database.split(':').next().unwrap_or_default();
     let or_default = |url: &Option<String>| {
         url.clone()
@@ -24,5 +25,13 @@ pub(crate) fn run(flags: Flags) -> Result<()> {
     console::say(&format!("public_url  {}", or_default(&config.public_url)));
     console::say(&format!("pki_url     {}", or_default(&config.pki_url)));
     console::say(&format!("production  {}", config.production));
+    for provider in providers.all() {
+        let what = if provider.is_sandbox() {
+            " (asks nobody outside)"
+        } else {
+            ""
+        };
+        console::say(&format!("provider    {}{what}", provider.name()));
+    }
     Ok(())
 }

@@ -15,6 +15,8 @@ mod pdf;
 mod phone_origin;
 pub mod serve;
 mod shutdown;
+mod tables;
+mod vendors;
 pub mod wiring;
 
 /// The clock of the tools that run on a person's own computer, microseconds since 1970.

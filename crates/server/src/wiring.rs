@@ -15,12 +15,7 @@ use store::blob::Blobs;
 use store::{Db, Vault, Wake};
 
 use crate::config::Config;
-
-/// The providers that the configuration names; the embedded defaults where it names none.
-#[must_use]
-pub fn providers(_config: &Config) -> Providers {
-    Providers::sandbox()
-}
+use crate::vendors;
 
 /// Refuses stand-ins in production.
 ///
@@ -41,7 +36,7 @@ pub fn check_providers(config: &Config, providers: &Providers) -> Result<()> {
 /// # Errors
 /// What cannot be opened, or which setting contradicts the first start.
 pub async fn app(config: &Config, port: u16, phone_port: u16) -> Result<App> {
-    let providers = providers(config);
+    let providers = vendors::build(config)?;
     check_providers(config, &providers)?;
     make_private(&config.data).with_context(|| format!("cannot make {}", config.data.display()))?;
     let vault = Vault::open(&config.keys).context("cannot open the keys")?;

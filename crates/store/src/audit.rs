@@ -90,14 +90,27 @@ pub async fn after(at: impl Into<Exec<'_>>, seq: i64, most: u32) -> Result<Vec<E
     rows.iter().map(read).collect()
 }
 
-/// Entries before a place, newest first.
+/// Entries before a place, newest first; those of one actor, if one is named.
 ///
 /// # Errors
 /// [`crate::Error`] when the database fails.
-pub async fn before(at: impl Into<Exec<'_>>, seq: i64, most: u32) -> Result<Vec<Entry>> {
-    let text = "SELECT seq, at_us, actor, act, subject, detail, hash FROM audit WHERE seq < $1 ORDER BY seq DESC LIMIT $2";
-    let rows = sql!("audit.before", text, seq, most).all(at).await?;
-    rows.iter().map(read).collect()
+pub async fn before(
+    at: impl Into<Exec<'_>>,
+    seq: i64,
+    actor: Option<&str>,
+    most: u32,
+) -> Result<Vec<Entry>> {
+    let query = match actor {
+        None => {
+            let text = "SELECT seq, at_us, actor, act, subject, detail, hash FROM audit WHERE seq < $1 ORDER BY seq DESC LIMIT $2";
+            sql!("audit.before", text, seq, most)
+        }
+        Some(actor) => {
+            let text = "SELECT seq, at_us, actor, act, subject, detail, hash FROM audit WHERE seq < $1 AND actor = $3 ORDER BY seq DESC LIMIT $2";
+            sql!("audit.before_of_actor", text, seq, most, actor)
+        }
+    };
+    query.all(at).await?.iter().map(read).collect()
 }
 
 fn read(row: &Row) -> Result<Entry> {

@@ -22,6 +22,8 @@ pub struct Deposit {
     pub provider: String,
     /// The provider's own number; none until it has answered.
     pub provider_ref: Option<String>,
+    /// The provider's file of it, where it keeps such files.
+    pub provider_file: Option<String>,
     /// What the rules look at.
     pub rule: Rule,
     /// The branch's number.
@@ -42,7 +44,7 @@ pub struct Deposit {
 
 macro_rules! columns {
     () => {
-        "id, unit_id, person_id, provider, provider_ref, state, branch_code, branch_name, account, account_hash, asked_us, arrived_us, entries, entering_us, why, version"
+        "id, unit_id, person_id, provider, provider_ref, provider_file, state, branch_code, branch_name, account, account_hash, asked_us, arrived_us, entries, entering_us, why, version"
     };
 }
 
@@ -160,7 +162,7 @@ pub async fn find_by_ref(
 /// # Errors
 /// [`Error::Conflict`] when somebody was faster.
 pub async fn update(tx: &mut Tx, deposit: &Deposit) -> Result<()> {
-    let text = "UPDATE deposit SET provider_ref = $3, state = $4, arrived_us = $5, entries = $6, entering_us = $7, why = $8, version = version + 1
+    let text = "UPDATE deposit SET provider_ref = $3, state = $4, arrived_us = $5, entries = $6, entering_us = $7, why = $8, provider_file = $9, version = version + 1
         WHERE id = $1 AND version = $2";
     sql!(
         "deposit.update",
@@ -172,7 +174,8 @@ pub async fn update(tx: &mut Tx, deposit: &Deposit) -> Result<()> {
         deposit.rule.arrived_at,
         u32::from(deposit.rule.entries),
         deposit.entering_at,
-        deposit.why.as_ref()
+        deposit.why.as_ref(),
+        deposit.provider_file.as_deref()
     )
     .execute_one(tx)
     .await
@@ -189,6 +192,7 @@ fn read(row: &Row) -> Result<Deposit> {
         person_id: row.parse("person_id")?,
         provider: row.text("provider")?,
         provider_ref: row.opt_text("provider_ref")?,
+        provider_file: row.opt_text("provider_file")?,
         rule: Rule {
             state,
             asked_at: row.instant("asked_us")?,

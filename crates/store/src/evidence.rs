@@ -1,8 +1,9 @@
 //! Evidence: what was checked about whom, and what came of it.
 
 use domain::Instant;
-use domain::id::{EvidenceId, PersonId, UnitId};
+use domain::id::{EvidenceId, MaterialId, PersonId, UnitId};
 use domain::policy::EvidenceKind;
+use domain::review::MaterialRole;
 
 use crate::db::{Exec, Tx};
 use crate::error::{Error, Result};
@@ -96,6 +97,43 @@ pub async fn fail(at: impl Into<Exec<'_>>, id: EvidenceId) -> Result<()> {
     )
     .execute_one(at)
     .await
+}
+
+/// Writes a check that failed and was counted elsewhere while it was made.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn insert_failed(tx: &mut Tx, check: &Pending<'_>) -> Result<()> {
+    let text = "INSERT INTO evidence (id, person_id, kind, provider, result, at_us) VALUES ($1, $2, $3, $4, 'failed', $5)";
+    sql!(
+        "evidence.insert_failed",
+        text,
+        check.id,
+        check.person_id,
+        check.kind.as_str(),
+        check.provider,
+        check.at
+    )
+    .execute(tx)
+    .await
+    .map(|_| ())
+}
+
+/// Ties a photo to the evidence that it gave.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn tie(
+    tx: &mut Tx,
+    id: EvidenceId,
+    role: MaterialRole,
+    material: MaterialId,
+) -> Result<()> {
+    let text = "INSERT INTO evidence_material (evidence_id, role, material_id) VALUES ($1, $2, $3)";
+    sql!("evidence.tie", text, id, role.as_str(), material)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 /// Writes that a check passed, with what was checked as ciphertext.

@@ -1,5 +1,9 @@
 //! Cases: what operators decide. How they may be decided is `domain::review`'s to say.
 
+mod desk;
+
+pub use desk::{Listed, Query, count_open, hold, holder, list, open_for, opened_until};
+
 use domain::Instant;
 use domain::id::{CaseId, MaterialId, OperatorId, PersonId, UnitId};
 use domain::review::{CaseKind, CaseState, MaterialRole};
@@ -41,6 +45,7 @@ macro_rules! columns {
         "id, kind, state, person_id, unit_id, facts, opened_us, decided_us, decided_by, reason, version"
     };
 }
+use columns;
 
 /// Opens one.
 ///
@@ -172,6 +177,35 @@ pub async fn without_unit(
     .all(at)
     .await?;
     rows.iter().map(read).collect()
+}
+
+/// The newest of some kinds that a person opened about a unit.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn newest_of_person_in_unit(
+    at: impl Into<Exec<'_>>,
+    person_id: PersonId,
+    unit_id: UnitId,
+    kinds: [CaseKind; 2],
+) -> Result<Option<Case>> {
+    let text = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM review_case WHERE person_id = $1 AND unit_id = $2 AND kind IN ($3, $4) ORDER BY opened_us DESC, id DESC LIMIT 1"
+    );
+    let [one, other] = kinds.map(CaseKind::as_str);
+    let row = sql!(
+        "review_case.newest_of_person_in_unit",
+        text,
+        person_id,
+        unit_id,
+        one,
+        other
+    )
+    .optional(at)
+    .await?;
+    row.as_ref().map(read).transpose()
 }
 
 /// What was handed in with a case.

@@ -14,16 +14,20 @@
 pub mod certify;
 mod client;
 mod commerce;
+pub mod identity;
 mod issuer;
 pub mod membership;
+mod operator;
 pub mod person;
 mod phone;
 mod postgres;
 mod sealing;
 mod test_app;
+pub mod vendors;
 
 pub use client::Answer;
 pub use commerce::{ClientKey, Installed, Keygen, Product, bytes, install_body};
+pub use operator::{OPERATOR_PASSWORD, Operator};
 pub use phone::Phone;
 pub use sealing::{BOTH_PRODUCTS, Confirming, Desk, Opened, Sealer};
 pub use test_app::{Cleanup, TestApp};

@@ -96,6 +96,27 @@ impl TestApp {
         Self::start(&self.database_url, clock, folder, Policy::Sandbox, same).await
     }
 
+    /// A service of its own with all that this one has now: what is done there changes nothing here. SQLite only.
+    pub async fn twin(&self) -> (Self, Cleanup) {
+        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
+        copy(self.folder.path(), folder.path());
+        let url = format!("sqlite:{}", folder.path().join("test.sqlite").display());
+        let node = Self::start(
+            &url,
+            Arc::clone(&self.clock),
+            Arc::clone(&folder),
+            Policy::Sandbox,
+            same,
+        )
+        .await;
+        let cleanup = Cleanup {
+            db: node.app.db.clone(),
+            database: None,
+            _folder: folder,
+        };
+        (node, cleanup)
+    }
+
     /// The same service as it asks for all evidence, as in production: the same database and clock.
     pub async fn full_policy_node(&self) -> Self {
         let (clock, folder) = (Arc::clone(&self.clock), Arc::clone(&self.folder));
@@ -143,7 +164,10 @@ impl TestApp {
             random: Arc::new(OsRandom),
             settings: Arc::new(settings),
             issuer: crate::issuer::shared(START),
-            providers: change(Providers::sandbox_at_once().remembering(&shelf)),
+            providers: change(Providers {
+                ocr: Arc::new(crate::identity::Reads),
+                ..Providers::sandbox_at_once().remembering(&shelf)
+            }),
         };
         Self {
             server: spawn(listener, http_api::router(app.clone())),
@@ -171,6 +195,20 @@ impl TestApp {
         let base_url = format!("http://{}", listener.local_addr().expect("an address"));
         spawn(listener, router);
         base_url
+    }
+}
+
+/// Copies what is in a folder.
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let place = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &place);
+        } else {
+            std::fs::copy(&path, &place).expect("copied");
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use domain::id::PersonId;
 use issuer::Reason;
+use providers::sms::Template;
 use store::Tx;
 
 use super::present_phone;
@@ -25,7 +26,6 @@ pub(super) async fn end(app: &App, tx: &mut Tx, person: PersonId) -> Result<()> 
     }
     store::cancellation::leave_everything(tx, person, now).await?;
     store::person::forget(tx, person, &app.random_bytes(), now).await?;
-    let text = "【互连】您的账号已注销。如有疑问请联系客服。";
     let until = now.plus_micros(MESSAGE_LIFETIME_US);
-    send::enqueue(app, tx, &phone.e164(), text, until).await
+    send::enqueue(app, tx, &phone.e164(), Template::AccountEnded, until).await
 }

@@ -8,6 +8,7 @@ use domain::id::PhoneChangeId;
 use domain::sms_code::Purpose;
 use domain::time::DAY_US;
 use protocol::sha256;
+use providers::sms::Template;
 use store::Tx;
 use store::phone_change::Stored;
 
@@ -156,11 +157,11 @@ async fn move_to(
 
 /// Whoever reads the former number's messages learns that the account has left it, in case it was not them.
 async fn tell_former(app: &App, tx: &mut Tx, former: &Phone, new: &Phone) -> Result<()> {
-    let masked = new.masked();
-    let text =
-        format!("【互连】您账号的手机号已更换为 {masked}。如果不是您本人操作，请立即联系客服。");
+    let template = Template::PhoneChanged {
+        phone: new.masked(),
+    };
     let until = app.now().plus_micros(DAY_US);
-    send::enqueue(app, tx, &former.e164(), &text, until).await
+    send::enqueue(app, tx, &former.e164(), template, until).await
 }
 
 fn require_open(found: Option<&Stored>, now: Instant) -> Result<()> {

@@ -4,6 +4,7 @@ use domain::Instant;
 use domain::account::{self, State};
 use domain::id::PersonId;
 use domain::time::DAY_US;
+use providers::sms::Template;
 use serde_json::json;
 use store::cancellation::Waiting;
 use store::{Exec, Tx};
@@ -88,7 +89,7 @@ async fn settle(app: &App, tx: &mut Tx, person: PersonId) -> Result<()> {
         return end::end(app, tx, person).await;
     }
     let phone = present_phone(app, &mut *tx, person).await?;
-    let text =
-        "【互连】您的账号没有注销：您现在是某个单位唯一的管理员。请登录后转让管理员，再重新申请。";
-    send::enqueue(app, tx, &phone.e164(), text, now.plus_micros(DAY_US)).await
+    let template = Template::CancellationStopped;
+    let until = now.plus_micros(DAY_US);
+    send::enqueue(app, tx, &phone.e164(), template, until).await
 }

@@ -1,29 +1,24 @@
-//! Operators: the people behind the app (OPS-1).
+//! Operators: the people behind the app (OPS-1). Whoever signs in has a password and a code of their second factor; what
+//! they may do follows from their roles, and each act of theirs is in the audit log.
 
-use domain::id::OperatorId;
-use domain::operator::Duty;
+mod acting;
+mod audit_log;
+mod list;
+mod make;
+mod manage;
+mod name;
+mod password;
+mod session;
+mod sign_in;
+mod totp;
+mod tries;
 
-use crate::{Error, Result};
-
-/// A signed-in operator and what their roles allow.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Acting {
-    /// Who.
-    pub operator_id: OperatorId,
-    /// What they may do.
-    pub duties: Vec<Duty>,
-}
-
-impl Acting {
-    /// Goes on only with somebody whose duty it is.
-    ///
-    /// # Errors
-    /// `duty_missing` `{duty}`.
-    pub fn require(&self, duty: Duty) -> Result<()> {
-        if self.duties.contains(&duty) {
-            Ok(())
-        } else {
-            Err(Error::forbidden("duty_missing").with("duty", duty.as_str()))
-        }
-    }
-}
+pub use acting::{Acting, SignedIn};
+pub use audit_log::{Entry, Page, audit_log, audit_verify};
+pub use list::{Item, list};
+pub use make::{Made, make, make_by_command_line};
+pub use manage::{Change, change, change_own_password};
+pub(crate) use name::Names;
+pub use session::{Tokens, authenticate, refresh, sign_out};
+pub use sign_in::{Next, Step, begin, choose_password, finish};
+pub use totp::code;

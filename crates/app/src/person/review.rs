@@ -1,26 +1,25 @@
 //! What operators decide about a person's real name (IDV-2).
 
 use domain::Instant;
-use domain::id::{CaseId, MaterialId};
+use domain::face::FAILURES_FOR_REVIEW;
+use domain::id::{CaseId, MaterialId, PersonId};
 use domain::policy::EvidenceKind;
 use domain::review::{CaseKind, CaseState, MaterialRole};
-use store::Tx;
 use store::evidence::{Passed, Subject};
 use store::review::Case;
+use store::{Exec, Tx};
 
 use crate::operator::Acting;
 use crate::review::{self, Facts, NewCase, Standing, Told};
-use crate::{App, Caller, Error, Result};
+use crate::{App, Caller, Error, Result, feed};
 
 /// The word for an operator in evidence.
-const OPERATOR: &str = "operator";
-/// Failed camera pages after which an operator may look instead.
-const FACE_FAILURES_MIN: i64 = 3;
+pub(super) const OPERATOR: &str = "operator";
 
 /// Asks an operator to compare the face on a photo with the ID card held up in it.
 ///
 /// # Errors
-/// `already_verified`, `face_review_not_offered` before three failed checks, `review_open`, `material_not_found`.
+/// `already_verified`, `face_review_not_offered` before three failed checks or one without a picture, `review_open`, `material_not_found`.
 pub async fn ask_face_review(app: &App, caller: &Caller, photo: MaterialId) -> Result<CaseId> {
     let person_id = caller.person_id;
     let mut tx = app.db.begin_write("person.ask_face_review").await?;
@@ -29,10 +28,7 @@ pub async fn ask_face_review(app: &App, caller: &Caller, photo: MaterialId) -> R
     if !lacking.contains(&EvidenceKind::Face) {
         return Err(Error::conflict("already_verified"));
     }
-    let ever = Instant::from_micros(0);
-    let kind = EvidenceKind::Face;
-    let failed = store::evidence::failures(&mut tx, person_id, kind, ever, app.now()).await?;
-    if failed < FACE_FAILURES_MIN {
+    if !is_face_review_offered(app, &mut tx, person_id).await? {
         return Err(Error::conflict("face_review_not_offered"));
     }
     let newest = store::review::newest_of_person(&mut tx, person_id, CaseKind::PersonFace).await?;
@@ -48,7 +44,20 @@ pub async fn ask_face_review(app: &App, caller: &Caller, photo: MaterialId) -> R
     };
     let id = review::open(app, &mut tx, &new).await?;
     tx.commit().await?;
+    feed::tell_people(app, &[person_id]);
     Ok(id)
+}
+
+/// Whether an operator may look: after three failed visits, or one that found no picture to compare with.
+pub(super) async fn is_face_review_offered(
+    app: &App,
+    at: impl Into<Exec<'_>>,
+    person: PersonId,
+) -> Result<bool> {
+    let (ever, kind) = (Instant::from_micros(0), EvidenceKind::Face);
+    let mut at = at.into();
+    let failed = store::evidence::failures(at.again(), person, kind, ever, app.now()).await?;
+    Ok(failed >= FAILURES_FOR_REVIEW || store::face_check::lacks_picture(at, person).await?)
 }
 
 /// How the newest request stands, if there is one.

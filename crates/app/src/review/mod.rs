@@ -2,6 +2,7 @@
 //! handed in; the decision is carried out in its own transaction by the noun that it is about.
 
 mod decide;
+pub mod desk;
 mod facts;
 mod open;
 mod settle;

@@ -6,7 +6,7 @@ use store::Tx;
 use store::review::Case;
 
 use crate::operator::Acting;
-use crate::{App, Error, Result, person, unit};
+use crate::{App, Error, Result, person, takeover, unit};
 
 /// Who hears of it after the commit.
 #[derive(Debug, Default)]
@@ -43,6 +43,10 @@ pub(super) async fn settle(
         CaseKind::UnitRegistration => unit::settle_registration(app, tx, case, state).await,
         CaseKind::UnitForeign => unit::settle_foreign(app, tx, case, state).await,
         CaseKind::UnitDeposit => unit::deposit::settle_by_hand(app, tx, acting, case, state).await,
+        CaseKind::PersonDocument => person::settle_document(app, tx, acting, case, state).await,
+        CaseKind::UnitTakeover | CaseKind::UnitOutsider => {
+            takeover::settle(app, tx, case, state).await
+        }
         // Nothing opens a case of another kind yet.
         kind => Err(Error::conflict("case_kind_unknown").with("kind", kind.as_str())),
     }

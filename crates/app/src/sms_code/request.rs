@@ -4,6 +4,7 @@ use domain::check_digit::Phone;
 use domain::id::SmsCodeId;
 use domain::sms_code::{self, LIFETIME_US, Purpose, RESEND_AFTER_US, SendRefused};
 use domain::time::{HOUR_US, SECOND_US};
+use providers::sms::Template;
 use store::sms_code::NewCode;
 
 use super::{code_hash, send};
@@ -68,23 +69,12 @@ pub(crate) async fn send_to(app: &App, phone: &Phone, purpose: Purpose) -> Resul
         expires_at: now.plus_micros(LIFETIME_US),
     };
     store::sms_code::insert(&mut tx, &new).await?;
-    let text = words(purpose, &code);
-    send::enqueue(app, &mut tx, &phone.e164(), &text, new.expires_at).await?;
+    let template = Template::of_code(purpose, code);
+    send::enqueue(app, &mut tx, &phone.e164(), template, new.expires_at).await?;
     tx.commit().await?;
     app.wake.notify(jobs::TOPIC);
     Ok(Requested {
         resend_after_s: RESEND_AFTER_US / SECOND_US,
         expires_in_s: LIFETIME_US / SECOND_US,
     })
-}
-
-/// A code says what it is for, so that nobody can be talked into reading out another one.
-fn words(purpose: Purpose, code: &str) -> String {
-    let what = match purpose {
-        Purpose::SignIn => "您的登录验证码为",
-        Purpose::PresentPhone => "您正在更换账号的手机号，原手机号的验证码为",
-        Purpose::NewPhone => "您正在把账号换到这个手机号，验证码为",
-        Purpose::CancelAccount => "您正在注销账号，验证码为",
-    };
-    format!("【互连】{what} {code}，5 分钟内有效。请勿告诉任何人。")
 }

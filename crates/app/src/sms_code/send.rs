@@ -1,10 +1,10 @@
-//! The job that sends a text message. Number and text lie in its payload as ciphertext.
+//! The job that sends a text message. Number and parameters lie in its payload as ciphertext.
 
 use domain::Instant;
 use domain::id::JobId;
 use jobs::{Failure, New};
 use protocol::Base64Url;
-use providers::sms::Text;
+use providers::sms::{Limit, Refusal, Sent, Template, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::Tx;
@@ -20,7 +20,7 @@ const ATTEMPTS_MAX: u32 = 4;
 #[derive(Serialize, Deserialize)]
 struct Sealed {
     to: String,
-    text: String,
+    template: Template,
     useless_after_us: i64,
 }
 
@@ -29,12 +29,12 @@ pub(crate) async fn enqueue(
     app: &App,
     tx: &mut Tx,
     to: &str,
-    text: &str,
+    template: Template,
     useless_after: Instant,
 ) -> Result<()> {
     let sealed = Sealed {
         to: to.to_owned(),
-        text: text.to_owned(),
+        template,
         useless_after_us: useless_after.micros(),
     };
     let plain = serde_json::to_vec(&sealed).map_err(Error::internal)?;
@@ -51,7 +51,8 @@ pub(crate) async fn enqueue(
 /// Sends one message.
 ///
 /// # Errors
-/// [`Failure`]: to be tried again when the provider does not answer, for good when the message came too late.
+/// [`Failure`]: to be tried again when the provider does not answer or asks for a minute's patience, for good when the
+/// message came too late or is refused.
 pub async fn run(app: App, payload: Value) -> Result<(), Failure> {
     let sealed = payload
         .get("sealed")
@@ -64,16 +65,19 @@ pub async fn run(app: App, payload: Value) -> Result<(), Failure> {
         .map_err(Failure::dead)?;
     let Sealed {
         to,
-        text,
+        template,
         useless_after_us,
     } = serde_json::from_slice(&plain).map_err(|_| Failure::dead("the payload is damaged"))?;
     let at = app.now();
     if at.micros() >= useless_after_us {
         return Err(Failure::dead("too late to be of use"));
     }
-    let message = Text { to, text, at };
+    let message = Text { to, template, at };
     match tokio::time::timeout(app.providers.patience, app.providers.sms.send(&message)).await {
-        Ok(sent) => sent.map_err(Failure::again),
+        Ok(Ok(Sent::Taken)) => Ok(()),
+        Ok(Ok(Sent::Refused(why @ Refusal::TooOften(Limit::Minute)))) => Err(Failure::again(why)),
+        Ok(Ok(Sent::Refused(why))) => Err(Failure::dead(why)),
+        Ok(Err(unavailable)) => Err(Failure::again(unavailable)),
         Err(_) => Err(Failure::again("no answer in time")),
     }
 }

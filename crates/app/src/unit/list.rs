@@ -2,8 +2,8 @@
 
 use domain::Instant;
 use domain::certification::UnitState;
-use domain::id::{CaseId, UnitId};
-use domain::review::{CaseKind, CaseState};
+use domain::id::{CaseId, MaterialId, UnitId};
+use domain::review::{CaseKind, CaseState, MaterialRole};
 use domain::unit::Role;
 use store::Exec;
 use store::unit::{Belonging, Registration};
@@ -29,6 +29,8 @@ pub struct Item {
     pub role: Role,
     /// Whether the person is its legal representative.
     pub legal_representative: bool,
+    /// Its picture; another one has another id.
+    pub avatar: Option<MaterialId>,
 }
 
 /// A unit that is not there yet: an operator looks at it, or has refused it.
@@ -82,6 +84,9 @@ pub async fn get(app: &App, caller: &Caller, unit: UnitId) -> Result<Item> {
 async fn item(app: &App, caller: &Caller, Belonging { unit, role }: Belonging) -> Result<Item> {
     let mut at = Exec::from(&app.db);
     let missing = missing(app, at.again(), unit.id).await?;
+    let role_of_picture = MaterialRole::Avatar;
+    let avatar =
+        store::unit_material::current_of_role(at.again(), unit.id, role_of_picture).await?;
     Ok(Item {
         unit_id: unit.id,
         state: state(app, at.again(), unit.id, &missing).await?,
@@ -90,6 +95,7 @@ async fn item(app: &App, caller: &Caller, Belonging { unit, role }: Belonging) -
         unit_code: unit.unit_code,
         role,
         legal_representative: unit.legal_representative_id == Some(caller.person_id),
+        avatar: avatar.map(|avatar| avatar.material_id),
     })
 }
 

@@ -334,6 +334,7 @@ mod tests {
             account,
             branch: &branch,
             callback_url: "http://localhost/callback",
+            file: None,
         };
         bank.transfer(&transfer).await.expect("an answer")
     }

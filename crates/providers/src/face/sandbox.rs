@@ -119,6 +119,7 @@ mod tests {
             return_url: "http://localhost/back",
             callback_url: "http://localhost/api/v1/callbacks/faces/sandbox-face",
             public_url: "http://localhost/",
+            user_agent: "",
         }
     }
 

@@ -21,6 +21,7 @@ pub const FOLLOW_JOB: &str = "deposit.follow";
 /// What the bank says.
 enum News {
     Nothing,
+    Prepared(String),
     Accepted(String),
     Refused(String),
     Arrived(Instant),
@@ -107,20 +108,28 @@ pub async fn hint(
 /// # Errors
 /// When the database fails.
 pub(super) async fn advance(app: &App, id: DepositId) -> Result<()> {
-    let Some(deposit) = store::deposit::find(&app.db, id).await? else {
-        return Ok(());
-    };
-    if !deposit.rule.state.is_open() {
-        return Ok(());
+    // The provider's file is kept before the transfer is asked for: at most two steps.
+    for _ in 0..2 {
+        let Some(deposit) = store::deposit::find(&app.db, id).await? else {
+            return Ok(());
+        };
+        if !deposit.rule.state.is_open() {
+            return Ok(());
+        }
+        let asked = tokio::time::timeout(app.providers.patience, news(app, &deposit)).await;
+        let news = match asked {
+            Ok(Ok(news)) => news,
+            Ok(Err(error)) if error.code() == "bank_unavailable" => News::Nothing,
+            Ok(Err(error)) => return Err(error),
+            Err(_elapsed) => News::Nothing,
+        };
+        let prepared = matches!(news, News::Prepared(_));
+        write(app, &deposit, news).await?;
+        if !prepared {
+            break;
+        }
     }
-    let asked = tokio::time::timeout(app.providers.patience, news(app, &deposit)).await;
-    let news = match asked {
-        Ok(Ok(news)) => news,
-        Ok(Err(error)) if error.code() == "bank_unavailable" => News::Nothing,
-        Ok(Err(error)) => return Err(error),
-        Err(_elapsed) => News::Nothing,
-    };
-    write(app, &deposit, news).await
+    Ok(())
 }
 
 async fn news(app: &App, deposit: &Deposit) -> Result<News> {
@@ -144,6 +153,12 @@ async fn ask(app: &App, deposit: &Deposit) -> Result<News> {
     let representative = representative_name(app, &unit)?;
     let account = open_account(app, deposit)?;
     let provider = &app.providers.deposit;
+    if deposit.provider_file.is_none() {
+        let prepared = provider.prepare(payee(&unit, &representative)).await;
+        if let Some(file) = prepared.map_err(bank_unavailable)? {
+            return Ok(News::Prepared(file));
+        }
+    }
     let callback_url = format!(
         "{}/api/v1/callbacks/deposits/{}",
         app.settings.public_url,
@@ -159,6 +174,7 @@ async fn ask(app: &App, deposit: &Deposit) -> Result<News> {
         account: &account,
         branch: &branch,
         callback_url: &callback_url,
+        file: deposit.provider_file.as_deref(),
     };
     let answer: std::result::Result<Asked, Unavailable> = provider.transfer(&transfer).await;
     Ok(match answer.map_err(bank_unavailable)? {
@@ -170,12 +186,15 @@ async fn ask(app: &App, deposit: &Deposit) -> Result<News> {
 async fn write(app: &App, before: &Deposit, news: News) -> Result<()> {
     let now = app.now();
     let mut tx = app.db.begin_write("deposit.advance").await?;
+    // Always the unit first, then its deposit: whoever asks for the next one holds the unit.
+    store::unit::lock(&mut tx, before.unit_id).await?;
     let found = store::deposit::lock(&mut tx, before.id).await?;
     // Whoever was faster has written at least as much.
     let Some(mut deposit) = found.filter(|found| found.version == before.version) else {
         return Ok(());
     };
     match news {
+        News::Prepared(file) => deposit.provider_file = Some(file),
         News::Accepted(provider_ref) => {
             deposit.provider_ref = Some(provider_ref);
             deposit.rule.state = DepositState::Waiting;

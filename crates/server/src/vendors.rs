@@ -1,0 +1,217 @@
+//! Builds who is asked outside from the tables of the configuration.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use app::Clock as _;
+use app::clock::SystemClock;
+use providers::Providers;
+use providers::sms::Template;
+use providers::vendor::{Endpoint, Outside, Secret, aliyun, esign, smtp, tencent};
+
+use crate::config::Config;
+use crate::tables::{self, Deposit, Face, Identity, Mail, Ocr, Register, Security, Sms};
+
+const SECRET_FILE_BYTES_MAX: u64 = 4096;
+
+/// The way outside, and what holds for everybody on it.
+struct Builder {
+    outside: Outside,
+    production: bool,
+}
+
+/// The providers that the configuration names; the embedded defaults where it names none.
+///
+/// # Errors
+/// Which table is wrong, or whose secret cannot be read.
+pub fn build(config: &Config) -> Result<Providers> {
+    let mut providers = Providers::sandbox();
+    let tables = &config.outside;
+    if *tables == tables::Outside::default() {
+        // Whoever asks nobody needs no trust store.
+        return Ok(providers);
+    }
+    let clock = Arc::new(|| SystemClock.now());
+    let builder = Builder {
+        outside: Outside::new(providers.patience, clock)?,
+        production: config.production,
+    };
+    let sandbox_inbox = tables.sms == Sms::Sandbox || tables.mail == Mail::Sandbox;
+    if let Sms::Aliyun(table) = &tables.sms {
+        providers.sms = Arc::new(builder.aliyun_sms(table).context("[sms]")?);
+    }
+    if let Mail::Smtp(table) = &tables.mail {
+        providers.mail = Arc::new(builder.smtp(table).context("[mail]")?);
+    }
+    if !sandbox_inbox {
+        providers.inbox = None;
+    }
+    if let Identity::Aliyun(key) = &tables.identity {
+        let account = builder.aliyun(key, "identity", "https://cloudauth.aliyuncs.com");
+        let account = account.context("[identity]")?;
+        providers.identity = Arc::new(aliyun::AliyunIdentity { account });
+    }
+    if let Some(Face::Aliyun(table)) = &tables.face {
+        providers.face = Arc::new(builder.aliyun_face(table).context("[face]")?);
+        providers.camera = None;
+    }
+    if let Some(ocr) = &tables.ocr {
+        providers.ocr = builder.ocr(ocr).context("[ocr]")?;
+    }
+    if let Register::Esign(app) = &tables.register {
+        let account = builder.esign(app, "register").context("[register]")?;
+        providers.register = Arc::new(esign::EsignRegister { account });
+        providers.specimen_register = None;
+    }
+    if let Some(Deposit::Esign(app)) = &tables.deposit {
+        let account = builder.esign(app, "deposit").context("[deposit]")?;
+        providers.deposit = Arc::new(esign::EsignDeposit::new(account));
+        providers.bank = None;
+    }
+    Ok(providers)
+}
+
+impl Builder {
+    fn aliyun(&self, key: &tables::Key, noun: &str, public: &str) -> Result<aliyun::Account> {
+        Ok(aliyun::Account {
+            key_id: named("key_id", &key.key_id)?,
+            secret: secret(noun, key.secret_file.as_deref())?,
+            endpoint: self.endpoint(key.endpoint.as_deref(), public)?,
+            outside: self.outside.clone(),
+        })
+    }
+
+    fn aliyun_sms(&self, table: &tables::AliyunSms) -> Result<aliyun::AliyunSms> {
+        let key = tables::Key {
+            key_id: table.key_id.clone(),
+            secret_file: table.secret_file.clone(),
+            endpoint: table.endpoint.clone(),
+        };
+        let unknown = |templates: &BTreeMap<String, String>| {
+            let mut names = templates.keys();
+            names
+                .find(|name| !Template::NAMES.contains(&name.as_str()))
+                .cloned()
+        };
+        let unknown = unknown(&table.templates).or_else(|| unknown(&table.templates_elsewhere));
+        if let Some(name) = unknown {
+            bail!("there is no message {name}");
+        }
+        // A message that cannot be sent would be noticed by the person who waits for it.
+        for name in Template::NAMES {
+            ensure!(table.templates.contains_key(name), "templates lacks {name}");
+        }
+        Ok(aliyun::AliyunSms {
+            account: self.aliyun(&key, "sms", "https://dysmsapi.aliyuncs.com")?,
+            sign_name: table.sign_name.clone(),
+            templates: aliyun::Templates {
+                mainland: table.templates.clone(),
+                elsewhere: table.templates_elsewhere.clone(),
+            },
+        })
+    }
+
+    fn aliyun_face(&self, table: &tables::AliyunFace) -> Result<aliyun::AliyunFace> {
+        let key = tables::Key {
+            key_id: table.key_id.clone(),
+            secret_file: table.secret_file.clone(),
+            endpoint: table.endpoint.clone(),
+        };
+        Ok(aliyun::AliyunFace {
+            account: self.aliyun(&key, "face", "https://cloudauth.aliyuncs.com")?,
+            scene_id: table.scene_id,
+        })
+    }
+
+    fn ocr(&self, ocr: &Ocr) -> Result<Arc<dyn providers::ocr::Ocr>> {
+        Ok(match ocr {
+            Ocr::Aliyun(key) => Arc::new(aliyun::AliyunOcr {
+                account: self.aliyun(key, "ocr", "https://ocr-api.cn-hangzhou.aliyuncs.com")?,
+            }),
+            Ocr::Tencent(key) => {
+                let public = "https://ocr.tencentcloudapi.com";
+                let account = tencent::Account {
+                    secret_id: named("key_id", &key.key_id)?,
+                    secret: secret("ocr", key.secret_file.as_deref())?,
+                    endpoint: self.endpoint(key.endpoint.as_deref(), public)?,
+                    outside: self.outside.clone(),
+                };
+                Arc::new(tencent::TencentOcr { account })
+            }
+        })
+    }
+
+    fn esign(&self, app: &tables::App, noun: &str) -> Result<esign::Account> {
+        Ok(esign::Account {
+            app_id: named("app_id", &app.app_id)?,
+            secret: secret(noun, app.secret_file.as_deref())?,
+            endpoint: self.endpoint(app.endpoint.as_deref(), "https://openapi.esign.cn")?,
+            outside: self.outside.clone(),
+        })
+    }
+
+    fn smtp(&self, table: &tables::Smtp) -> Result<smtp::SmtpMail> {
+        let (security, port) = match table.security {
+            Security::Tls => (smtp::Security::Tls, 465),
+            Security::Starttls => (smtp::Security::StartTls, 587),
+            Security::Plain => (smtp::Security::Plain, 25),
+        };
+        let here = matches!(table.host.as_str(), "localhost" | "127.0.0.1" | "::1");
+        ensure!(
+            here || table.security != Security::Plain,
+            "security = 'plain' is for a server on this computer"
+        );
+        let password = match &table.user {
+            Some(user) => Some((user.clone(), secret("mail", table.secret_file.as_deref())?)),
+            None => None,
+        };
+        let server = smtp::Server {
+            host: table.host.clone(),
+            port: table.port.unwrap_or(port),
+            security,
+            login: password,
+            from: table.from.clone(),
+        };
+        Ok(smtp::SmtpMail::new(&server, self.outside.clone())?)
+    }
+
+    fn endpoint(&self, given: Option<&str>, public: &str) -> Result<Endpoint> {
+        let endpoint = Endpoint::parse(given.unwrap_or(public))?;
+        ensure!(
+            endpoint.is_tls() || !self.production,
+            "--production wants https in endpoint"
+        );
+        Ok(endpoint)
+    }
+}
+
+/// A name that is sent in a header.
+fn named(what: &str, text: &str) -> Result<String> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    ensure!(
+        (1..=128).contains(&text.len()) && text.bytes().all(plain),
+        "{what} is 1 to 128 letters and digits"
+    );
+    Ok(text.to_owned())
+}
+
+/// The secret of a noun: `HULIAN_<NOUN>_SECRET`, or the file that the table names.
+fn secret(noun: &str, file: Option<&Path>) -> Result<Secret> {
+    let variable = format!("HULIAN_{}_SECRET", noun.to_ascii_uppercase());
+    if let Ok(text) = std::env::var(&variable) {
+        return Secret::parse(&text).context(variable);
+    }
+    let Some(file) = file else {
+        bail!("secret_file or {variable} is missing");
+    };
+    let named = || format!("cannot read {}", file.display());
+    let mut text = String::new();
+    std::fs::File::open(file)
+        .and_then(|open| open.take(SECRET_FILE_BYTES_MAX).read_to_string(&mut text))
+        .with_context(named)?;
+    let text = zeroize::Zeroizing::new(text);
+    Secret::parse(&text).with_context(|| format!("{} holds no secret", file.display()))
+}
