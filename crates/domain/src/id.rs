@@ -174,16 +174,16 @@ typed_ids! {
     PasswordResetId,
     /// Somebody behind the app.
     OperatorId,
-    /// A small transfer to a unit's account.
-    DepositId,
-    /// A paper of a registration that was read.
-    PaperId,
     /// A sign-in at the console.
     OperatorSessionId,
     /// A text that operators write for everybody.
     ContentId,
     /// Faults that a phone has told.
     FaultLogId,
+    /// A small transfer to a unit's account.
+    DepositId,
+    /// A paper of a registration that was read.
+    PaperId,
 }
 
 #[cfg(test)]

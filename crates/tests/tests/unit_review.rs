@@ -199,6 +199,7 @@ both! {
         let app = full(&app).await;
         let head = verified(&app, 0).await;
         let own = registered(&app, &head, 0).await;
+        app.clock.advance_s(1);
         let other = administrator_body(&app, &head, 1, 0).await;
         let other = register(&app, &head, &other).await.ok(201);
         licence(&app, &head, &own, &licence_says(0)).await.ok(200);

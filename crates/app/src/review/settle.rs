@@ -40,13 +40,13 @@ pub(super) async fn settle(
 ) -> Result<Told> {
     match case.kind {
         CaseKind::PersonFace => person::settle_face(app, tx, acting, case, state).await,
-        CaseKind::UnitRegistration => unit::settle_registration(app, tx, case, state).await,
-        CaseKind::UnitForeign => unit::settle_foreign(app, tx, case, state).await,
-        CaseKind::UnitDeposit => unit::deposit::settle_by_hand(app, tx, acting, case, state).await,
         CaseKind::PersonDocument => person::settle_document(app, tx, acting, case, state).await,
         CaseKind::UnitTakeover | CaseKind::UnitOutsider => {
             takeover::settle(app, tx, case, state).await
         }
+        CaseKind::UnitRegistration => unit::settle_registration(app, tx, case, state).await,
+        CaseKind::UnitForeign => unit::settle_foreign(app, tx, case, state).await,
+        CaseKind::UnitDeposit => unit::deposit::settle_by_hand(app, tx, acting, case, state).await,
         // Nothing opens a case of another kind yet.
         kind => Err(Error::conflict("case_kind_unknown").with("kind", kind.as_str())),
     }
