@@ -22,8 +22,8 @@ pub struct Deposit {
     pub provider: String,
     /// The provider's own number; none until it has answered.
     pub provider_ref: Option<String>,
-    /// The provider's file of it, where it keeps such files.
-    pub provider_file: Option<String>,
+    /// The provider's file, opened before the transfer is asked for.
+    pub file: Option<String>,
     /// What the rules look at.
     pub rule: Rule,
     /// The branch's number.
@@ -44,7 +44,7 @@ pub struct Deposit {
 
 macro_rules! columns {
     () => {
-        "id, unit_id, person_id, provider, provider_ref, provider_file, state, branch_code, branch_name, account, account_hash, asked_us, arrived_us, entries, entering_us, why, version"
+        "id, unit_id, person_id, provider, provider_ref, file, state, branch_code, branch_name, account, account_hash, asked_us, arrived_us, entries, entering_us, why, version"
     };
 }
 
@@ -70,6 +70,20 @@ pub async fn insert(tx: &mut Tx, new: &Deposit) -> Result<bool> {
         new.rule.asked_at
     );
     Ok(query.execute(tx).await? == 1)
+}
+
+/// Keeps the provider's file of one, unless one is kept; tells which is.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn keep_file(
+    at: impl Into<Exec<'_>>,
+    id: DepositId,
+    file: &str,
+) -> Result<Option<String>> {
+    let text = "UPDATE deposit SET file = coalesce(file, $2) WHERE id = $1 RETURNING file";
+    let row = sql!("deposit.keep_file", text, id, file).one(at).await?;
+    row.opt_text("file")
 }
 
 /// When a unit asked since then, oldest first.
@@ -162,7 +176,7 @@ pub async fn find_by_ref(
 /// # Errors
 /// [`Error::Conflict`] when somebody was faster.
 pub async fn update(tx: &mut Tx, deposit: &Deposit) -> Result<()> {
-    let text = "UPDATE deposit SET provider_ref = $3, state = $4, arrived_us = $5, entries = $6, entering_us = $7, why = $8, provider_file = $9, version = version + 1
+    let text = "UPDATE deposit SET provider_ref = $3, state = $4, arrived_us = $5, entries = $6, entering_us = $7, why = $8, version = version + 1
         WHERE id = $1 AND version = $2";
     sql!(
         "deposit.update",
@@ -174,8 +188,7 @@ pub async fn update(tx: &mut Tx, deposit: &Deposit) -> Result<()> {
         deposit.rule.arrived_at,
         u32::from(deposit.rule.entries),
         deposit.entering_at,
-        deposit.why.as_ref(),
-        deposit.provider_file.as_deref()
+        deposit.why.as_ref()
     )
     .execute_one(tx)
     .await
@@ -192,13 +205,13 @@ fn read(row: &Row) -> Result<Deposit> {
         person_id: row.parse("person_id")?,
         provider: row.text("provider")?,
         provider_ref: row.opt_text("provider_ref")?,
-        provider_file: row.opt_text("provider_file")?,
         rule: Rule {
             state,
             asked_at: row.instant("asked_us")?,
             arrived_at: row.opt_instant("arrived_us")?,
             entries: row.u8("entries")?,
         },
+        file: row.opt_text("file")?,
         branch_code: row.text("branch_code")?,
         branch_name: row.text("branch_name")?,
         account: row.blob("account")?,

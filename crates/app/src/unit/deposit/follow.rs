@@ -6,7 +6,7 @@ use domain::deposit::DepositState;
 use domain::id::DepositId;
 use domain::time::{HOUR_US, MINUTE_US, SECOND_US};
 use providers::Unavailable;
-use providers::deposit::{Asked, Branch, Progress, Transfer};
+use providers::deposit::{Asked, Branch, Payee, Progress, Transfer};
 use store::deposit::Deposit;
 use store::{Exec, Tx};
 
@@ -21,7 +21,6 @@ pub const FOLLOW_JOB: &str = "deposit.follow";
 /// What the bank says.
 enum News {
     Nothing,
-    Prepared(String),
     Accepted(String),
     Refused(String),
     Arrived(Instant),
@@ -108,28 +107,20 @@ pub async fn hint(
 /// # Errors
 /// When the database fails.
 pub(super) async fn advance(app: &App, id: DepositId) -> Result<()> {
-    // The provider's file is kept before the transfer is asked for: at most two steps.
-    for _ in 0..2 {
-        let Some(deposit) = store::deposit::find(&app.db, id).await? else {
-            return Ok(());
-        };
-        if !deposit.rule.state.is_open() {
-            return Ok(());
-        }
-        let asked = tokio::time::timeout(app.providers.patience, news(app, &deposit)).await;
-        let news = match asked {
-            Ok(Ok(news)) => news,
-            Ok(Err(error)) if error.code() == "bank_unavailable" => News::Nothing,
-            Ok(Err(error)) => return Err(error),
-            Err(_elapsed) => News::Nothing,
-        };
-        let prepared = matches!(news, News::Prepared(_));
-        write(app, &deposit, news).await?;
-        if !prepared {
-            break;
-        }
+    let Some(deposit) = store::deposit::find(&app.db, id).await? else {
+        return Ok(());
+    };
+    if !deposit.rule.state.is_open() {
+        return Ok(());
     }
-    Ok(())
+    let asked = tokio::time::timeout(app.providers.patience, news(app, &deposit)).await;
+    let news = match asked {
+        Ok(Ok(news)) => news,
+        Ok(Err(error)) if error.code() == "bank_unavailable" => News::Nothing,
+        Ok(Err(error)) => return Err(error),
+        Err(_elapsed) => News::Nothing,
+    };
+    write(app, &deposit, news).await
 }
 
 async fn news(app: &App, deposit: &Deposit) -> Result<News> {
@@ -153,12 +144,6 @@ async fn ask(app: &App, deposit: &Deposit) -> Result<News> {
     let representative = representative_name(app, &unit)?;
     let account = open_account(app, deposit)?;
     let provider = &app.providers.deposit;
-    if deposit.provider_file.is_none() {
-        let prepared = provider.prepare(payee(&unit, &representative)).await;
-        if let Some(file) = prepared.map_err(bank_unavailable)? {
-            return Ok(News::Prepared(file));
-        }
-    }
     let callback_url = format!(
         "{}/api/v1/callbacks/deposits/{}",
         app.settings.public_url,
@@ -168,19 +153,32 @@ async fn ask(app: &App, deposit: &Deposit) -> Result<News> {
         code: deposit.branch_code.clone(),
         name: deposit.branch_name.clone(),
     };
+    let file = file_of(app, deposit, payee(&unit, &representative)).await?;
     let transfer = Transfer {
         deposit_id: &deposit.id.to_string().replace('-', ""),
         payee: payee(&unit, &representative),
         account: &account,
         branch: &branch,
         callback_url: &callback_url,
-        file: deposit.provider_file.as_deref(),
+        file: file.as_deref(),
     };
     let answer: std::result::Result<Asked, Unavailable> = provider.transfer(&transfer).await;
     Ok(match answer.map_err(bank_unavailable)? {
         Asked::Accepted(provider_ref) => News::Accepted(provider_ref),
         Asked::Refused(why) => News::Refused(why),
     })
+}
+
+/// The provider's file of the transfer, kept before the transfer is asked for: a repeat finds what became of the first.
+async fn file_of(app: &App, deposit: &Deposit, payee: Payee<'_>) -> Result<Option<String>> {
+    if deposit.file.is_some() {
+        return Ok(deposit.file.clone());
+    }
+    let prepared = app.providers.deposit.prepare(payee).await;
+    match prepared.map_err(bank_unavailable)? {
+        Some(file) => Ok(store::deposit::keep_file(&app.db, deposit.id, &file).await?),
+        None => Ok(None),
+    }
 }
 
 async fn write(app: &App, before: &Deposit, news: News) -> Result<()> {
@@ -194,7 +192,6 @@ async fn write(app: &App, before: &Deposit, news: News) -> Result<()> {
         return Ok(());
     };
     match news {
-        News::Prepared(file) => deposit.provider_file = Some(file),
         News::Accepted(provider_ref) => {
             deposit.provider_ref = Some(provider_ref);
             deposit.rule.state = DepositState::Waiting;
