@@ -26,7 +26,7 @@ export class Server {
     readonly folder: string,
     readonly ports: Ports,
     private program: Program,
-    private readonly policy: Policy,
+    private policy: Policy,
   ) {}
 
   get publicUrl(): string {
@@ -51,10 +51,10 @@ export class Server {
     await this.program.end("SIGKILL");
   }
 
-  /** On the same data; `full` asks for photos, face and deposit. */
-  async restart(policy?: Policy): Promise<void> {
+  /** On the same data, with the same policy or another one. */
+  async restart(policy: Policy = this.policy): Promise<void> {
+    this.policy = policy;
     await this.program.end("SIGKILL");
-    if (policy) this.policy = policy;
     this.program = await launch(this.folder, this.ports, this.policy);
   }
 

@@ -184,6 +184,8 @@ async fn file_of(app: &App, deposit: &Deposit, payee: Payee<'_>) -> Result<Optio
 async fn write(app: &App, before: &Deposit, news: News) -> Result<()> {
     let now = app.now();
     let mut tx = app.db.begin_write("deposit.advance").await?;
+    // Always the unit first, then its deposit: whoever asks for the next one holds the unit.
+    store::unit::lock(&mut tx, before.unit_id).await?;
     let found = store::deposit::lock(&mut tx, before.id).await?;
     // Whoever was faster has written at least as much.
     let Some(mut deposit) = found.filter(|found| found.version == before.version) else {
