@@ -16,6 +16,12 @@ use crate::config::Config;
 use crate::tables::{self, Deposit, Face, Identity, Mail, Ocr, Register, Security, Sms};
 
 const SECRET_FILE_BYTES_MAX: u64 = 4096;
+// Where the vendors answer everybody.
+const DYSMS: &str = "https://dysmsapi.aliyuncs.com";
+const CLOUDAUTH: &str = "https://cloudauth.aliyuncs.com";
+const ALIYUN_OCR: &str = "https://ocr-api.cn-hangzhou.aliyuncs.com";
+const TENCENT_OCR: &str = "https://ocr.tencentcloudapi.com";
+const ESIGN: &str = "https://openapi.esign.cn";
 
 /// The way outside, and what holds for everybody on it.
 struct Builder {
@@ -50,7 +56,7 @@ pub fn build(config: &Config) -> Result<Providers> {
         providers.inbox = None;
     }
     if let Identity::Aliyun(key) = &tables.identity {
-        let account = builder.aliyun(key, "identity", "https://cloudauth.aliyuncs.com");
+        let account = builder.aliyun_key("identity", key, CLOUDAUTH);
         let account = account.context("[identity]")?;
         providers.identity = Arc::new(aliyun::AliyunIdentity { account });
     }
@@ -72,21 +78,27 @@ pub fn build(config: &Config) -> Result<Providers> {
 }
 
 impl Builder {
-    fn aliyun(&self, key: &tables::Key, noun: &str, public: &str) -> Result<aliyun::Account> {
+    fn aliyun(
+        &self,
+        noun: &str,
+        key_id: &str,
+        secret_file: Option<&Path>,
+        endpoint: Endpoint,
+    ) -> Result<aliyun::Account> {
         Ok(aliyun::Account {
-            key_id: named("key_id", &key.key_id)?,
-            secret: secret(noun, key.secret_file.as_deref())?,
-            endpoint: self.endpoint(key.endpoint.as_deref(), public)?,
+            key_id: named("key_id", key_id)?,
+            secret: secret(noun, secret_file)?,
+            endpoint,
             outside: self.outside.clone(),
         })
     }
 
+    fn aliyun_key(&self, noun: &str, key: &tables::Key, public: &str) -> Result<aliyun::Account> {
+        let endpoint = self.endpoint(key.endpoint.as_deref(), public)?;
+        self.aliyun(noun, &key.key_id, key.secret_file.as_deref(), endpoint)
+    }
+
     fn aliyun_sms(&self, table: &tables::AliyunSms) -> Result<aliyun::AliyunSms> {
-        let key = tables::Key {
-            key_id: table.key_id.clone(),
-            secret_file: table.secret_file.clone(),
-            endpoint: table.endpoint.clone(),
-        };
         let unknown = |templates: &BTreeMap<String, String>| {
             let mut names = templates.keys();
             names
@@ -102,7 +114,12 @@ impl Builder {
             ensure!(table.templates.contains_key(name), "templates lacks {name}");
         }
         Ok(aliyun::AliyunSms {
-            account: self.aliyun(&key, "sms", "https://dysmsapi.aliyuncs.com")?,
+            account: self.aliyun(
+                "sms",
+                &table.key_id,
+                table.secret_file.as_deref(),
+                self.endpoint(table.endpoint.as_deref(), DYSMS)?,
+            )?,
             sign_name: table.sign_name.clone(),
             templates: aliyun::Templates {
                 mainland: table.templates.clone(),
@@ -112,13 +129,13 @@ impl Builder {
     }
 
     fn aliyun_face(&self, table: &tables::AliyunFace) -> Result<aliyun::AliyunFace> {
-        let key = tables::Key {
-            key_id: table.key_id.clone(),
-            secret_file: table.secret_file.clone(),
-            endpoint: table.endpoint.clone(),
-        };
         Ok(aliyun::AliyunFace {
-            account: self.aliyun(&key, "face", "https://cloudauth.aliyuncs.com")?,
+            account: self.aliyun(
+                "face",
+                &table.key_id,
+                table.secret_file.as_deref(),
+                self.endpoint(table.endpoint.as_deref(), CLOUDAUTH)?,
+            )?,
             scene_id: table.scene_id,
         })
     }
@@ -126,14 +143,13 @@ impl Builder {
     fn ocr(&self, ocr: &Ocr) -> Result<Arc<dyn providers::ocr::Ocr>> {
         Ok(match ocr {
             Ocr::Aliyun(key) => Arc::new(aliyun::AliyunOcr {
-                account: self.aliyun(key, "ocr", "https://ocr-api.cn-hangzhou.aliyuncs.com")?,
+                account: self.aliyun_key("ocr", key, ALIYUN_OCR)?,
             }),
             Ocr::Tencent(key) => {
-                let public = "https://ocr.tencentcloudapi.com";
                 let account = tencent::Account {
                     secret_id: named("key_id", &key.key_id)?,
                     secret: secret("ocr", key.secret_file.as_deref())?,
-                    endpoint: self.endpoint(key.endpoint.as_deref(), public)?,
+                    endpoint: self.endpoint(key.endpoint.as_deref(), TENCENT_OCR)?,
                     outside: self.outside.clone(),
                 };
                 Arc::new(tencent::TencentOcr { account })
@@ -145,7 +161,7 @@ impl Builder {
         Ok(esign::Account {
             app_id: named("app_id", &app.app_id)?,
             secret: secret(noun, app.secret_file.as_deref())?,
-            endpoint: self.endpoint(app.endpoint.as_deref(), "https://openapi.esign.cn")?,
+            endpoint: self.endpoint(app.endpoint.as_deref(), ESIGN)?,
             outside: self.outside.clone(),
         })
     }
