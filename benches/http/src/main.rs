@@ -12,8 +12,6 @@ mod phones;
 use anyhow::{Context as _, Result};
 use hulian_server::config::Config;
 use hulian_server::serve;
-use std::net::{Ipv4Addr, SocketAddr};
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Phones that seal side by side, each with a key of its own.
@@ -46,7 +44,7 @@ fn main() -> Result<()> {
 /// Wall time of one co-signature when all phones seal at once.
 async fn through_http(algorithm: &str) -> Result<Duration> {
     let folder = tempfile::tempdir()?;
-    let running = serve::start(&config(folder.path())).await?;
+    let running = serve::start(&Config::on_loopback(&folder.path().join("server"))).await?;
     let base = format!("http://{}", running.address);
     let mut sealers = Vec::new();
     for index in 0..PHONES {
@@ -73,20 +71,4 @@ async fn through_http(algorithm: &str) -> Result<Duration> {
     let spent = began.elapsed() / u32::try_from(PHONES * SESSIONS)?;
     running.stop().await?;
     Ok(spent)
-}
-
-fn config(folder: &Path) -> Config {
-    let data = folder.join("server");
-    Config {
-        database: format!("sqlite:{}", data.join("hulian.sqlite").display()),
-        keys: data.join("keys"),
-        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-        phone_listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-        accept_phone_url: None,
-        phone_url: None,
-        public_url: None,
-        pki_url: None,
-        production: false,
-        data,
-    }
 }

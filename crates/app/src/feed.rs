@@ -57,6 +57,11 @@ pub(crate) async fn wait(app: &App, feed: Feed, after: i64, at_most: Duration) -
 /// Tells those who wait; call it after the commit.
 pub(crate) fn tell(app: &App, unit: UnitId, people: &[PersonId]) {
     app.wake.notify(&Feed::Unit(unit).topic());
+    tell_people(app, people);
+}
+
+/// Tells these people's own pages; call it after the commit.
+pub(crate) fn tell_people(app: &App, people: &[PersonId]) {
     for person in people {
         app.wake.notify(&Feed::Person(*person).topic());
     }

@@ -55,3 +55,13 @@ pub(crate) fn name_or_empty(app: &App, person: PersonId, sealed: Option<&[u8]>) 
 pub(crate) fn seal_id_number(app: &App, person: PersonId, number: &str) -> Result<Vec<u8>> {
     Ok(app.vault.wrap_text(ID_NUMBER, person.as_bytes(), number)?)
 }
+
+pub(crate) fn open_id_number(
+    app: &App,
+    person: PersonId,
+    sealed: &[u8],
+) -> Result<Zeroizing<String>> {
+    Ok(app
+        .vault
+        .unwrap_text(ID_NUMBER, person.as_bytes(), sealed)?)
+}

@@ -16,18 +16,20 @@ pub struct Settings {
     pub pki_url: String,
     /// No stand-ins, no sandbox pages.
     pub production: bool,
+    /// Which evidence verifies people and certifies units.
+    pub policy: Policy,
     /// Where files live.
     pub data: PathBuf,
 }
 
 impl Settings {
-    /// Which evidence this deployment asks for.
+    /// Which evidence this deployment asks for: production always asks for all of it.
     #[must_use]
     pub const fn policy(&self) -> Policy {
         if self.production {
             Policy::Production
         } else {
-            Policy::Sandbox
+            self.policy
         }
     }
 

@@ -7,7 +7,7 @@ use domain::time::{DAY_US, HOUR_US};
 use store::counter::WINDOW_US_MAX;
 
 use crate::once::KEPT_US;
-use crate::{App, Result};
+use crate::{App, Result, fault, material};
 
 /// The job's name.
 pub const SWEEP_JOB: &str = "sweep";
@@ -35,10 +35,15 @@ enum Of {
     Installs,
     Invitations,
     Jobs,
+    Materials,
+    FaultLogs,
+    OperatorTries,
+    OperatorTickets,
+    OperatorAccess,
 }
 
 impl Of {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 14] = [
         Self::Counters,
         Self::Idempotency,
         Self::AccessTokens,
@@ -48,6 +53,11 @@ impl Of {
         Self::Installs,
         Self::Invitations,
         Self::Jobs,
+        Self::Materials,
+        Self::FaultLogs,
+        Self::OperatorTries,
+        Self::OperatorTickets,
+        Self::OperatorAccess,
     ];
 }
 
@@ -104,6 +114,11 @@ async fn batch(app: &App, of: Of, now: Instant) -> Result<u64> {
         }
         Of::Installs => store::install::sweep(db, now, BATCH).await,
         Of::Invitations => store::invitation::sweep(db, now, BATCH).await,
+        Of::Materials => return material::sweep(app, BATCH).await,
+        Of::FaultLogs => store::fault::sweep(db, ago(fault::KEPT_US), BATCH).await,
+        Of::OperatorTries => store::operator::sweep_tries(db, now, BATCH).await,
+        Of::OperatorTickets => store::operator::sweep_tickets(db, now, BATCH).await,
+        Of::OperatorAccess => store::operator::sweep_access(db, now, BATCH).await,
         Of::Jobs => store::job::sweep(db, ago(JOBS_KEPT_US), BATCH).await,
     };
     Ok(swept?)

@@ -162,6 +162,24 @@ typed_ids! {
     OperationId,
     /// A queued piece of work.
     JobId,
+    /// A photo or file that somebody handed in.
+    MaterialId,
+    /// Something that operators decide.
+    CaseId,
+    /// One visit to the camera page.
+    FaceCheckId,
+    /// The recovery of an account.
+    RecoveryId,
+    /// The release of what opens keys without their password.
+    PasswordResetId,
+    /// Somebody behind the app.
+    OperatorId,
+    /// A sign-in at the console.
+    OperatorSessionId,
+    /// A text that operators write for everybody.
+    ContentId,
+    /// Faults that a phone has told.
+    FaultLogId,
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Who belongs to a unit: how that begins, changes and ends (MEM-1 to MEM-5, MEM-10).
+//! Who belongs to a unit: how that begins, changes and ends (MEM-1 to MEM-6, MEM-10).
 //!
 //! ```text
 //!            asks                 passed by an administrator
@@ -6,7 +6,8 @@
 //!     │  invited by an administrator, to this very number        ▲ │                    │
 //!     └───────────────────────────────────────────────────────────┘ └─ leaves, is removed ┴─► outside
 //! ```
-//! The legal representative enters as administrator by right, once.
+//! The legal representative enters as administrator by right, once; where an operator names another one, the right goes to
+//! that person (UMG-4). An operator may give the administrator's place to somebody else (MEM-6, OPS-4).
 
 use crate::unit::Role;
 
@@ -222,6 +223,46 @@ pub fn transfer(me: Place, target: Target, other_administrators: u32) -> Result<
         Target { oneself: true, .. } => Err(Refusal::Oneself),
         Target { place, .. } if place.administers() => Err(Refusal::AdministratorAlready),
         Target { .. } => Ok(handover),
+    }
+}
+
+/// Whether somebody, inside or outside, may ask an operator for the administrator's place (MEM-6, OPS-4).
+///
+/// # Errors
+/// [`Refusal::AdministratorAlready`].
+pub fn ask_takeover(me: Option<Place>) -> Result<(), Refusal> {
+    if me.is_some_and(Place::administers) {
+        Err(Refusal::AdministratorAlready)
+    } else {
+        Ok(())
+    }
+}
+
+/// What somebody is after an operator gave the administrator's place to a successor, who is `successor` or somebody else.
+/// The legal representative stays what they are.
+#[must_use]
+pub const fn place_after_takeover(place: Place, successor: bool) -> Place {
+    match (successor, place.by_right) {
+        (true, _) => Place {
+            role: Role::Administrator,
+            ..place
+        },
+        (false, true) => place,
+        (false, false) => Place::MEMBER,
+    }
+}
+
+/// What somebody is after a unit's legal representative was named anew, who is `named` or somebody else: the right goes to
+/// the one, and from the other, who stays administrator like any other (UMG-4).
+#[must_use]
+pub const fn place_after_naming(place: Place, named: bool) -> Place {
+    if named {
+        place_on_entry(true, false)
+    } else {
+        Place {
+            by_right: false,
+            ..place
+        }
     }
 }
 

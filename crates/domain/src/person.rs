@@ -4,13 +4,14 @@ use std::fmt;
 
 use crate::check_digit::IdCard;
 
-/// A person's name in the spelling of a mainland document.
+/// A person's name in the spelling of a document.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PersonName(String);
 
-/// The text is no name: 2 to 50 Chinese characters, with single middle dots between them, are expected.
+/// The text is no name: of the mainland, 2 to 50 Chinese characters, with single middle dots between them, are expected; of
+/// elsewhere, 2 to 80 letters with spaces, hyphens, apostrophes, points and commas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a name of a mainland document")]
+#[error("not a name that a document can carry")]
 pub struct NameInvalid;
 
 impl PersonName {
@@ -37,6 +38,30 @@ impl PersonName {
         } else {
             Err(NameInvalid)
         }
+    }
+
+    /// Takes the name of a document from elsewhere: letters of any script, with what stands between them in names.
+    ///
+    /// # Errors
+    /// [`NameInvalid`] when no document carries it.
+    pub fn parse_foreign(text: &str) -> Result<Self, NameInvalid> {
+        let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let spelled =
+            |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.' | ',' | '·');
+        let begins = name.chars().next().is_some_and(char::is_alphabetic);
+        if (2..=80).contains(&name.chars().count()) && begins && name.chars().all(spelled) {
+            Ok(Self(name))
+        } else {
+            Err(NameInvalid)
+        }
+    }
+
+    /// A name that was found to be one before, of whatever document.
+    ///
+    /// # Errors
+    /// [`NameInvalid`] when it is none.
+    pub fn known(text: &str) -> Result<Self, NameInvalid> {
+        Self::parse(text).or_else(|_| Self::parse_foreign(text))
     }
 
     /// The name itself.
@@ -66,10 +91,18 @@ impl fmt::Debug for PersonName {
 /// What screens show of an ID number: the first four and the last three characters.
 #[must_use]
 pub fn masked_id_number(number: &IdCard) -> String {
-    let text = number.as_str();
-    text.chars()
-        .enumerate()
-        .map(|(at, c)| if (4..15).contains(&at) { '*' } else { c })
+    masked_number(number.as_str())
+}
+
+/// What screens show of a document's number: of a long one as of an ID number, of a short one the last three characters.
+#[must_use]
+pub fn masked_number(number: &str) -> String {
+    let count = number.chars().count();
+    let shown = if count > 12 { 4 } else { 0 };
+    let masked = |at: usize| (shown..count.saturating_sub(3)).contains(&at);
+    let characters = number.chars().enumerate();
+    characters
+        .map(|(at, c)| if masked(at) { '*' } else { c })
         .collect()
 }
 
@@ -111,12 +144,46 @@ mod tests {
     }
 
     #[test]
+    fn idv_3_names_of_elsewhere_are_latin_or_chinese() {
+        for right in [
+            "Chan Tai Man",
+            "  CHAN,  Tai-Man ",
+            "陳大文",
+            "O'Brien",
+            "José Núñez",
+        ] {
+            assert!(PersonName::parse_foreign(right).is_ok(), "{right}");
+        }
+        for wrong in [
+            "",
+            "A",
+            "- Chan",
+            "Chan 2",
+            "Chan<b>",
+            "Chan\u{202e}",
+            &"a".repeat(81),
+        ] {
+            assert_eq!(
+                PersonName::parse_foreign(wrong),
+                Err(NameInvalid),
+                "{wrong}"
+            );
+        }
+        let name = PersonName::parse_foreign(" Chan  Tai Man").expect("valid");
+        assert_eq!(
+            (name.as_str(), name.masked().as_str()),
+            ("Chan Tai Man", "C***********")
+        );
+    }
+
+    #[test]
     fn idv_5_only_the_edges_are_shown() {
         let name = PersonName::parse("欧阳样本").expect("valid");
         let today = Day::new(2026, 7, 1).expect("a day");
         let number = IdCard::parse("11010519491231002X", today).expect("valid");
         assert_eq!(name.masked(), "欧***");
         assert_eq!(masked_id_number(&number), "1101***********02X");
+        assert_eq!(masked_number("H12345678"), "******678");
         assert_eq!(format!("{name:?}"), "PersonName(..)");
     }
 

@@ -69,13 +69,24 @@ pub enum Refresh {
     Expired,
 }
 
-/// Judges the use of a refresh token.
+/// Judges the use of a refresh token of a phone.
 #[must_use]
 pub fn judge_refresh(issued_at: Instant, rotated_at: Option<Instant>, now: Instant) -> Refresh {
+    judge_refresh_within(REFRESH_LIFETIME_US, issued_at, rotated_at, now)
+}
+
+/// Judges the use of a refresh token that waits for it `lifetime_us` at most.
+#[must_use]
+pub fn judge_refresh_within(
+    lifetime_us: i64,
+    issued_at: Instant,
+    rotated_at: Option<Instant>,
+    now: Instant,
+) -> Refresh {
     match rotated_at {
         Some(at) if now.micros_since(at) <= REFRESH_REPEAT_US => Refresh::Repeat,
         Some(_) => Refresh::Reused,
-        None if now.micros_since(issued_at) >= REFRESH_LIFETIME_US => Refresh::Expired,
+        None if now.micros_since(issued_at) >= lifetime_us => Refresh::Expired,
         None => Refresh::Rotate,
     }
 }

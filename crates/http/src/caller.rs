@@ -18,14 +18,17 @@ impl FromRequestParts<App> for Signed {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let header = parts
-            .headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok());
-        let token = header
-            .and_then(|value| value.strip_prefix("Bearer "))
-            .filter(|token| token.len() <= TOKEN_CHARS_MAX);
-        let token = token.ok_or_else(|| Error::unauthenticated("unauthenticated"))?;
+        let token = bearer(parts)?;
         Ok(Self(session::authenticate(app, token).await?))
     }
+}
+
+/// The token of `Authorization: Bearer`, if it has the length of one.
+pub(crate) fn bearer(parts: &Parts) -> Result<&str, Problem> {
+    let header = parts.headers.get(header::AUTHORIZATION);
+    let token = header
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .filter(|token| token.len() <= TOKEN_CHARS_MAX);
+    Ok(token.ok_or_else(|| Error::unauthenticated("unauthenticated"))?)
 }

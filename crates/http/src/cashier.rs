@@ -106,5 +106,6 @@ fn render(page: &CashierPage, phone_url: &str) -> Page {
         ),
         refresh_s: Some(5),
         in_frame: false,
+        camera: false,
     }
 }

@@ -10,6 +10,11 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'se
 const FRAME_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; \
     form-action 'none'";
 
+/// The same for the page that shows what the camera sees. After a button the browser goes to the phone's origin, which
+/// `form-action` would forbid as a redirect, so that is left open.
+const CAMERA_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; media-src 'self' blob: mediastream:; \
+    frame-ancestors 'none'; base-uri 'none'";
+
 const STYLE: &str = "
 :root{color-scheme:light dark;--ink:#1d2733;--soft:#55606e;--paper:#fff;--ground:#f4f6f9;--line:#dde3ea;--mark:#8a3b00;--blue:#0b5cad}
 @media(prefers-color-scheme:dark){:root{--ink:#e8edf3;--soft:#a5b0bd;--paper:#1b222b;--ground:#11161c;--line:#323c48;--mark:#a34a0a;--blue:#7db8f2}}
@@ -24,6 +29,7 @@ dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:2px 12px}dt{color:va
 code{font:inherit;font-variant-numeric:tabular-nums;user-select:all;-webkit-user-select:all;border-bottom:1px dotted var(--soft)}
 .big{font-size:44px;line-height:1.2;letter-spacing:.12em;font-weight:600;user-select:all;-webkit-user-select:all}
 .button,button{display:block;width:100%;margin:10px 0;padding:12px;font:inherit;text-align:center;text-decoration:none;border:1px solid var(--line);border-radius:10px;background:var(--paper);color:var(--ink)}
+video{width:100%;border-radius:10px;background:#000;transform:scaleX(-1)}
 .main{background:#0b5cad;border-color:#0b5cad;color:#fff;font-weight:600}iframe{border:0;width:100%;height:340px;display:block}
 ol,ul{margin:0;padding-left:1.4em}";
 
@@ -37,6 +43,8 @@ pub(crate) struct Page {
     pub refresh_s: Option<u32>,
     /// Whether one of our pages shows it in a frame.
     pub in_frame: bool,
+    /// Whether it shows what the camera sees, by the script of [`crate::camera`].
+    pub camera: bool,
 }
 
 impl IntoResponse for Page {
@@ -47,12 +55,19 @@ impl IntoResponse for Page {
         let html = format!(
             "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
             <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">{refresh}\
-            <title>{title}</title><style>{STYLE}</style></head><body>{body}</body></html>",
+            <title>{title}</title><style>{STYLE}</style></head><body>{body}{script}</body></html>",
             title = self.title,
             body = self.body,
+            script = if self.camera {
+                "<script src=\"/sandbox/camera.js\"></script>"
+            } else {
+                ""
+            },
         );
         let (policy, framed) = if self.in_frame {
             (FRAME_POLICY, "SAMEORIGIN")
+        } else if self.camera {
+            (CAMERA_POLICY, "DENY")
         } else {
             (POLICY, "DENY")
         };

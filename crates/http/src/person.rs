@@ -49,9 +49,18 @@ struct IdentityRequest {
 
 /// How far the real name is proven.
 #[derive(Serialize, ToSchema)]
-struct IdentityBody {
+pub(crate) struct IdentityBody {
     verified: bool,
     missing_evidence: Vec<&'static str>,
+}
+
+impl From<&Standing> for IdentityBody {
+    fn from(standing: &Standing) -> Self {
+        Self {
+            verified: standing.verified,
+            missing_evidence: words(standing),
+        }
+    }
 }
 
 /// Who is signed in.
@@ -97,12 +106,9 @@ async fn identify(
         id_number: &body.id_number,
     };
     let standing = person::identify(&app, &caller, &facts).await?;
-    Ok(Json(IdentityBody {
-        verified: standing.verified,
-        missing_evidence: words(&standing),
-    }))
+    Ok(Json((&standing).into()))
 }
 
-fn words(standing: &Standing) -> Vec<&'static str> {
+pub(crate) fn words(standing: &Standing) -> Vec<&'static str> {
     standing.missing.iter().map(|kind| kind.as_str()).collect()
 }

@@ -9,9 +9,10 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::problem::ProblemBody;
 use crate::{
-    account, application, asker, asker_account, cashier, edge, holding, install, invitation,
-    membership, operation, order, password, person, pki, platform, sandbox, scan, scan_run,
-    scan_session, seal, session, sms_code, system, unit, verification, web,
+    account, application, asker, asker_account, camera, cashier, content, edge, fault, holding,
+    identity, install, invitation, material, membership, operation, operator, order, password,
+    person, pki, platform, sandbox, scan, scan_run, scan_session, seal, session, sms_code, system,
+    takeover, unit, unit_material, unit_profile, verification, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -35,11 +36,18 @@ fn api() -> OpenApiRouter<App> {
         .merge(session::routes())
         .merge(account::routes())
         .merge(person::routes())
+        .merge(identity::routes())
         .merge(password::routes())
         .merge(unit::routes())
+        .merge(unit_profile::routes())
+        .merge(unit_material::routes())
+        .merge(takeover::routes())
         .merge(membership::routes())
         .merge(application::routes())
         .merge(invitation::routes())
+        .merge(material::routes())
+        .merge(content::routes())
+        .merge(fault::routes())
         .merge(platform::routes())
         .merge(order::routes())
         .merge(holding::routes())
@@ -51,6 +59,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(scan::routes())
         .merge(scan_run::routes())
         .merge(operation::routes())
+        .merge(operator::routes())
         .merge(verification::routes())
 }
 
@@ -59,6 +68,7 @@ fn beside() -> OpenApiRouter<App> {
     system::routes()
         .merge(pki::routes())
         .merge(cashier::routes())
+        .merge(camera::routes())
         .merge(sandbox::routes())
         .merge(web::routes())
 }

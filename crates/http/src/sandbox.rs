@@ -4,7 +4,8 @@ mod page;
 
 use app::sandbox::{self, COMPANIES, PEOPLE};
 use app::{App, Error};
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -18,6 +19,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(show))
         // A part of that page, so not of the API's description.
         .route("/sandbox/inbox", axum::routing::get(frame))
+        // Pictures to be photographed or handed in.
+        .route(
+            "/sandbox/specimens/{number}/{file}",
+            axum::routing::get(paper),
+        )
         .routes(routes!(inbox))
         .routes(routes!(specimens))
 }
@@ -81,6 +87,15 @@ async fn show(State(app): State<App>) -> Result<Page, Problem> {
 
 async fn frame(State(app): State<App>) -> Result<Page, Problem> {
     Ok(page::inbox(&sandbox::messages(&app, None)?))
+}
+
+/// A paper of a specimen: `front.png`, `back.png` and `expired.png` by ID number, `licence.png` by credit code.
+async fn paper(
+    State(app): State<App>,
+    Path((number, file)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let png = sandbox::paper(&app, &number, &file).await?;
+    Ok(crate::material::file("image/png", png))
 }
 
 /// What would have been sent, for tests and demonstrations.

@@ -16,9 +16,12 @@ use utoipa_axum::routes;
 
 use crate::client_ip::ClientIp;
 use crate::problem::ProblemBody;
-use crate::{Json, Problem, Signed};
+use crate::{Json, Problem, Signed, cookie};
 
-const COOKIE: &str = "hulian_refresh";
+const COOKIE: cookie::Refresh = cookie::Refresh {
+    name: "hulian_refresh",
+    path: "/api/v1/sessions",
+};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -122,7 +125,8 @@ async fn create(
     responses((status = 200, body = SessionBody), (status = "4XX", body = ProblemBody)))]
 async fn refresh(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
     check_origin(&app, &headers)?;
-    let token = cookie(&headers).ok_or_else(|| Error::unauthenticated("unauthenticated"))?;
+    let token = COOKIE.read(&headers);
+    let token = token.ok_or_else(|| Error::unauthenticated("unauthenticated"))?;
     let tokens = session::refresh(&app, token).await?;
     Ok(answer(&app, StatusCode::OK, &tokens))
 }
@@ -137,7 +141,7 @@ async fn end(
 ) -> Result<Response, Problem> {
     check_origin(&app, &headers)?;
     session::sign_out(&app, &caller).await?;
-    let cookie = set_cookie(&app, "", 0);
+    let cookie = COOKIE.set(is_plain(&app), "", 0);
     Ok((
         StatusCode::NO_CONTENT,
         AppendHeaders([(header::SET_COOKIE, cookie)]),
@@ -152,7 +156,11 @@ fn answer(app: &App, status: StatusCode, tokens: &Tokens) -> Response {
         person_id: tokens.session.person_id.to_string(),
         device_id: tokens.session.device_id.to_string(),
     };
-    let cookie = set_cookie(app, &tokens.refresh, REFRESH_LIFETIME_US / SECOND_US);
+    let cookie = COOKIE.set(
+        is_plain(app),
+        &tokens.refresh,
+        REFRESH_LIFETIME_US / SECOND_US,
+    );
     (
         status,
         AppendHeaders([(header::SET_COOKIE, cookie)]),
@@ -161,34 +169,14 @@ fn answer(app: &App, status: StatusCode, tokens: &Tokens) -> Response {
         .into_response()
 }
 
-/// `Secure` unless the phone app is served over plain http, which is only ever the case on loopback.
-fn set_cookie(app: &App, value: &str, max_age_s: i64) -> String {
-    let secure = if app.settings.phone_url.starts_with("http://") {
-        ""
-    } else {
-        "; Secure"
-    };
-    format!(
-        "{COOKIE}={value}; Path=/api/v1/sessions; Max-Age={max_age_s}; HttpOnly; SameSite=Strict{secure}"
-    )
+/// The phone app is served over plain http on loopback only.
+fn is_plain(app: &App) -> bool {
+    app.settings.phone_url.starts_with("http://")
 }
 
-fn cookie(headers: &HeaderMap) -> Option<&str> {
-    let all = headers.get_all(header::COOKIE).iter();
-    all.filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
-}
-
-/// A page of another origin has no business here, whatever cookies its browser adds.
 fn check_origin(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
-    let Some(origin) = headers.get(header::ORIGIN) else {
-        return Ok(());
-    };
-    let ours = [&app.settings.phone_url, &app.settings.public_url];
-    if ours.iter().any(|url| origin.as_bytes() == url.as_bytes()) {
-        Ok(())
-    } else {
-        Err(Error::forbidden("origin_refused").into())
-    }
+    cookie::check_origin(
+        headers,
+        &[&app.settings.phone_url, &app.settings.public_url],
+    )
 }

@@ -59,6 +59,8 @@ struct UnitBody {
     /// `administrator` or `member`.
     role: &'static str,
     legal_representative: bool,
+    /// Its picture is at `/units/{unit_id}/avatar`; another one has another id.
+    avatar_id: Option<String>,
 }
 
 /// The caller's units.
@@ -77,6 +79,7 @@ impl From<Item> for UnitBody {
             state: item.state,
             role: item.role.as_str(),
             legal_representative: item.legal_representative,
+            avatar_id: item.avatar.map(|id| id.to_string()),
         }
     }
 }

@@ -1,5 +1,10 @@
 //! The micro-deposit: a small amount that somebody transfers to a unit's account, and that the unit types back (UNIT-7, UNIT-8).
 
+mod branches;
+mod sandbox;
+
+pub use sandbox::{Fate, SandboxDeposit, StatementLine};
+
 use crate::Provider;
 use crate::answer::Answer;
 

@@ -1,5 +1,9 @@
 //! The camera page that finds out whether a living person looks like the authority's picture (IDV-1).
 
+mod sandbox;
+
+pub use sandbox::{SandboxCheck, SandboxFace};
+
 use crate::Provider;
 use crate::answer::Answer;
 
@@ -17,6 +21,8 @@ pub struct Subject<'a> {
     pub callback_url: &'a str,
     /// The user agent of the person's browser; some providers choose their camera page by it.
     pub user_agent: &'a str,
+    /// Where our own pages are, for a camera page that lives there.
+    pub public_url: &'a str,
 }
 
 /// A camera page that waits for the person.

@@ -1,5 +1,9 @@
 //! Reading papers from photos (IDV-1, UNIT-1, UNIT-6).
 
+mod local;
+
+pub use local::LocalOcr;
+
 use crate::Provider;
 use crate::answer::Answer;
 
@@ -19,7 +23,10 @@ pub enum Document {
 /// A field that was read.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Field {
-    /// As `card_ocr` names it: `name`, `id_number`, `uscc`, …
+    /// Front of an ID card: `name`, `sex`, `nation`, `birth`, `address`, `id_number`; its back: `authority`, `valid_from`,
+    /// `valid_to` (`YYYY-MM-DD`, the end also `长期`). Licence: `uscc`, `name`, `kind`, `legal_representative`, `capital`,
+    /// `established`, `address`. Power of attorney: `company`, `uscc`, `legal_representative`, `agent`, `agent_id_number`,
+    /// `valid_from`, `valid_to`.
     pub name: &'static str,
     /// As it is to be filled in; never empty.
     pub text: String,

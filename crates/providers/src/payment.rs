@@ -2,7 +2,9 @@
 
 mod sandbox;
 
-pub use sandbox::{Outcome, SandboxPayment, SignedCallback};
+pub use sandbox::{Outcome, SandboxPayment};
+
+pub use crate::signed::SignedCallback;
 
 use crate::Provider;
 use std::future::Future;

@@ -41,6 +41,21 @@ pub enum Template {
     AccountEnded,
     /// The account goes on, since somebody has to stay (ACC-6).
     CancellationStopped,
+    /// An operator has made somebody administrator (MEM-6).
+    TakeoverPassed {
+        /// The unit's name.
+        unit: String,
+    },
+    /// An operator has refused to (MEM-6).
+    TakeoverRefused {
+        /// The unit's name.
+        unit: String,
+    },
+    /// Somebody else has become administrator in one's place (MEM-6).
+    AdministratorReplaced {
+        /// The unit's name.
+        unit: String,
+    },
     /// An invitation into a unit (MEM-2).
     Invitation {
         /// The unit's name.
@@ -56,7 +71,7 @@ pub enum Template {
 
 impl Template {
     /// The names of all of them, as the configuration lists them.
-    pub const NAMES: [&str; 8] = [
+    pub const NAMES: [&str; 11] = [
         "sign_in",
         "present_phone",
         "new_phone",
@@ -64,6 +79,9 @@ impl Template {
         "phone_changed",
         "account_ended",
         "cancellation_stopped",
+        "takeover_passed",
+        "takeover_refused",
+        "administrator_replaced",
         "invitation",
     ];
 
@@ -89,6 +107,9 @@ impl Template {
             Self::PhoneChanged { .. } => "phone_changed",
             Self::AccountEnded => "account_ended",
             Self::CancellationStopped => "cancellation_stopped",
+            Self::TakeoverPassed { .. } => "takeover_passed",
+            Self::TakeoverRefused { .. } => "takeover_refused",
+            Self::AdministratorReplaced { .. } => "administrator_replaced",
             Self::Invitation { .. } => "invitation",
         }
     }
@@ -103,6 +124,9 @@ impl Template {
             | Self::CancelAccount { code } => vec![("code", code.clone())],
             Self::PhoneChanged { phone } => vec![("phone", phone.clone())],
             Self::AccountEnded | Self::CancellationStopped => Vec::new(),
+            Self::TakeoverPassed { unit }
+            | Self::TakeoverRefused { unit }
+            | Self::AdministratorReplaced { unit } => vec![("unit", unit.clone())],
             Self::Invitation {
                 unit, token, days, ..
             } => vec![
@@ -133,6 +157,15 @@ impl Template {
             Self::CancellationStopped => "您的账号没有注销：您现在是某个单位唯一的管理员。\
                  请登录后转让管理员，再重新申请。"
                 .to_owned(),
+            Self::TakeoverPassed { unit } => {
+                format!("审核通过，您已成为单位“{unit}”的管理员。")
+            }
+            Self::TakeoverRefused { unit } => {
+                format!("您申请成为单位“{unit}”管理员未通过审核，原因可在互连中查看。")
+            }
+            Self::AdministratorReplaced { unit } => format!(
+                "经平台审核，单位“{unit}”的管理员已变更，您现为普通成员，使用单位证书和印章需重新申请授权。如有疑问请联系客服。"
+            ),
             Self::Invitation {
                 unit,
                 origin,

@@ -1,6 +1,10 @@
 //! The people and companies that only the sandbox knows. Nobody real can be among them: no ID number begins with 10, and
 //! no company is registered in division 990000; the check characters are right all the same.
 
+mod paper;
+
+pub use paper::{id_card_back, id_card_front, licence};
+
 /// How the embedded authority and register treat a specimen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Behaviour {

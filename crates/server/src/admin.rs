@@ -1,10 +1,14 @@
 //! `hulian admin`: what an operator needs at once when something went wrong.
 
+mod operator;
+
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use app::App;
 use clap::Subcommand;
 use domain::id::PersonId;
+use domain::operator::OperatorRole;
 
 use crate::config::{Config, Flags};
 use crate::{console, wiring};
@@ -21,6 +25,34 @@ pub(crate) enum AdminCommand {
     Sessions {
         #[command(subcommand)]
         command: SessionsCommand,
+    },
+    /// Make an operator and print a password for the first sign-in at the console.
+    Create {
+        /// The name to sign in with; the other operators see it.
+        #[arg(long)]
+        name: String,
+        /// What for: `reviewer`, `content`, `finance`, `security` or `administrator`; may be given several times.
+        #[arg(long = "role", required = true, value_name = "ROLE", value_parser = operator::role)]
+        roles: Vec<OperatorRole>,
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// The log of what operators did.
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Go over the whole log: say whether it is whole, else where it breaks, and print the digest of its last entry.
+    Verify {
+        /// A digest that was printed before and kept elsewhere: the log must have led through it.
+        #[arg(long, value_name = "HEX", value_parser = operator::head)]
+        head: Option<[u8; 32]>,
+        #[command(flatten)]
+        flags: Flags,
     },
 }
 
@@ -50,6 +82,12 @@ pub(crate) fn run(command: AdminCommand) -> Result<()> {
         AdminCommand::Sessions {
             command: SessionsCommand::End { person, flags },
         } => end_sessions(&Config::load(flags)?, person),
+        AdminCommand::Create { name, roles, flags } => {
+            operator::create(&Config::load(flags)?, &name, &roles)
+        }
+        AdminCommand::Audit {
+            command: AuditCommand::Verify { head, flags },
+        } => operator::verify(&Config::load(flags)?, head),
     }
 }
 
@@ -70,6 +108,15 @@ fn list_keys(folder: &Path) -> Result<()> {
 }
 
 fn end_sessions(config: &Config, person: PersonId) -> Result<()> {
+    with_app(config, async |app| {
+        let ended = app::session::end_all(app, person).await?;
+        console::say(&format!("{ended} sessions ended"));
+        Ok(())
+    })
+}
+
+/// Does something with a system that is there.
+fn with_app<T>(config: &Config, work: impl AsyncFnOnce(&App) -> Result<T>) -> Result<T> {
     // A mistyped folder must not become a new, empty system.
     ensure!(
         config.data.is_dir() && config.keys.is_dir(),
@@ -82,9 +129,8 @@ fn end_sessions(config: &Config, person: PersonId) -> Result<()> {
         .build()?;
     runtime.block_on(async {
         let app = wiring::app(config, config.listen.port(), config.phone_listen.port()).await?;
-        let ended = app::session::end_all(&app, person).await?;
+        let done = work(&app).await;
         app.db.close().await;
-        console::say(&format!("{ended} sessions ended"));
-        Ok(())
+        done
     })
 }

@@ -1,10 +1,11 @@
 //! The configuration: flags over `HULIAN_*` over `hulian.toml`; a key that nobody knows is an error, wherever it stands.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
+use domain::policy::Policy;
 use serde::Deserialize;
 
 use crate::tables;
@@ -51,6 +52,10 @@ pub struct Flags {
     /// Refuse to start with stand-ins, with keys inside the data folder, or on localhost.
     #[arg(long, env = "HULIAN_PRODUCTION")]
     pub production: bool,
+    /// Which evidence verifies people and certifies units: `short` (a name and number that match) or `full` (photos, face,
+    /// deposit) [default: short; --production always asks for all].
+    #[arg(long, env = "HULIAN_POLICY", value_name = "POLICY")]
+    pub policy: Option<String>,
 }
 
 /// What the file says; the same names with underscores.
@@ -67,6 +72,7 @@ struct File {
     public_url: Option<String>,
     pki_url: Option<String>,
     production: Option<bool>,
+    policy: Option<String>,
     #[serde(default)]
     sms: tables::Sms,
     #[serde(default)]
@@ -103,6 +109,8 @@ pub struct Config {
     pub pki_url: Option<String>,
     /// Whether stand-ins are refused.
     pub production: bool,
+    /// Which evidence is asked for outside production.
+    pub policy: Policy,
     /// Who is asked outside.
     pub outside: tables::Outside,
 }
@@ -141,6 +149,10 @@ impl Config {
                 .unwrap_or_else(|| data.join("keys")),
             listen: listen.map_or_else(|| DEFAULT_LISTEN.parse(), Ok)?,
             phone_listen: phone_listen.map_or_else(|| DEFAULT_PHONE_LISTEN.parse(), Ok)?,
+            policy: flags
+                .policy
+                .or(file.policy)
+                .map_or(Ok(Policy::Sandbox), |word| policy(&word))?,
             phone_url: flags
                 .phone_url
                 .or(file.phone_url)
@@ -175,6 +187,26 @@ impl Config {
         };
         config.check()?;
         Ok(config)
+    }
+
+    /// A sandbox with all it keeps in one folder, on free ports of this computer alone.
+    #[must_use]
+    pub fn on_loopback(data: &Path) -> Self {
+        let free = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        Self {
+            data: data.to_owned(),
+            database: format!("sqlite:{}", data.join("hulian.sqlite").display()),
+            keys: data.join("keys"),
+            listen: free,
+            phone_listen: free,
+            phone_url: None,
+            accept_phone_url: None,
+            public_url: None,
+            pki_url: None,
+            production: false,
+            policy: Policy::Sandbox,
+            outside: tables::Outside::default(),
+        }
     }
 
     fn check(&self) -> Result<()> {
@@ -240,6 +272,14 @@ fn read(path: &Path) -> Result<File> {
     toml::from_str(&text).with_context(|| format!("{} is wrong", path.display()))
 }
 
+fn policy(word: &str) -> Result<Policy> {
+    match word {
+        "short" => Ok(Policy::Sandbox),
+        "full" => Ok(Policy::Production),
+        _ => bail!("policy must be short or full"),
+    }
+}
+
 /// An http or https address without a slash at the end.
 fn address(name: &str, url: &str) -> Result<String> {
     let rest = url
@@ -252,7 +292,7 @@ fn address(name: &str, url: &str) -> Result<String> {
 }
 
 fn refuse_unknown_variables(names: impl Iterator<Item = String>) -> Result<()> {
-    const KNOWN: [&str; 11] = [
+    const KNOWN: [&str; 12] = [
         "ACCEPT_PHONE_URL",
         "CONFIG",
         "DATA",
@@ -261,6 +301,7 @@ fn refuse_unknown_variables(names: impl Iterator<Item = String>) -> Result<()> {
         "LISTEN",
         "PHONE_LISTEN",
         "PHONE_URL",
+        "POLICY",
         "PUBLIC_URL",
         "PKI_URL",
         "PRODUCTION",
@@ -317,6 +358,7 @@ mod tests {
             "database = 'mysql:x'",
             "pki_url = 'https://pki.example'",
             "public_url = 'ftp://x'",
+            "policy = 'none'",
             "public_url = 'http://a'\nphone_url = 'http://a/'",
             "[sms]\nprovider = 'pigeon'",
             "[identity]\nprovider = 'aliyun'",

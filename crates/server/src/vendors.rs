@@ -61,18 +61,21 @@ pub fn build(config: &Config) -> Result<Providers> {
         providers.identity = Arc::new(aliyun::AliyunIdentity { account });
     }
     if let Some(Face::Aliyun(table)) = &tables.face {
-        providers.face = Some(Arc::new(builder.aliyun_face(table).context("[face]")?));
+        providers.face = Arc::new(builder.aliyun_face(table).context("[face]")?);
+        providers.camera = None;
     }
     if let Some(ocr) = &tables.ocr {
-        providers.ocr = Some(builder.ocr(ocr).context("[ocr]")?);
+        providers.ocr = builder.ocr(ocr).context("[ocr]")?;
     }
     if let Register::Esign(app) = &tables.register {
         let account = builder.esign(app, "register").context("[register]")?;
         providers.register = Arc::new(esign::EsignRegister { account });
+        providers.specimen_register = None;
     }
     if let Some(Deposit::Esign(app)) = &tables.deposit {
         let account = builder.esign(app, "deposit").context("[deposit]")?;
-        providers.deposit = Some(Arc::new(esign::EsignDeposit::new(account)));
+        providers.deposit = Arc::new(esign::EsignDeposit::new(account));
+        providers.bank = None;
     }
     Ok(providers)
 }

@@ -111,6 +111,7 @@ async fn settings(config: &Config, db: &Db, port: u16, phone_port: u16) -> Resul
         phone_url,
         pki_url,
         production: config.production,
+        policy: config.policy,
         data: config.data.clone(),
     })
 }

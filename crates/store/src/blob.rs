@@ -74,6 +74,17 @@ impl Blobs {
         Ok(bytes.to_vec())
     }
 
+    /// Takes the bytes under a kind and digest away. Nothing happens when there are none.
+    ///
+    /// # Errors
+    /// [`Error::Blob`] when the store fails.
+    pub async fn remove(&self, kind: &'static str, sha256: &[u8; 32]) -> Result<()> {
+        match self.0.delete(&place(kind, sha256)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(Error::Blob("cannot be removed", Some(error))),
+        }
+    }
+
     /// Seals the bytes first; what is named and stored is the sealed form.
     ///
     /// # Errors
@@ -142,6 +153,19 @@ mod tests {
         ));
         assert!(matches!(
             blobs.get("photo", &[0; 32]).await,
+            Err(Error::NotFound(_))
+        ));
+    }
+
+    #[tokio::test]
+    async fn what_is_removed_is_gone() {
+        let (_folder, blobs) = blobs();
+        let digest = blobs.put("photo", b"picture").await.expect("stored");
+        for _ in 0..2 {
+            blobs.remove("photo", &digest).await.expect("removed");
+        }
+        assert!(matches!(
+            blobs.get("photo", &digest).await,
             Err(Error::NotFound(_))
         ));
     }

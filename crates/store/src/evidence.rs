@@ -1,8 +1,9 @@
 //! Evidence: what was checked about whom, and what came of it.
 
 use domain::Instant;
-use domain::id::{EvidenceId, PersonId, UnitId};
+use domain::id::{EvidenceId, MaterialId, PersonId, UnitId};
 use domain::policy::EvidenceKind;
+use domain::review::MaterialRole;
 
 use crate::db::{Exec, Tx};
 use crate::error::{Error, Result};
@@ -98,6 +99,43 @@ pub async fn fail(at: impl Into<Exec<'_>>, id: EvidenceId) -> Result<()> {
     .await
 }
 
+/// Writes a check that failed and was counted elsewhere while it was made.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn insert_failed(tx: &mut Tx, check: &Pending<'_>) -> Result<()> {
+    let text = "INSERT INTO evidence (id, person_id, kind, provider, result, at_us) VALUES ($1, $2, $3, $4, 'failed', $5)";
+    sql!(
+        "evidence.insert_failed",
+        text,
+        check.id,
+        check.person_id,
+        check.kind.as_str(),
+        check.provider,
+        check.at
+    )
+    .execute(tx)
+    .await
+    .map(|_| ())
+}
+
+/// Ties a photo to the evidence that it gave.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn tie(
+    tx: &mut Tx,
+    id: EvidenceId,
+    role: MaterialRole,
+    material: MaterialId,
+) -> Result<()> {
+    let text = "INSERT INTO evidence_material (evidence_id, role, material_id) VALUES ($1, $2, $3)";
+    sql!("evidence.tie", text, id, role.as_str(), material)
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
 /// Writes that a check passed, with what was checked as ciphertext.
 ///
 /// # Errors
@@ -124,6 +162,57 @@ pub async fn pass_for_unit(
     sql!("evidence.pass_for_unit", text, id, unit_id, material)
         .execute_one(tx)
         .await
+}
+
+/// Whose evidence it is.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject {
+    /// A person's.
+    Person(PersonId),
+    /// A unit's.
+    Unit(UnitId),
+}
+
+/// Evidence that was found in one step, such as an operator's decision.
+pub struct Passed<'a> {
+    /// Id.
+    pub id: EvidenceId,
+    /// Whose.
+    pub subject: Subject,
+    /// What was found.
+    pub kind: EvidenceKind,
+    /// By whom.
+    pub provider: &'a str,
+    /// Now.
+    pub at: Instant,
+    /// What it was found on, ciphertext.
+    pub material: &'a [u8],
+}
+
+/// Writes evidence that passed in one step.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn insert_passed(tx: &mut Tx, found: &Passed<'_>) -> Result<()> {
+    let (person, unit) = match found.subject {
+        Subject::Person(id) => (Some(id), None),
+        Subject::Unit(id) => (None, Some(id)),
+    };
+    let text = "INSERT INTO evidence (id, person_id, unit_id, kind, provider, result, at_us, material) VALUES ($1, $2, $3, $4, $5, 'passed', $6, $7)";
+    sql!(
+        "evidence.insert_passed",
+        text,
+        found.id,
+        person,
+        unit,
+        found.kind.as_str(),
+        found.provider,
+        found.at,
+        found.material
+    )
+    .execute(tx)
+    .await
+    .map(|_| ())
 }
 
 /// What of a person passed.

@@ -120,6 +120,16 @@ pub async fn of_unit(at: impl Into<Exec<'_>>, unit: UnitId) -> Result<Vec<Member
         .collect()
 }
 
+/// All living memberships of a unit.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn living(at: impl Into<Exec<'_>>, unit: UnitId) -> Result<Vec<Membership>> {
+    let text = select!("WHERE m.unit_id = $1 AND m.ended_us IS NULL ORDER BY m.id");
+    let rows = sql!("membership.living", text, unit).all(at).await?;
+    rows.iter().map(read).collect()
+}
+
 /// The people who administer a unit.
 ///
 /// # Errors
@@ -148,18 +158,19 @@ pub async fn was_here(at: impl Into<Exec<'_>>, unit: UnitId, person: PersonId) -
     Ok(row.is_some())
 }
 
-/// Writes a new role over the row of the same version.
+/// Writes what somebody is from now on over the row of the same version.
 ///
 /// # Errors
 /// [`Error::Conflict`] when the row moved on.
-pub async fn set_role(tx: &mut Tx, membership: &Membership, role: Role) -> Result<()> {
-    let text = "UPDATE membership SET role = $3, version = version + 1 WHERE id = $1 AND version = $2 AND ended_us IS NULL";
+pub async fn set_place(tx: &mut Tx, membership: &Membership, place: Place) -> Result<()> {
+    let text = "UPDATE membership SET role = $3, by_right = $4, version = version + 1 WHERE id = $1 AND version = $2 AND ended_us IS NULL";
     sql!(
-        "membership.set_role",
+        "membership.set_place",
         text,
         membership.id,
         membership.version,
-        role.as_str()
+        place.role.as_str(),
+        place.by_right
     )
     .execute_one(tx)
     .await
@@ -183,13 +194,14 @@ pub async fn end(tx: &mut Tx, membership: &Membership, why: Ended, now: Instant)
     .await
 }
 
-/// A number that rises with every change of a unit's memberships and applications: rows of both are never deleted.
+/// A number that rises with every change of a unit's memberships, applications and cases: their rows are never deleted.
 ///
 /// # Errors
 /// [`Error`] when the database fails.
 pub async fn version_of_unit(at: impl Into<Exec<'_>>, unit: UnitId) -> Result<i64> {
     let text = "SELECT CAST(coalesce((SELECT sum(version) FROM membership WHERE unit_id = $1), 0)
-        + coalesce((SELECT sum(version) FROM application WHERE unit_id = $1), 0) AS BIGINT) AS version";
+        + coalesce((SELECT sum(version) FROM application WHERE unit_id = $1), 0)
+        + coalesce((SELECT sum(version) FROM review_case WHERE unit_id = $1), 0) AS BIGINT) AS version";
     sql!("membership.version_of_unit", text, unit)
         .one(at)
         .await?
@@ -202,7 +214,9 @@ pub async fn version_of_unit(at: impl Into<Exec<'_>>, unit: UnitId) -> Result<i6
 /// [`Error`] when the database fails.
 pub async fn version_of_person(at: impl Into<Exec<'_>>, person: PersonId) -> Result<i64> {
     let text = "SELECT CAST(coalesce((SELECT sum(version) FROM membership WHERE person_id = $1), 0)
-        + coalesce((SELECT sum(version) FROM application WHERE applicant_id = $1), 0) AS BIGINT) AS version";
+        + coalesce((SELECT sum(version) FROM application WHERE applicant_id = $1), 0)
+        + coalesce((SELECT sum(version) FROM review_case WHERE person_id = $1), 0)
+        + coalesce((SELECT sum(version) FROM face_check WHERE person_id = $1), 0) AS BIGINT) AS version";
     sql!("membership.version_of_person", text, person)
         .one(at)
         .await?

@@ -45,6 +45,11 @@ pub const MIGRATIONS: &[Migration] = migrations![
     9 "0009_scan_run",
     10 "0010_membership",
     11 "0011_account_end",
+    12 "0012_review",
+    13 "0013_operator",
+    14 "0014_identity",
+    16 "0016_unit_management",
+    17 "0017_content",
 ];
 
 const CREATE: &str =

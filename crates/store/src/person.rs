@@ -20,12 +20,29 @@ pub struct Person {
     pub id_number: Option<Vec<u8>>,
     /// Its keyed hash.
     pub id_number_hash: Option<Vec<u8>>,
+    /// Whose it is, and what kind of document; together with the name.
+    pub nationality: Option<String>,
+    /// The kind of document.
+    pub document_kind: Option<String>,
     /// Raised by every change.
     pub version: i64,
 }
 
-const COLUMNS: &str =
-    "SELECT id, phone, name, id_number, id_number_hash, version FROM person WHERE id = $1";
+const COLUMNS: &str = "SELECT id, phone, name, id_number, id_number_hash, nationality, document_kind, version FROM person WHERE id = $1";
+
+/// A document that was found to be a person's.
+pub struct Document<'a> {
+    /// The name on it, ciphertext.
+    pub name: &'a [u8],
+    /// Its number, ciphertext.
+    pub number: &'a [u8],
+    /// Keyed hash of what makes it the same document.
+    pub hash: &'a [u8; 32],
+    /// Whose: `CN`, `HK`, …
+    pub nationality: &'a str,
+    /// Which.
+    pub kind: &'a str,
+}
 
 /// Finds the person with a number, or makes one.
 ///
@@ -88,21 +105,17 @@ pub async fn document_is_of_another(
 ///
 /// # Errors
 /// [`crate::Error::Conflict`] when the document is somebody else's, or when the person has one.
-pub async fn put_document(
-    tx: &mut Tx,
-    id: PersonId,
-    name: &[u8],
-    id_number: &[u8],
-    id_number_hash: &[u8; 32],
-) -> Result<()> {
-    let text = "UPDATE person SET name = $2, id_number = $3, id_number_hash = $4, version = version + 1 WHERE id = $1 AND name IS NULL";
+pub async fn put_document(tx: &mut Tx, id: PersonId, document: &Document<'_>) -> Result<()> {
+    let text = "UPDATE person SET name = $2, id_number = $3, id_number_hash = $4, nationality = $5, document_kind = $6, version = version + 1 WHERE id = $1 AND name IS NULL";
     sql!(
         "person.put_document",
         text,
         id,
-        name,
-        id_number,
-        id_number_hash
+        document.name,
+        document.number,
+        document.hash,
+        document.nationality,
+        document.kind
     )
     .execute_one(tx)
     .await
@@ -156,7 +169,7 @@ pub async fn put_phone(
 /// [`crate::Error::Conflict`] when the account has ended before.
 pub async fn forget(tx: &mut Tx, id: PersonId, nobody: &[u8; 32], now: Instant) -> Result<()> {
     let text = "UPDATE person SET phone_hash = $2, phone = $3, name = NULL, id_number = NULL, id_number_hash = NULL,
-        cancelled_us = $4, version = version + 1 WHERE id = $1 AND cancelled_us IS NULL";
+        nationality = NULL, document_kind = NULL, cancelled_us = $4, version = version + 1 WHERE id = $1 AND cancelled_us IS NULL";
     sql!("person.forget", text, id, nobody, Vec::<u8>::new(), now)
         .execute_one(&mut *tx)
         .await?;
@@ -194,6 +207,8 @@ fn read(row: &Row) -> Result<Person> {
         name: row.opt_blob("name")?,
         id_number: row.opt_blob("id_number")?,
         id_number_hash: row.opt_blob("id_number_hash")?,
+        nationality: row.opt_text("nationality")?,
+        document_kind: row.opt_text("document_kind")?,
         version: row.int("version")?,
     })
 }

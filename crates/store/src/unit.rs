@@ -106,6 +106,18 @@ pub async fn get(at: impl Into<Exec<'_>>, id: UnitId) -> Result<Unit> {
     read(&sql!("unit.get", text, id).one(at).await?)
 }
 
+/// A unit by id, if there is one.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn find(at: impl Into<Exec<'_>>, id: UnitId) -> Result<Option<Unit>> {
+    match get(at, id).await {
+        Ok(unit) => Ok(Some(unit)),
+        Err(Error::NotFound(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
 /// A unit by id, held until the transaction ends: whatever changes who belongs to it waits here.
 ///
 /// # Errors

@@ -13,8 +13,10 @@
 
 mod client;
 mod commerce;
+pub mod identity;
 mod issuer;
 pub mod membership;
+mod operator;
 pub mod person;
 mod phone;
 mod postgres;
@@ -24,6 +26,7 @@ pub mod vendors;
 
 pub use client::Answer;
 pub use commerce::{ClientKey, Installed, Keygen, Product, bytes, install_body};
+pub use operator::{OPERATOR_PASSWORD, Operator};
 pub use phone::Phone;
 pub use sealing::{BOTH_PRODUCTS, Confirming, Desk, Opened, Sealer};
 pub use test_app::{Cleanup, TestApp};

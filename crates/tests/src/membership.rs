@@ -105,3 +105,17 @@ pub async fn enter(app: &TestApp, head: &Phone, unit: &str, number: usize) -> Ph
         .ok(200);
     phone
 }
+
+/// Hands a file in; its material id.
+pub async fn hand_in(app: &TestApp, who: &Phone, bytes: &[u8]) -> String {
+    let request = app.request(reqwest::Method::POST, "/api/v1/materials");
+    let request = request.bearer_auth(&who.token).body(bytes.to_vec());
+    let body = Answer::of(request).await.ok(201);
+    body["material_id"].as_str().expect("an id").to_owned()
+}
+
+/// Asks the operators for the administrator's place.
+pub async fn ask_takeover(app: &TestApp, who: &Phone, unit: &str, body: &Value) -> Answer {
+    let path = format!("/api/v1/units/{unit}/takeover");
+    app.post_as(who, &path, body).await
+}

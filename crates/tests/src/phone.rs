@@ -205,4 +205,14 @@ impl TestApp {
         )
         .await
     }
+
+    /// PUTs JSON to a path as the phone's person.
+    pub async fn put_as(&self, phone: &Phone, path: &str, body: &Value) -> Answer {
+        Answer::of(
+            self.request(Method::PUT, path)
+                .bearer_auth(&phone.token)
+                .json(body),
+        )
+        .await
+    }
 }

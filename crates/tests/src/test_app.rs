@@ -7,6 +7,7 @@ use app::random::OsRandom;
 use app::{App, Settings};
 use axum::Router;
 use domain::Instant;
+use domain::policy::Policy;
 use providers::Providers;
 use store::blob::Blobs;
 use store::{Db, Vault, Wake};
@@ -75,7 +76,7 @@ impl TestApp {
         folder: Arc<TempDir>,
     ) -> (Self, Cleanup) {
         let clock = Arc::new(FixedClock::at(START));
-        let node = Self::start(url, clock, Arc::clone(&folder)).await;
+        let node = Self::start(url, clock, Arc::clone(&folder), Policy::Sandbox).await;
         app::catalogue::seed_sandbox(&node.app)
             .await
             .expect("a catalogue");
@@ -91,10 +92,41 @@ impl TestApp {
     /// it knows is what a node knows that was just started.
     pub async fn further_node(&self) -> Self {
         let (clock, folder) = (Arc::clone(&self.clock), Arc::clone(&self.folder));
-        Self::start(&self.database_url, clock, folder).await
+        Self::start(&self.database_url, clock, folder, Policy::Sandbox).await
     }
 
-    async fn start(url: &str, clock: Arc<FixedClock>, folder: Arc<TempDir>) -> Self {
+    /// A service of its own with all that this one has now: what is done there changes nothing here. SQLite only.
+    pub async fn twin(&self) -> (Self, Cleanup) {
+        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
+        copy(self.folder.path(), folder.path());
+        let url = format!("sqlite:{}", folder.path().join("test.sqlite").display());
+        let node = Self::start(
+            &url,
+            Arc::clone(&self.clock),
+            Arc::clone(&folder),
+            Policy::Sandbox,
+        )
+        .await;
+        let cleanup = Cleanup {
+            db: node.app.db.clone(),
+            database: None,
+            _folder: folder,
+        };
+        (node, cleanup)
+    }
+
+    /// The same service as it asks for all evidence, as in production: the same database and clock.
+    pub async fn full_policy_node(&self) -> Self {
+        let (clock, folder) = (Arc::clone(&self.clock), Arc::clone(&self.folder));
+        Self::start(&self.database_url, clock, folder, Policy::Production).await
+    }
+
+    async fn start(
+        url: &str,
+        clock: Arc<FixedClock>,
+        folder: Arc<TempDir>,
+        policy: Policy,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base_url = format!("http://{}", listener.local_addr().expect("an address"));
         let settings = Settings {
@@ -102,6 +134,7 @@ impl TestApp {
             phone_url: base_url.replace("127.0.0.1", "localhost"),
             pki_url: format!("{base_url}/pki"),
             production: false,
+            policy,
             data: folder.path().to_owned(),
         };
         let db = Db::open(url).await.expect("a database");
@@ -114,7 +147,10 @@ impl TestApp {
             random: Arc::new(OsRandom),
             settings: Arc::new(settings),
             issuer: crate::issuer::shared(START),
-            providers: Providers::sandbox_at_once(),
+            providers: Providers {
+                ocr: Arc::new(crate::identity::Reads),
+                ..Providers::sandbox_at_once()
+            },
         };
         Self {
             server: spawn(listener, http_api::router(app.clone())),
@@ -142,6 +178,20 @@ impl TestApp {
         let base_url = format!("http://{}", listener.local_addr().expect("an address"));
         spawn(listener, router);
         base_url
+    }
+}
+
+/// Copies what is in a folder.
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let place = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &place);
+        } else {
+            std::fs::copy(&path, &place).expect("copied");
+        }
     }
 }
 

@@ -7,17 +7,23 @@
     reason = "a test ends at the first thing that is wrong"
 )]
 
+mod access;
 mod account;
 mod application;
 mod busy;
+mod content;
 mod counter;
 mod database;
 mod desk;
 mod idempotency;
+mod identity;
+mod identity_review;
 mod install;
 mod job;
 mod membership;
 mod migration;
+mod operator;
+mod operator_case;
 mod order;
 mod password;
 mod password_change;
@@ -25,6 +31,7 @@ mod person;
 mod pki;
 mod problem;
 mod refused;
+mod review;
 mod scan;
 mod scan_edge;
 mod scan_login;
@@ -35,7 +42,10 @@ mod scan_unseal;
 mod seal;
 mod session;
 mod sweep;
+mod takeover;
 mod unit;
+mod unit_material;
+mod unit_profile;
 mod vendor;
 mod verification;
 mod wake;

@@ -39,7 +39,7 @@ both! {
         let items = person.get(&app, "/api/v1/units").await.ok(200)["items"].clone();
         let expected = json!({
             "unit_id": made["unit_id"], "name": COMPANIES[0].name, "uscc": COMPANIES[0].uscc,
-            "unit_code": made["unit_code"], "state": "certified", "role": "administrator", "legal_representative": true,
+            "unit_code": made["unit_code"], "state": "certified", "role": "administrator", "legal_representative": true, "avatar_id": null,
         });
         assert_eq!(items, json!([expected]));
         let path = format!("/api/v1/units/{}", made["unit_id"].as_str().expect("an id"));

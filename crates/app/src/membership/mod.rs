@@ -20,3 +20,4 @@ pub use transfer::transfer;
 pub(crate) use end::end;
 pub(crate) use enter::enter;
 pub(crate) use scene::{Scene, refused};
+pub(crate) use transfer::step_down;

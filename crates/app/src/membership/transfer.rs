@@ -1,7 +1,7 @@
 //! The administrator's place goes to a member (MEM-5, MEM-10).
 
 use domain::id::{MembershipId, UnitId};
-use domain::membership::{self, Handover};
+use domain::membership::{self, Handover, Place};
 use domain::unit::Role;
 use store::Tx;
 use store::membership::Membership;
@@ -23,7 +23,11 @@ pub async fn transfer(app: &App, caller: &Caller, unit: UnitId, to: MembershipId
     let target = scene.target(&successor);
     let others = scene.other_administrators();
     let handover = membership::transfer(scene.me.place, target, others).map_err(refused)?;
-    store::membership::set_role(&mut tx, &successor, Role::Administrator).await?;
+    let place = Place {
+        role: Role::Administrator,
+        ..successor.place
+    };
+    store::membership::set_place(&mut tx, &successor, place).await?;
     // An administrator needs no grant, so what was suspended for want of one goes on.
     holding::resume_of_member(app, &mut tx, unit, successor.person_id).await?;
     let mut told =
@@ -37,8 +41,9 @@ pub async fn transfer(app: &App, caller: &Caller, unit: UnitId, to: MembershipId
     Ok(())
 }
 
-async fn step_down(app: &App, tx: &mut Tx, me: &Membership) -> Result<()> {
-    store::membership::set_role(tx, me, Role::Member).await?;
+/// An administrator becomes a member, who has to ask for seals and certificates anew.
+pub(crate) async fn step_down(app: &App, tx: &mut Tx, me: &Membership) -> Result<()> {
+    store::membership::set_place(tx, me, Place::MEMBER).await?;
     recall_grants(app, tx, me).await?;
     holding::suspend_of_member(app, tx, me.unit_id, me.person_id).await
 }

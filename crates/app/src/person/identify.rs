@@ -1,6 +1,7 @@
 //! Real name, first step: name and ID number against the authority (IDV-1).
 
 use domain::check_digit::IdCard;
+use domain::document::{DocumentKind, MAINLAND};
 use domain::id::{EvidenceId, PersonId};
 use domain::person::PersonName;
 use domain::policy::EvidenceKind::IdentityTwoFactor;
@@ -8,7 +9,7 @@ use domain::time::MINUTE_US;
 use providers::identity::Verdict;
 use store::Tx;
 use store::evidence::Pending;
-use store::person::Person;
+use store::person::{Document, Person};
 
 use super::{Standing, standing};
 use crate::limit::too_many;
@@ -18,8 +19,6 @@ use crate::{App, Caller, Error, Result, personal};
 const FAILURES_MAX: i64 = 5;
 /// A check without an answer counts as failed for so long; then it was lost with its server.
 pub(crate) const PENDING_US: i64 = MINUTE_US;
-/// The only nationality whose documents an authority knows at once.
-const MAINLAND: &str = "CN";
 
 /// What a person states, as typed.
 pub struct Facts<'a> {
@@ -160,7 +159,14 @@ async fn write(
     }
     let sealed_name = personal::seal_name(app, person, name.as_str())?;
     let sealed_number = personal::seal_id_number(app, person, number.as_str())?;
-    match store::person::put_document(tx, person, &sealed_name, &sealed_number, &hash).await {
+    let document = Document {
+        name: &sealed_name,
+        number: &sealed_number,
+        hash: &hash,
+        nationality: MAINLAND,
+        kind: DocumentKind::IdCard.as_str(),
+    };
+    match store::person::put_document(tx, person, &document).await {
         // Another account was faster with the same document.
         Err(store::Error::Conflict(_)) => return Err(Error::conflict("document_in_use")),
         other => other?,

@@ -38,7 +38,7 @@ pub async fn me(app: &App, caller: &Caller) -> Result<Me> {
         .map(|sealed| personal::open_name(app, person.id, sealed))
         .transpose()?;
     let name = name
-        .map(|name| PersonName::parse(&name).map_err(Error::internal))
+        .map(|name| PersonName::known(&name).map_err(Error::internal))
         .transpose()?;
     Ok(Me {
         phone_masked: phone.masked(),

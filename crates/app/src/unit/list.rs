@@ -1,6 +1,7 @@
 //! A person's units (UNIT-11).
 
-use domain::id::UnitId;
+use domain::id::{MaterialId, UnitId};
+use domain::review::MaterialRole;
 use domain::unit::Role;
 use store::unit::Belonging;
 
@@ -23,6 +24,8 @@ pub struct Item {
     pub role: Role,
     /// Whether the person is its legal representative.
     pub legal_representative: bool,
+    /// Its picture; another one has another id.
+    pub avatar: Option<MaterialId>,
 }
 
 /// All units that the caller belongs to, oldest first.
@@ -48,6 +51,8 @@ pub async fn get(app: &App, caller: &Caller, unit: UnitId) -> Result<Item> {
 
 async fn item(app: &App, caller: &Caller, Belonging { unit, role }: Belonging) -> Result<Item> {
     let missing = missing(app, &app.db, unit.id).await?;
+    let role_of_picture = MaterialRole::Avatar;
+    let avatar = store::unit_material::current_of_role(&app.db, unit.id, role_of_picture).await?;
     Ok(Item {
         unit_id: unit.id,
         name: unit.name,
@@ -56,5 +61,6 @@ async fn item(app: &App, caller: &Caller, Belonging { unit, role }: Belonging) -
         state: state(&missing),
         role,
         legal_representative: unit.legal_representative_id == caller.person_id,
+        avatar: avatar.map(|avatar| avatar.material_id),
     })
 }

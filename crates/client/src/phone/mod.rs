@@ -4,6 +4,7 @@ mod buy;
 mod confirm;
 mod enrol;
 mod login;
+mod member;
 mod password;
 mod run;
 mod scan;

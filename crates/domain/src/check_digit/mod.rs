@@ -1,9 +1,11 @@
 //! National numbers and their check digits. Each type can only be made from a text that passed its check.
 
+mod hkid;
 mod id_card;
 mod phone;
 mod uscc;
 
+pub use hkid::hkid;
 pub use id_card::{IdCard, IdCardError};
 pub use phone::{Area, Phone, PhoneError};
 pub use uscc::{Uscc, UsccError};

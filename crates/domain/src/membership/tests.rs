@@ -6,7 +6,7 @@ use super::*;
 use crate::application::{self, State, Verdict};
 
 const PEOPLE: usize = 5;
-/// The legal representative is the first of them.
+/// The legal representative at first.
 const LEGAL: usize = 0;
 
 #[derive(Clone, Debug)]
@@ -35,6 +35,14 @@ enum Act {
         from: usize,
         to: usize,
     },
+    /// An operator passes what somebody, inside or outside, has asked for.
+    TakeOver {
+        who: usize,
+    },
+    /// An operator or the register names the legal representative anew.
+    Name {
+        who: usize,
+    },
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -45,7 +53,9 @@ fn act() -> impl Strategy<Value = Act> {
         2 => (who.clone(), who.clone()).prop_map(|(by, whom)| Act::Remove { by, whom }),
         2 => (who.clone(), who.clone()).prop_map(|(by, whom)| Act::AskRemoval { by, whom }),
         1 => who.clone().prop_map(|who| Act::Leave { who }),
-        2 => (who.clone(), who).prop_map(|(from, to)| Act::Transfer { from, to }),
+        2 => (who.clone(), who.clone()).prop_map(|(from, to)| Act::Transfer { from, to }),
+        1 => who.clone().prop_map(|who| Act::TakeOver { who }),
+        1 => who.prop_map(|who| Act::Name { who }),
     ]
 }
 
@@ -57,7 +67,9 @@ struct Asked {
 }
 
 struct Unit {
+    legal: usize,
     places: [Option<Place>; PEOPLE],
+    /// Since the legal representative was named.
     was_here: [bool; PEOPLE],
     asked: Vec<Asked>,
 }
@@ -70,6 +82,7 @@ impl Unit {
             by_right: founder == LEGAL,
         };
         let mut unit = Self {
+            legal: LEGAL,
             places: [None; PEOPLE],
             was_here: [false; PEOPLE],
             asked: Vec::new(),
@@ -100,11 +113,11 @@ impl Unit {
     }
 
     fn enter(&mut self, who: usize) {
-        self.places[who] = Some(place_on_entry(who == LEGAL, self.was_here[who]));
+        self.places[who] = Some(place_on_entry(who == self.legal, self.was_here[who]));
     }
 
-    /// The invitation decides what they had asked for.
-    fn enter_invited(&mut self, who: usize) {
+    /// What lets them in, an invitation or an operator, decides what they had asked for.
+    fn enter_decided(&mut self, who: usize) {
         for asked in &mut self.asked {
             if asked.state == State::Pending && asked.by == who && asked.about == who {
                 asked.state = State::Passed;
@@ -139,7 +152,7 @@ impl Unit {
                     invited_by_administrator: invited && self.administrators() > 0,
                 };
                 match join(comer).ok()? {
-                    Entry::Enter => self.enter_invited(who),
+                    Entry::Enter => self.enter_decided(who),
                     Entry::Ask => self.asked.push(Asked {
                         by: who,
                         about: who,
@@ -195,6 +208,21 @@ impl Unit {
                     self.places[from] = Some(Place::MEMBER);
                 }
             }
+            Act::TakeOver { who } => {
+                ask_takeover(self.places[who]).ok()?;
+                if self.places[who].is_none() {
+                    self.enter_decided(who);
+                }
+                for (one, place) in self.places.iter_mut().enumerate() {
+                    *place = place.map(|place| place_after_takeover(place, one == who));
+                }
+            }
+            Act::Name { who } => {
+                (self.legal, self.was_here[who]) = (who, false);
+                for (one, place) in self.places.iter_mut().enumerate() {
+                    *place = place.map(|place| place_after_naming(place, one == who));
+                }
+            }
         }
         Some(())
     }
@@ -203,9 +231,9 @@ impl Unit {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
-    /// MEM-1, MEM-3, MEM-4, MEM-5, MEM-10 at once: whatever is tried, in whatever order.
+    /// MEM-1, MEM-3 to MEM-6, MEM-10 and UMG-4 at once: whatever is tried, in whatever order.
     #[test]
-    fn mem_1_mem_3_mem_4_mem_5_mem_10_no_way_around_the_rules(founder in 0..PEOPLE, acts in prop::collection::vec(act(), 0..60)) {
+    fn mem_1_mem_3_mem_4_mem_5_mem_6_mem_10_umg_4_ops_4_no_way_around_the_rules(founder in 0..PEOPLE, acts in prop::collection::vec(act(), 0..60)) {
         let mut unit = Unit::new(founder);
         for act in &acts {
             let (before, states) = (unit.places, unit.asked.iter().map(|asked| asked.state).collect::<Vec<_>>());
@@ -217,6 +245,7 @@ proptest! {
                 let place = unit.places[who];
                 prop_assert!(place.is_none_or(|place| !place.by_right || place.administers()), "by right and no administrator");
                 prop_assert!(!(unit.was_here[who] && place.is_some_and(|place| place.by_right)), "the right came back");
+                prop_assert!(place.is_none_or(|place| !place.by_right || who == unit.legal), "by right and not the legal representative");
             }
             for (was, is) in states.iter().zip(&unit.asked) {
                 prop_assert!(*was == State::Pending || *was == is.state, "decided twice");
@@ -244,6 +273,7 @@ fn check_change(
                 pass && administers(by) && by != who,
                 "came in around the administrators"
             ),
+            Act::TakeOver { who: successor } => prop_assert_eq!(successor, who),
             _ => prop_assert!(false, "{act:?} let somebody in"),
         },
         (Some(was), None) => match *act {
@@ -254,21 +284,33 @@ fn check_change(
             }
             _ => prop_assert!(false, "{act:?} put somebody out"),
         },
-        (Some(was), Some(is)) => {
-            let Act::Transfer { from, to } = *act else {
-                return Err(TestCaseError::fail(format!("{act:?} changed a role")));
-            };
-            prop_assert!(administers(from) && from != to);
-            prop_assert_eq!(
-                (was.by_right, is.by_right),
-                (false, false),
-                "only ordinary places move"
-            );
-            prop_assert_eq!(
-                (who == to, who == from),
-                (is.administers(), !is.administers())
-            );
-        }
+        (Some(was), Some(is)) => match *act {
+            Act::Transfer { from, to } => {
+                prop_assert!(administers(from) && from != to);
+                prop_assert_eq!(
+                    (was.by_right, is.by_right),
+                    (false, false),
+                    "only ordinary places move"
+                );
+                prop_assert_eq!(
+                    (who == to, who == from),
+                    (is.administers(), !is.administers())
+                );
+            }
+            Act::TakeOver { who: successor } => {
+                prop_assert_eq!(
+                    (was.by_right, is.by_right),
+                    (false, false),
+                    "the legal representative stays"
+                );
+                prop_assert_eq!(who == successor, is.administers());
+            }
+            Act::Name { who: named } => {
+                prop_assert!(is.administers(), "nobody loses the place by a name");
+                prop_assert_eq!(who == named, is.by_right);
+            }
+            _ => prop_assert!(false, "{act:?} changed a role"),
+        },
         (None, None) => {}
     }
     Ok(())
@@ -407,4 +449,43 @@ fn mem_5_the_place_goes_to_a_member() {
         oneself: true,
     };
     assert_eq!(transfer(ADMINISTRATOR, oneself, 0), Err(Refusal::Oneself));
+}
+
+#[test]
+fn mem_6_ops_4_the_place_goes_to_whoever_an_operator_passes() {
+    assert_eq!(ask_takeover(None), Ok(()));
+    assert_eq!(ask_takeover(Some(Place::MEMBER)), Ok(()));
+    for place in [ADMINISTRATOR, LEGAL_PLACE] {
+        assert_eq!(
+            ask_takeover(Some(place)),
+            Err(Refusal::AdministratorAlready)
+        );
+    }
+    for (place, successor, expected) in [
+        (Place::MEMBER, true, ADMINISTRATOR),
+        (ADMINISTRATOR, false, Place::MEMBER),
+        (LEGAL_PLACE, false, LEGAL_PLACE),
+        (Place::MEMBER, false, Place::MEMBER),
+        (LEGAL_PLACE, true, LEGAL_PLACE),
+    ] {
+        assert_eq!(place_after_takeover(place, successor), expected);
+    }
+}
+
+#[test]
+fn umg_4_mem_10_the_right_goes_with_the_name() {
+    for (place, named, expected) in [
+        (LEGAL_PLACE, false, ADMINISTRATOR),
+        (Place::MEMBER, true, LEGAL_PLACE),
+        (ADMINISTRATOR, true, LEGAL_PLACE),
+        (LEGAL_PLACE, true, LEGAL_PLACE),
+        (Place::MEMBER, false, Place::MEMBER),
+    ] {
+        assert_eq!(place_after_naming(place, named), expected);
+    }
+    assert_eq!(
+        leave(place_after_naming(LEGAL_PLACE, false), 1),
+        Err(Refusal::TransferFirst),
+        "the former one is an administrator like any other"
+    );
 }

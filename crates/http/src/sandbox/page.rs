@@ -32,6 +32,7 @@ pub(super) fn sandbox(settings: &Settings) -> Page {
         body,
         refresh_s: None,
         in_frame: false,
+        camera: false,
     }
 }
 
@@ -67,6 +68,7 @@ pub(super) fn inbox(messages: &[Message]) -> Page {
         body,
         refresh_s: Some(REFRESH_S),
         in_frame: true,
+        camera: false,
     }
 }
 
@@ -89,8 +91,8 @@ fn people(body: &mut String) {
     for person in &PEOPLE {
         let _ = write!(
             body,
-            "<div class=\"card\"><h3><code>{}</code></h3><dl><dt>身份证号</dt><dd><code>{}</code></dd><dt>手机号</dt><dd><code>{}</code></dd>\
-            <dt>核验</dt><dd>{}</dd></dl></div>",
+            "<div class=\"card\"><h3><code>{0}</code></h3><dl><dt>身份证号</dt><dd><code>{1}</code></dd><dt>手机号</dt><dd><code>{2}</code></dd>\
+            <dt>核验</dt><dd>{3}</dd><dt>证件照</dt><dd>{4}</dd></dl></div>",
             person.name,
             person.id_number,
             person.phone,
@@ -98,6 +100,14 @@ fn people(body: &mut String) {
                 person.behaviour.as_str(),
                 "想看实名认证被拒绝时选这个",
                 "想看公安接口没有回应时选这个"
+            ),
+            papers(
+                person.id_number,
+                &[
+                    ("front", "人像面"),
+                    ("back", "国徽面"),
+                    ("expired", "过期的国徽面")
+                ]
             )
         );
     }
@@ -110,7 +120,7 @@ fn companies(body: &mut String) {
         let _ = write!(
             body,
             "<div class=\"card\"><h3><code>{}</code></h3><dl><dt>信用代码</dt><dd><code>{}</code></dd><dt>法定代表人</dt><dd>{}</dd>\
-            <dt>核验</dt><dd>{}</dd></dl></div>",
+            <dt>核验</dt><dd>{}</dd><dt>证照</dt><dd>{}</dd></dl></div>",
             company.name,
             company.uscc,
             company.legal_representative,
@@ -118,10 +128,19 @@ fn companies(body: &mut String) {
                 company.behaviour.as_str(),
                 "想看工商信息不符时选这个",
                 "想看工商接口没有回应时选这个"
-            )
+            ),
+            papers(company.uscc, &[("licence", "营业执照")])
         );
     }
     body.push_str("</div></section>");
+}
+
+/// Links to pictures of a specimen's papers, to be saved and handed in.
+fn papers(number: &str, files: &[(&str, &str)]) -> String {
+    let link = |(file, words): &(&str, &str)| {
+        format!("<a href=\"/sandbox/specimens/{number}/{file}.png\">{words}</a>")
+    };
+    files.iter().map(link).collect::<Vec<_>>().join("　")
 }
 
 fn outcome(behaviour: &str, mismatch: &str, silence: &str) -> String {

@@ -27,5 +27,6 @@ pub(super) async fn show(State(app): State<App>) -> Page {
         body,
         refresh_s: None,
         in_frame: false,
+        camera: false,
     }
 }

@@ -1,17 +1,12 @@
 //! The embedded cashier of a sandbox: a page on our own server instead of a payment service, with signed callbacks all the same.
 
-use base64ct::{Base64UrlUnpadded, Encoding as _};
-use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
-use rand_core::{Rng as _, UnwrapErr};
+use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 
 use crate::Provider;
+use crate::signed::{self, SignedCallback};
 
-use super::{Answer, CALLBACK_AGE_MAX_S, CallbackError, Charge, Payment, Refund, Report};
-
-const TIMESTAMP: &str = "hulian-sandbox-timestamp";
-const NONCE: &str = "hulian-sandbox-nonce";
-const SIGNATURE: &str = "hulian-sandbox-signature";
+use super::{Answer, CallbackError, Charge, Payment, Refund, Report};
 
 /// What becomes of a charge at the cashier's page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,15 +16,6 @@ pub enum Outcome {
     Paid,
     /// The payer gave up, or the bank refused.
     Failed,
-}
-
-/// A callback, ready to be posted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignedCallback {
-    /// Names in lower case, and values.
-    pub headers: Vec<(&'static str, String)>,
-    /// The exact bytes that are signed.
-    pub body: Vec<u8>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -57,10 +43,9 @@ impl SandboxPayment {
     /// A cashier with a fresh key. The key lives as long as the process: reports are signed when they are delivered.
     #[must_use]
     pub fn new() -> Self {
-        // A system without randomness cannot go on in any way that is safe.
-        let mut seed = [0; 32];
-        UnwrapErr(getrandom::SysRng).fill_bytes(&mut seed);
-        Self::from_seed(&seed)
+        Self {
+            key: signed::fresh_key(),
+        }
     }
 
     /// A cashier with the Ed25519 key of this seed.
@@ -88,48 +73,7 @@ impl SandboxPayment {
             currency: "CNY".to_owned(),
         };
         let body = serde_json::to_vec(&body).map_err(|_| CallbackError::Malformed)?;
-        let nonce = Base64UrlUnpadded::encode_string(&nonce);
-        let signature = self
-            .key
-            .sign(&signed_bytes(&now_s.to_string(), &nonce, &body));
-        let headers = vec![
-            (TIMESTAMP, now_s.to_string()),
-            (NONCE, nonce),
-            (
-                SIGNATURE,
-                Base64UrlUnpadded::encode_string(&signature.to_bytes()),
-            ),
-        ];
-        Ok(SignedCallback { headers, body })
-    }
-}
-
-fn signed_bytes(timestamp: &str, nonce: &str, body: &[u8]) -> Vec<u8> {
-    let mut bytes = format!("{timestamp}\n{nonce}\n").into_bytes();
-    bytes.extend_from_slice(body);
-    bytes.push(b'\n');
-    bytes
-}
-
-fn verify(
-    key: &VerifyingKey,
-    header: &dyn Fn(&str) -> Option<String>,
-    body: &[u8],
-    now_s: i64,
-) -> Result<(), CallbackError> {
-    let [timestamp, nonce, signature] = [TIMESTAMP, NONCE, SIGNATURE].map(header);
-    let (Some(timestamp), Some(nonce), Some(signature)) = (timestamp, nonce, signature) else {
-        return Err(CallbackError::Unsigned);
-    };
-    let mut bytes = [0; 64];
-    Base64UrlUnpadded::decode(&signature, &mut bytes).map_err(|_| CallbackError::Unsigned)?;
-    let signature = Signature::from_bytes(&bytes);
-    key.verify_strict(&signed_bytes(&timestamp, &nonce, body), &signature)
-        .map_err(|_| CallbackError::Signature)?;
-    let signed_at_s: i64 = timestamp.parse().map_err(|_| CallbackError::Unsigned)?;
-    match now_s.checked_sub(signed_at_s) {
-        Some(age_s) if age_s.abs() <= CALLBACK_AGE_MAX_S => Ok(()),
-        _ => Err(CallbackError::Age),
+        Ok(signed::sign(&self.key, body, now_s, nonce))
     }
 }
 
@@ -160,7 +104,7 @@ impl Payment for SandboxPayment {
         body: &[u8],
         now_s: i64,
     ) -> Result<Report, CallbackError> {
-        verify(&self.key.verifying_key(), header, body, now_s)?;
+        signed::verify(&self.key.verifying_key(), header, body, now_s)?;
         let body: Body = serde_json::from_slice(body).map_err(|_| CallbackError::Malformed)?;
         if body.currency != "CNY" {
             return Err(CallbackError::Malformed);

@@ -3,7 +3,9 @@
 mod actor;
 mod file;
 mod own_server;
+mod population;
 mod print;
+mod specimen;
 
 use actor::Actor;
 use anyhow::{Context as _, bail};
@@ -18,11 +20,11 @@ use std::path::{Path, PathBuf};
 #[derive(Args, Debug)]
 pub struct DemoArgs {
     /// The document to seal.
-    #[arg(long)]
-    pdf: PathBuf,
+    #[arg(long, required_unless_present = "population")]
+    pdf: Option<PathBuf>,
     /// Where the sealed document goes.
-    #[arg(long)]
-    out: PathBuf,
+    #[arg(long, required_unless_present = "population")]
+    out: Option<PathBuf>,
     /// Which certificate product: `rsa` or `sm2`.
     #[arg(long, default_value = "rsa", value_parser = ["rsa", "sm2"])]
     product: String,
@@ -42,6 +44,12 @@ pub struct DemoArgs {
     /// interrupted goes on where it stood.
     #[arg(long)]
     data: Option<PathBuf>,
+    /// Makes so many people, five to a company, in `--data`, and seals nothing.
+    #[arg(long, value_name = "N", requires = "data", conflicts_with_all = ["pdf", "out", "server"])]
+    population: Option<usize>,
+    /// With `--population`: lists them as JSON.
+    #[arg(long, requires = "population")]
+    json: bool,
 }
 
 /// The certificate password that the demonstration's people choose.
@@ -56,6 +64,23 @@ pub fn run(args: DemoArgs) -> anyhow::Result<()> {
 }
 
 async fn play(args: DemoArgs) -> anyhow::Result<()> {
+    match (args.population, &args.data) {
+        (Some(count), Some(data)) => population::make(count, data, args.json).await,
+        _ => story(args).await,
+    }
+}
+
+impl DemoArgs {
+    fn pdf(&self) -> anyhow::Result<&Path> {
+        self.pdf.as_deref().context("--pdf")
+    }
+
+    fn out(&self) -> anyhow::Result<&Path> {
+        self.out.as_deref().context("--out")
+    }
+}
+
+async fn story(args: DemoArgs) -> anyhow::Result<()> {
     let mode =
         domain::mark::Mode::parse(&args.mode).with_context(|| format!("--mode {}", args.mode))?;
     if let ModeKind::Straddle | ModeKind::Keyword = mode.kind() {
@@ -111,7 +136,7 @@ async fn play(args: DemoArgs) -> anyhow::Result<()> {
 
 /// Judges the saved file as anybody can: every signature, its chain to the product's root, its time stamp.
 fn verify(args: &DemoArgs, root: &[u8], print: &Print) -> anyhow::Result<()> {
-    let document = pdf_seal::Document::open(file::open(&args.out)?)?;
+    let document = pdf_seal::Document::open(file::open(args.out()?)?)?;
     let policy = pdf_seal::Policy {
         roots: vec![root.to_vec()],
         ..pdf_seal::Policy::default()
@@ -148,7 +173,7 @@ async fn seal_all(
     print: &Print,
 ) -> anyhow::Result<()> {
     let asker = Asker::register(api.clone(), &*file::tool_key(data)?, "投标管家（演示）").await?;
-    let mut current = args.pdf.clone();
+    let mut current = args.pdf()?.to_owned();
     let count = actors.len();
     for number in 0..args.seals as usize {
         let Some(actor) = actors.get_mut(number % count) else {
@@ -160,12 +185,12 @@ async fn seal_all(
             args.seals,
             actor.company()
         ));
-        let next = file::Output::beside(&args.out)?;
+        let next = file::Output::beside(args.out()?)?;
         seal_once(args, mode, &asker, actor, &current, &next, number, print).await?;
-        next.keep(&args.out)?;
-        current = args.out.clone();
+        next.keep(args.out()?)?;
+        current = args.out()?.to_owned();
     }
-    print.done(&format!("sealed file -> {}", args.out.display()));
+    print.done(&format!("sealed file -> {}", args.out()?.display()));
     Ok(())
 }
 
@@ -196,7 +221,7 @@ async fn seal_once(
         input.display()
     ));
     let name = args
-        .pdf
+        .pdf()?
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();

@@ -2,10 +2,11 @@
 
 use crate::config::Config;
 use crate::serve::{self, Running};
-use crate::tables::Outside;
 use anyhow::Context as _;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
+use std::sync::Arc;
+
+use providers::register::SandboxRegister;
 
 /// A running service.
 pub struct OwnServer {
@@ -16,25 +17,16 @@ pub struct OwnServer {
 impl OwnServer {
     /// Starts it on the data of an earlier demonstration, or on none.
     pub async fn start(data: &Path) -> anyhow::Result<Self> {
-        let data = data.join("server");
-        let config = Config {
-            database: format!("sqlite:{}", data.join("hulian.sqlite").display()),
-            keys: data.join("keys"),
-            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            phone_listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            accept_phone_url: None,
-            phone_url: None,
-            public_url: None,
-            pki_url: None,
-            production: false,
-            outside: Outside::default(),
-            data,
-        };
-        let running = serve::start(&config)
+        let running = serve::start(&Config::on_loopback(&data.join("server")))
             .await
             .context("the demonstration's own server")?;
         let base = format!("http://{}", running.address);
         Ok(Self { running, base })
+    }
+
+    /// The register of its sandbox.
+    pub fn register(&self) -> Option<Arc<SandboxRegister>> {
+        self.running.app.providers.specimen_register.clone()
     }
 
     /// Where it listens.

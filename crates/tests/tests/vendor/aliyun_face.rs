@@ -28,6 +28,7 @@ fn subject<'a>(check_id: &'a str, callback_url: &'a str) -> Subject<'a> {
         id_number: PEOPLE[0].id_number,
         return_url: "https://m.hulian.example/identity",
         callback_url,
+        public_url: "http://localhost",
         user_agent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)",
     }
 }

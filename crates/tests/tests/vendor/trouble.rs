@@ -49,6 +49,7 @@ async fn ask_aliyun(base_url: &str, clock: &Clock) -> Asked {
         id_number: PEOPLE[0].id_number,
         return_url: "https://m.hulian.example/identity",
         callback_url: "https://hulian.example/callbacks/faces/aliyun-face",
+        public_url: "http://localhost",
         user_agent: "Mozilla/5.0",
     };
     let sms = aliyun_sms(base_url, clock);

@@ -5,10 +5,11 @@ use super::confusion::{Search, unique_repair};
 
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK: &[u8; 11] = b"10X98765432";
-/// First two digits: provinces, municipalities, regions, and 81 to 83 for residents of Hong Kong, Macau and Taiwan.
-const PROVINCES: [u8; 35] = [
-    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52,
-    53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83,
+/// First two digits: provinces, municipalities, regions, and 81 to 83 for residents of Hong Kong, Macau and Taiwan; and 10,
+/// which is no division, so that specimens can have numbers that are nobody's.
+const PROVINCES: [u8; 36] = [
+    10, 11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51,
+    52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83,
 ];
 
 /// A number of 18 characters whose region and date exist and whose check character is right.

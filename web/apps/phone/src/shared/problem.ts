@@ -2,6 +2,7 @@
 // this app still gets a sentence and shows itself, so that people can tell it to somebody.
 import { PhoneError, ProblemError } from "@hulian/core";
 import { words } from "../i18n";
+import { keepFault } from "./faults";
 import { spell } from "./spell";
 
 export interface Told {
@@ -18,10 +19,14 @@ export function asProblem(failure: unknown): Told {
   return { code: "unexpected", params: {} };
 }
 
+/** Refusals that say something about the program and nothing about what the person did. */
+const KEPT = new Set(["internal", "unexpected", "timeout", "not_ready", "offline", "body_invalid", "body_unreadable"]);
+
 /** A sentence for a problem, a caught failure or a bare code. */
 export function problemText(problem: unknown): string {
   const { t, te } = words;
   const { code, params } = typeof problem === "string" ? { code: problem, params: {} } : asProblem(problem);
+  if (KEPT.has(code)) keepFault("problem", code);
   const told = spell(params, (key) => (te(key) ? t(key) : null));
   // A refusal whose reason has words of its own says those, which helps more than the general sentence.
   const special = typeof params["reason"] === "string" ? `refusal.${code}.${params["reason"]}` : "";

@@ -634,6 +634,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contents/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What operators have published of a kind: `question`, `contact`, `agreement` or `release`. Nobody needs to be signed in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContentsBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fault-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands in the phone's log of faults, on its owner's word. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FaultLogRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FaultLogBody"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/holdings": {
         parameters: {
             query?: never;
@@ -1029,6 +1129,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/materials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands in a JPEG, a PNG or a PDF of at most 8 MiB. What nothing relies on within a day is forgotten. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MaterialBody"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/materials/{material_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own, as it was handed in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    material_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": unknown;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1139,6 +1347,804 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The log, newest first, at most 50. Errors: `duty_missing`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only entries before this one: the `next` of the page before. */
+                    before?: number;
+                    /** @description Only acts of this operator's id, or of `console`, the command line. */
+                    actor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes over the whole log. Errors: `duty_missing`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditVerifiedBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases that the operator may decide, at most 50; names and numbers are masked. Errors: `duty_missing`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only this kind. */
+                    kind?: string;
+                    /** @description `open` (oldest first; the default), `passed`, `refused` or `withdrawn` (newest first). */
+                    state?: string;
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CasesBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. Errors: `case_not_found`, `duty_missing`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/cases/{case_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decides it; of two at once, one counts and the other is told.
+         * @description Errors: `case_not_found`, `duty_missing`, `case_decided`, `reason_invalid`, and what the case's subject has against it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecisionRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecidedBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/cases/{case_id}/materials/{material_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of a case that the operator has opened; each look is in the audit log.
+         * @description Errors: `case_not_found`, `duty_missing`, `case_not_opened`, `material_not_found`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                    material_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": unknown;
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/cases/{case_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens it in clear for fifteen minutes; the reason goes into the audit log. Whoever is first has the case at hand, and
+         *     the others see that.
+         * @description Errors: `case_not_found`, `duty_missing`, `reason_invalid`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OpenCaseRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and what they may do. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes one's own password; one's other sessions end.
+         * @description Errors: `operator_password_wrong`, `operator_tries_exceeded`, `operator_password_weak`, `operator_password_same`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OwnPasswordRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/operators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All operators, in the order of their making. Errors: `duty_missing`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OperatorsBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Makes one. Errors: `duty_missing`, `operator_name_invalid`, `operator_exists`, `operator_roles_missing`,
+         *     `operator_roles_clash`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OperatorRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OperatorMadeBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/operators/{operator_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes one: roles, lock, sessions, second factor, password. All but `unlock` end the operator's sessions.
+         * @description Errors: `duty_missing`, `operator_not_found`, `operator_is_self`, `operator_last`, `operator_roles_missing`,
+         *     `operator_roles_clash`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    operator_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangedBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proves the second factor, enrolling it at the first time, and begins a session.
+         * @description Errors: `operator_ticket_invalid`, `operator_code_wrong`, `operator_tries_exceeded`, `origin_refused`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CodeRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OperatorSessionBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Signs out. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/sessions/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gets the next pair of tokens for the refresh cookie, once.
+         * @description Errors: `unauthenticated`, `refresh_reused`, `origin_refused`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OperatorSessionBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proves name and password. A name that nobody has looks like a wrong password.
+         * @description Errors: `operator_refused`, `operator_tries_exceeded`, `origin_refused`, `rate_limited`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignInRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StepBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/sign-in/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces a password that somebody else has made.
+         * @description Errors: `operator_ticket_invalid`, `operator_password_weak`, `operator_password_same`, `origin_refused`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPasswordRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StepBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2907,6 +3913,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{unit_id}/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The unit's picture, for its members. Errors: `unit_not_found`, `material_not_found` while it has none. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": unknown;
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        /** An administrator gives the unit another picture. Errors: `not_administrator`, `material_not_found`, `avatar_invalid`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AvatarRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units/{unit_id}/invitations": {
         parameters: {
             query?: never;
@@ -3053,6 +4135,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{unit_id}/materials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands for the unit now, for its administrators. Errors: `not_administrator`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitMaterialsBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/materials/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, as it was handed in. Errors: `not_administrator`, `material_not_found`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                    role: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": unknown;
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units/{unit_id}/members": {
         parameters: {
             query?: never;
@@ -3096,6 +4269,87 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the unit has told, for its members. Errors: `unit_not_found`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitProfileBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        /**
+         * An administrator writes them; an empty text takes a fact back.
+         * @description Errors: `not_administrator`, `unit_profile_invalid`, `unit_profile_changed`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UnitProfileRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -3188,6 +4442,93 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/takeover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the caller's newest request stands; waits for a change if asked to. Errors: `unit_not_found`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long to wait for a change, 0 to 25. */
+                    wait_s?: number;
+                    /** @description The version that one has. */
+                    after_version?: number;
+                };
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TakeoverBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Asks the operators for the administrator's place, as a member or from outside.
+         * @description Errors: `not_verified`, `reason_invalid`, `unit_not_found`, `administrator_already`, `review_open`, `licence_missing`,
+         *     `material_not_found`, `rate_limited`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeoverRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TakeoverAskedBody"];
+                    };
                 };
                 "4XX": {
                     headers: {
@@ -3644,6 +4985,10 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        AvatarRequest: {
+            /** @description A JPEG or PNG of at most 512 KiB that the caller has handed in. */
+            material_id: string;
+        };
         BeginRun: {
             /** @description The code of a session of this phone in which a certificate is chosen. */
             code: string;
@@ -3687,10 +5032,46 @@ export interface components {
             notice_accepted: boolean;
             reminders_accepted: boolean;
         };
+        /** @description A case as whoever opened it sees it. */
+        CaseBody: {
+            case_id: string;
+            /** Format: int64 */
+            opened_at_us: number;
+            /** @description What the operator says. */
+            reason?: string | null;
+            /** @description `open`, `passed`, `refused` or `withdrawn`. */
+            state: string;
+        };
         /** @description The finished signature over the request info. */
         CertificateRequest: {
             /** @description SM2: 64 bytes; RSA: 512 bytes. */
             signature: string;
+        };
+        /** @description What is done to an operator. */
+        ChangeRequest: {
+            /** @enum {string} */
+            change: "roles";
+            roles: string[];
+        } | {
+            /** @enum {string} */
+            change: "lock";
+        } | {
+            /** @enum {string} */
+            change: "unlock";
+        } | {
+            /** @enum {string} */
+            change: "end_sessions";
+        } | {
+            /** @enum {string} */
+            change: "reset_second_factor";
+        } | {
+            /** @enum {string} */
+            change: "reset_password";
+        };
+        /** @description What came of it. */
+        ChangedBody: {
+            /** @description After `reset_password`; shown once. */
+            one_time_password?: string | null;
         };
         ChoiceCertificateBody: {
             algorithm: string;
@@ -3748,6 +5129,11 @@ export interface components {
         };
         /** @enum {string} */
         CodePurposeWord: "sign_in";
+        /** @description What stands for the password, and the code. */
+        CodeRequest: {
+            code: string;
+            ticket: string;
+        };
         Confirm: {
             /**
              * Format: int64
@@ -3764,6 +5150,24 @@ export interface components {
         ConfirmBody: {
             /** @description Second message of the signing protocol, base64url. */
             message: string;
+        };
+        /** @description A text that everybody may read. */
+        ContentBody: {
+            /** @description Plain text; lines end with a line feed. */
+            body: string;
+            content_id: string;
+            /**
+             * @description A question's category; of contacts `phone`, `group`, `mail` or `hours`; of agreements `user`, `privacy` or
+             *     `service`; a version's number.
+             */
+            key: string;
+            /** Format: int64 */
+            published_at_us?: number | null;
+            title: string;
+        };
+        ContentsBody: {
+            /** @description In the order in which they are to be shown; of agreements the newest of each. */
+            items: components["schemas"]["ContentBody"][];
         };
         CreatedBody: {
             /** Format: int64 */
@@ -3839,9 +5243,23 @@ export interface components {
             epoch?: number | null;
             purpose: components["schemas"]["EvaluationPurposeWord"];
         };
+        /** @description A text that was typed. The name is a word of the program; those that begin with `public_` are never masked. */
+        FactBody: {
+            name: string;
+            text: string;
+        };
         /** @description Why a session ended. */
         FailureBody: {
             code: string;
+        };
+        FaultLogBody: {
+            /** @description What customer service asks for. */
+            fault_log_id: string;
+        };
+        FaultLogRequest: {
+            app_version: string;
+            /** @description At most 400, oldest first. The server takes out again whatever may lead to somebody. */
+            lines: string[];
         };
         Finish: {
             /** @description SM2: 64 bytes; RSA: 512 bytes; base64url. */
@@ -3862,6 +5280,13 @@ export interface components {
         };
         FoundsBody: {
             items: components["schemas"]["FoundBody"][];
+        };
+        /** @description Who has a case at hand. */
+        HolderBody: {
+            name: string;
+            operator_id: string;
+            /** Format: int64 */
+            until_us: number;
         };
         /** @description One person's certificate of one product. */
         HoldingBody: {
@@ -4026,6 +5451,9 @@ export interface components {
             /** @description Two digits. */
             number: string;
         };
+        MaterialBody: {
+            material_id: string;
+        };
         /** @description The signed-in person, masked. */
         MeBody: {
             /**
@@ -4101,6 +5529,11 @@ export interface components {
             /** @description Ed25519 key, 32 bytes, base64url. */
             public_key: string;
         };
+        /** @description A password in place of the one that somebody else has made. */
+        NewPasswordRequest: {
+            password: string;
+            ticket: string;
+        };
         /** @description The new number with its code. */
         NewPhoneCodeRequest: {
             /** @description `+86`, `+852`, `+853` or `+886`. */
@@ -4164,6 +5597,10 @@ export interface components {
         OfferBody: components["schemas"]["ProductBody"] & {
             prices: components["schemas"]["PriceBody"][];
         };
+        /** @description Why a case is opened. */
+        OpenCaseRequest: {
+            reason: string;
+        };
         OperationBody: {
             /**
              * Format: int64
@@ -4177,6 +5614,45 @@ export interface components {
         };
         OperationList: {
             items: components["schemas"]["OperationBody"][];
+        };
+        /** @description An operator. */
+        OperatorBody: {
+            /** Format: int64 */
+            created_at_us: number;
+            /** @description The second factor is there. */
+            enrolled: boolean;
+            locked: boolean;
+            name: string;
+            operator_id: string;
+            /** @description The one-time password was not used yet. */
+            password_due: boolean;
+            roles: string[];
+        };
+        /** @description What the administrator tells the new operator. */
+        OperatorMadeBody: {
+            /** @description For the first sign-in; shown once. */
+            one_time_password: string;
+            operator_id: string;
+        };
+        /** @description A new operator. */
+        OperatorRequest: {
+            name: string;
+            roles: string[];
+        };
+        /** @description What a console needs from now on. */
+        OperatorSessionBody: {
+            access_token: string;
+            /** Format: int64 */
+            expires_in_s: number;
+            /**
+             * Format: int64
+             * @description The session ends when it was not used for so long.
+             */
+            idle_s: number;
+        };
+        /** @description All operators. */
+        OperatorsBody: {
+            items: components["schemas"]["OperatorBody"][];
         };
         /** @description An order. */
         OrderBody: {
@@ -4228,6 +5704,11 @@ export interface components {
             unit_id: string;
             unit_name: string;
             uscc: string;
+        };
+        /** @description The present password and the next. */
+        OwnPasswordRequest: {
+            password: string;
+            present: string;
         };
         OwnsBody: {
             /** @description Newest first. */
@@ -4574,6 +6055,11 @@ export interface components {
             /** @description Eight Crockford characters. */
             short_code: string;
         };
+        /** @description Name and password. */
+        SignInRequest: {
+            name: string;
+            password: string;
+        };
         SignatureBody: {
             /** @description CMS SignedData, DER, base64url. */
             cms: string;
@@ -4637,6 +6123,17 @@ export interface components {
             companies: components["schemas"]["SpecimenCompany"][];
             people: components["schemas"]["SpecimenPerson"][];
         };
+        /** @description What comes next. */
+        StepBody: {
+            /** @description `new_password`, `enrol` or `code`. */
+            next: string;
+            /** @description With `enrol`: the secret as people type it (base32). */
+            secret?: string | null;
+            /** @description Stands for what was proven, for ten minutes. */
+            ticket: string;
+            /** @description With `enrol`: the same as an authenticator reads it (`otpauth://totp/…`). */
+            uri?: string | null;
+        };
         /** @description Argon2id, RFC 9106. */
         StretchBody: {
             /** Format: int32 */
@@ -4656,6 +6153,31 @@ export interface components {
             server_time_us: number;
             /** @description Of this server and of the phone app that it serves. */
             version: string;
+        };
+        /** @description The use case keeps its answer in this very form. */
+        TakeoverAskedBody: {
+            case_id: string;
+            /** @description `open`. */
+            state: string;
+        };
+        TakeoverBody: {
+            newest?: components["schemas"]["CaseBody"] | null;
+            /** @description What the caller is there: `administrator`, `member`, or null for somebody from outside. */
+            role?: string | null;
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Rises with every change.
+             */
+            version: number;
+        };
+        TakeoverRequest: {
+            /** @description Material: what the legal representative has signed. */
+            authorisation: string;
+            /** @description Material: the unit's licence; only who is a member may leave it out. */
+            licence?: string | null;
+            /** @description Up to 200 characters. */
+            reason: string;
         };
         /** @description Something that an administrator has to decide. */
         TaskBody: {
@@ -4684,6 +6206,8 @@ export interface components {
         };
         /** @description One of the caller's units. */
         UnitBody: {
+            /** @description Its picture is at `/units/{unit_id}/avatar`; another one has another id. */
+            avatar_id?: string | null;
             legal_representative: boolean;
             name: string;
             /** @description `administrator` or `member`. */
@@ -4693,6 +6217,53 @@ export interface components {
             unit_code: string;
             unit_id: string;
             uscc: string;
+        };
+        /** @description Something that was handed in for the unit. */
+        UnitMaterialBody: {
+            /** @description Changes with every replacement. */
+            material_id: string;
+            media_type: string;
+            /** @description `licence`, `power_of_attorney`, `representative_front`, `representative_back`, … */
+            role: string;
+            /** Format: int64 */
+            since_us: number;
+        };
+        UnitMaterialsBody: {
+            items: components["schemas"]["UnitMaterialBody"][];
+        };
+        /** @description What members see; an empty text is not known. */
+        UnitProfileBody: {
+            account: string;
+            address: string;
+            bank: string;
+            /** @description The legal representative's name as registered. */
+            legal_representative: string;
+            may_edit: boolean;
+            phone: string;
+            tax_number: string;
+            /**
+             * Format: int64
+             * @description Rises with every change.
+             */
+            version: number;
+        };
+        /** @description What an administrator types over a version. */
+        UnitProfileRequest: {
+            /** @description 6 to 34 letters and digits. */
+            account: string;
+            /** @description 2 to 100 characters. */
+            address: string;
+            /** @description 2 to 60 characters. */
+            bank: string;
+            /** @description 5 to 30 digits and marks. */
+            phone: string;
+            /** @description 6 to 30 letters and digits. */
+            tax_number: string;
+            /**
+             * Format: int64
+             * @description The version that was seen.
+             */
+            version: number;
         };
         /** @description A unit as its legal representative states it. */
         UnitRequest: {
@@ -4723,8 +6294,18 @@ export interface components {
         UsageWord: "sign";
         /** @enum {string} */
         VerdictWord: "pass" | "refuse";
+        /** @description How many cases of a kind are open. */
+        WaitingBody: {
+            /** Format: int32 */
+            count: number;
+            kind: string;
+        };
         /** @enum {string} */
         WayWord: "install" | "reissue";
+        WrittenBody: {
+            /** Format: int64 */
+            version: number;
+        };
     };
     responses: never;
     parameters: never;
