@@ -47,9 +47,10 @@ export class Server {
     await this.program.end("SIGKILL");
   }
 
-  async restart(): Promise<void> {
+  /** On the same data; `full` asks for photos, face and deposit. */
+  async restart(policy: "short" | "full" = "short"): Promise<void> {
     await this.program.end("SIGKILL");
-    this.program = await launch(this.folder, this.ports);
+    this.program = await launch(this.folder, this.ports, policy);
   }
 
   async again(): Promise<void> {
@@ -112,9 +113,9 @@ async function firstStart(pair: Ports): Promise<string> {
   return folder;
 }
 
-async function launch(folder: string, pair: Ports): Promise<Program> {
+async function launch(folder: string, pair: Ports, policy = "short"): Promise<Program> {
   const program = Program.start("hulian serve", BINARY, [
-    "serve", "--data", folder,
+    "serve", "--data", folder, "--policy", policy,
     "--listen", `127.0.0.1:${pair.open}`, "--phone-listen", `127.0.0.1:${pair.phone}`,
     "--public-url", `http://localhost:${pair.open}`, "--phone-url", `http://localhost:${pair.phone}`,
   ]);

@@ -6,8 +6,11 @@
 pub mod account;
 pub mod application;
 pub mod balance;
+pub mod certification;
 pub mod check_digit;
 pub mod content;
+pub mod country;
+pub mod deposit;
 pub mod document;
 pub mod entitlement;
 pub mod face;

@@ -194,21 +194,22 @@ pub async fn end(tx: &mut Tx, membership: &Membership, why: Ended, now: Instant)
     .await
 }
 
-/// A number that rises with every change of a unit's memberships, applications and cases: their rows are never deleted.
+/// A number that rises with every change of a unit, its memberships, applications and cases: no such row is ever deleted.
 ///
 /// # Errors
 /// [`Error`] when the database fails.
 pub async fn version_of_unit(at: impl Into<Exec<'_>>, unit: UnitId) -> Result<i64> {
     let text = "SELECT CAST(coalesce((SELECT sum(version) FROM membership WHERE unit_id = $1), 0)
         + coalesce((SELECT sum(version) FROM application WHERE unit_id = $1), 0)
-        + coalesce((SELECT sum(version) FROM review_case WHERE unit_id = $1), 0) AS BIGINT) AS version";
+        + coalesce((SELECT sum(version) FROM review_case WHERE unit_id = $1), 0)
+        + coalesce((SELECT version FROM unit WHERE id = $1), 0) AS BIGINT) AS version";
     sql!("membership.version_of_unit", text, unit)
         .one(at)
         .await?
         .int("version")
 }
 
-/// The same for what one person belongs to and has asked for.
+/// The same for what one person belongs to and has asked for, of administrators or of operators.
 ///
 /// # Errors
 /// [`Error`] when the database fails.
@@ -216,7 +217,8 @@ pub async fn version_of_person(at: impl Into<Exec<'_>>, person: PersonId) -> Res
     let text = "SELECT CAST(coalesce((SELECT sum(version) FROM membership WHERE person_id = $1), 0)
         + coalesce((SELECT sum(version) FROM application WHERE applicant_id = $1), 0)
         + coalesce((SELECT sum(version) FROM review_case WHERE person_id = $1), 0)
-        + coalesce((SELECT sum(version) FROM face_check WHERE person_id = $1), 0) AS BIGINT) AS version";
+        + coalesce((SELECT sum(version) FROM face_check WHERE person_id = $1), 0)
+        + coalesce((SELECT sum(version) FROM unit WHERE id IN (SELECT unit_id FROM membership WHERE person_id = $1)), 0) AS BIGINT) AS version";
     sql!("membership.version_of_person", text, person)
         .one(at)
         .await?

@@ -3,6 +3,7 @@
 use gm_pki::name::Subject;
 use store::Exec;
 use store::holding::Holding;
+use store::unit::Registration;
 
 use crate::{App, Error, Result, person};
 
@@ -24,9 +25,13 @@ pub(super) async fn subject(app: &App, at: &mut Exec<'_>, holding: &Holding) -> 
         Some(id) => {
             let unit = store::unit::get(at.again(), id).await?;
             Subject {
-                country: Some("CN".to_owned()),
+                country: Some(unit.registration.country().to_owned()),
                 organization: Some(cut(&unit.name)),
-                organization_identifier: Some(unit.uscc),
+                // Platforms know a unit without a code of the register by its unit code (UNIT-12).
+                organization_identifier: Some(match unit.registration {
+                    Registration::Uscc(uscc) => uscc,
+                    Registration::Elsewhere { .. } => unit.unit_code,
+                }),
                 common_name: Some(cut(&unit.name)),
                 ..Subject::default()
             }

@@ -10,7 +10,11 @@ use crate::{App, Result};
 /// Lets a person in, in the transaction of the decision that permits it.
 pub(crate) async fn enter(app: &App, tx: &mut Tx, unit: &Unit, person: PersonId) -> Result<()> {
     let was_here = store::membership::was_here(&mut *tx, unit.id, person).await?;
-    let place = place_on_entry(unit.legal_representative_id == person, was_here);
+    let is_representative = match unit.legal_representative_id {
+        Some(known) => known == person,
+        None => is_named(tx, unit, person).await?,
+    };
+    let place = place_on_entry(is_representative, was_here);
     let id = app.new_id();
     store::unit::insert_membership(
         tx,
@@ -23,4 +27,14 @@ pub(crate) async fn enter(app: &App, tx: &mut Tx, unit: &Unit, person: PersonId)
     )
     .await?;
     Ok(())
+}
+
+/// Whether the person is the legal representative whom the unit's register names by their document; written down if so.
+async fn is_named(tx: &mut Tx, unit: &Unit, person: PersonId) -> Result<bool> {
+    let own = store::person::get(&mut *tx, person).await?.id_number_hash;
+    let named = own.is_some() && own == unit.legal_representative_hash;
+    if named {
+        store::unit::set_legal_representative(tx, unit.id, person).await?;
+    }
+    Ok(named)
 }

@@ -591,6 +591,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/callbacks/faces/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A face provider says that something has happened; a reason to ask it, and no more. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    provider: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** The same, for providers that post. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    provider: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/callbacks/payments/{provider}": {
         parameters: {
             query?: never;
@@ -667,6 +737,41 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Countries whose people may hand in a document, beside Hong Kong, Macau and Taiwan. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CountriesBody"];
                     };
                 };
             };
@@ -1280,6 +1385,324 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/document-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks an operator to look at a document from elsewhere.
+         * @description Errors: `nationality_not_offered`, `document_kind_invalid`, `document_number_invalid`, `document_back_needed`, `name_invalid`,
+         *     `already_verified`, `review_open`, `material_not_found`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DocumentReviewRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseOpenedBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/face-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens the camera page, or the one that is open already.
+         * @description Errors: `already_verified`, `id_card_needed`, `face_not_offered`, `face_limit`, `face_unavailable`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FaceCheckOpenedBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/face-checks/{face_check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came of a visit. The provider is asked; what the browser brought back counts for nothing.
+         * @description Errors: `face_check_not_found`, `face_unavailable`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    face_check_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FaceCheckBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/face-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks an operator to compare the face, after three failed visits or one without a picture.
+         * @description Errors: `already_verified`, `face_review_not_offered`, `review_open`, `material_not_found`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FaceReviewRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseOpenedBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/id-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads both sides of the ID card and compares them with name and number. Once they were found good, a repeat changes nothing.
+         * @description Errors: `identity_needed`, `material_not_found`, `id_card_limit`, `id_card_unavailable`, `id_card_retake` `{side, reason}`,
+         *     `id_card_mismatch` `{field}`, `id_card_unsure` `{read}`, `id_card_expired` `{valid_to}`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdCardRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the real name is proven; waits for a change if asked to. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long to wait for a change, 0 to 25. */
+                    wait_s?: number;
+                    /** @description The version that one has. */
+                    after_version?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityProgressBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -1518,7 +1941,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CaseBody"];
+                        "application/json": components["schemas"]["DeskCaseBody"];
                     };
                 };
                 "4XX": {
@@ -1563,7 +1986,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["DecisionRequest"];
+                    "application/json": components["schemas"]["CaseDecisionRequest"];
                 };
             };
             responses: {
@@ -1572,7 +1995,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["DecidedBody"];
+                        "application/json": components["schemas"]["CaseDecidedBody"];
                     };
                 };
                 "4XX": {
@@ -1674,7 +2097,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CaseBody"];
+                        "application/json": components["schemas"]["DeskCaseBody"];
                     };
                 };
                 "4XX": {
@@ -1715,7 +2138,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["MeBody"];
+                        "application/json": components["schemas"]["OperatorMeBody"];
                     };
                 };
                 "4XX": {
@@ -1758,7 +2181,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["OwnPasswordRequest"];
+                    "application/json": components["schemas"]["OperatorPasswordRequest"];
                 };
             };
             responses: {
@@ -1886,7 +2309,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["ChangeRequest"];
+                    "application/json": components["schemas"]["OperatorChangeRequest"];
                 };
             };
             responses: {
@@ -1895,7 +2318,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ChangedBody"];
+                        "application/json": components["schemas"]["OperatorChangedBody"];
                     };
                 };
                 "4XX": {
@@ -1936,7 +2359,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["CodeRequest"];
+                    "application/json": components["schemas"]["OperatorCodeRequest"];
                 };
             };
             responses: {
@@ -2073,7 +2496,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["SignInRequest"];
+                    "application/json": components["schemas"]["OperatorSignInRequest"];
                 };
             };
             responses: {
@@ -2082,7 +2505,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["StepBody"];
+                        "application/json": components["schemas"]["OperatorStepBody"];
                     };
                 };
                 "4XX": {
@@ -2123,7 +2546,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["NewPasswordRequest"];
+                    "application/json": components["schemas"]["OperatorNewPasswordRequest"];
                 };
             };
             responses: {
@@ -2132,7 +2555,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["StepBody"];
+                        "application/json": components["schemas"]["OperatorStepBody"];
                     };
                 };
                 "4XX": {
@@ -4985,6 +5408,49 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description Some of the log. */
+        AuditBody: {
+            items: components["schemas"]["AuditEntryBody"][];
+            /**
+             * Format: int64
+             * @description Asks for the next page; absent at the end.
+             */
+            next?: number | null;
+        };
+        /** @description An act. */
+        AuditEntryBody: {
+            act: string;
+            /** @description An operator's id, or `console` for the command line. */
+            actor: string;
+            actor_name?: string | null;
+            /** Format: int64 */
+            at_us: number;
+            detail: string;
+            /**
+             * Format: int64
+             * @description Its place, from 1 without gaps.
+             */
+            seq: number;
+            /** @description `case:` or `operator:` with an id. */
+            subject: string;
+            subject_name?: string | null;
+        };
+        /** @description What a look over the whole log finds. */
+        AuditVerifiedBody: {
+            /**
+             * Format: int64
+             * @description When it is not: the first entry that is missing, altered or too many.
+             */
+            broken_at?: number | null;
+            /**
+             * Format: int64
+             * @description When it is whole: how many entries.
+             */
+            entries?: number | null;
+            /** @description When it is whole: the digest of the last one, to keep elsewhere. */
+            head?: string | null;
+            whole: boolean;
+        };
         AvatarRequest: {
             /** @description A JPEG or PNG of at most 512 KiB that the caller has handed in. */
             material_id: string;
@@ -5042,36 +5508,75 @@ export interface components {
             /** @description `open`, `passed`, `refused` or `withdrawn`. */
             state: string;
         };
+        /** @description How the case stands now. */
+        CaseDecidedBody: {
+            state: string;
+        };
+        /** @description What the operator says. */
+        CaseDecisionRequest: {
+            /** @description `pass` or `refuse`. */
+            decision: string;
+            /** @description Why; whoever refuses says so. */
+            reason?: string;
+        };
+        /** @description A text that was typed. The name is a word of the program; those that begin with `public_` are never masked. */
+        CaseFactBody: {
+            name: string;
+            text: string;
+        };
+        /** @description Who has a case at hand. */
+        CaseHolderBody: {
+            name: string;
+            operator_id: string;
+            /** Format: int64 */
+            until_us: number;
+        };
+        /** @description A line of the work list. */
+        CaseItemBody: {
+            case_id: string;
+            /** Format: int64 */
+            decided_at_us?: number | null;
+            decided_by?: string | null;
+            holder?: components["schemas"]["CaseHolderBody"] | null;
+            kind: string;
+            /** Format: int64 */
+            opened_at_us: number;
+            /** @description Masked. */
+            person: string;
+            state: string;
+            unit?: string | null;
+        };
+        /** @description A file that was handed in. */
+        CaseMaterialBody: {
+            material_id: string;
+            media_type: string;
+            role: string;
+        };
+        CaseOpenedBody: {
+            case_id: string;
+        };
+        /** @description Some of the work list. */
+        CasesBody: {
+            items: components["schemas"]["CaseItemBody"][];
+            /** @description Asks for the next page; absent at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description The server's clock.
+             */
+            now_us: number;
+            waiting: components["schemas"]["CasesWaitingBody"][];
+        };
+        /** @description How many cases of a kind are open. */
+        CasesWaitingBody: {
+            /** Format: int32 */
+            count: number;
+            kind: string;
+        };
         /** @description The finished signature over the request info. */
         CertificateRequest: {
             /** @description SM2: 64 bytes; RSA: 512 bytes. */
             signature: string;
-        };
-        /** @description What is done to an operator. */
-        ChangeRequest: {
-            /** @enum {string} */
-            change: "roles";
-            roles: string[];
-        } | {
-            /** @enum {string} */
-            change: "lock";
-        } | {
-            /** @enum {string} */
-            change: "unlock";
-        } | {
-            /** @enum {string} */
-            change: "end_sessions";
-        } | {
-            /** @enum {string} */
-            change: "reset_second_factor";
-        } | {
-            /** @enum {string} */
-            change: "reset_password";
-        };
-        /** @description What came of it. */
-        ChangedBody: {
-            /** @description After `reset_password`; shown once. */
-            one_time_password?: string | null;
         };
         ChoiceCertificateBody: {
             algorithm: string;
@@ -5129,11 +5634,6 @@ export interface components {
         };
         /** @enum {string} */
         CodePurposeWord: "sign_in";
-        /** @description What stands for the password, and the code. */
-        CodeRequest: {
-            code: string;
-            ticket: string;
-        };
         Confirm: {
             /**
              * Format: int64
@@ -5169,6 +5669,10 @@ export interface components {
             /** @description In the order in which they are to be shown; of agreements the newest of each. */
             items: components["schemas"]["ContentBody"][];
         };
+        CountriesBody: {
+            /** @description ISO 3166-1 alpha-2. */
+            items: string[];
+        };
         CreatedBody: {
             /** Format: int64 */
             claim_expires_at_us: number;
@@ -5188,6 +5692,36 @@ export interface components {
             reason: string;
             verdict: components["schemas"]["VerdictWord"];
         };
+        /** @description A case: masked unless `clear_until_us` is there. */
+        DeskCaseBody: {
+            case_id: string;
+            /**
+             * Format: int64
+             * @description Until when this operator sees it in clear.
+             */
+            clear_until_us?: number | null;
+            /** Format: int64 */
+            decided_at_us?: number | null;
+            decided_by?: string | null;
+            facts: components["schemas"]["CaseFactBody"][];
+            holder?: components["schemas"]["CaseHolderBody"] | null;
+            kind: string;
+            materials: components["schemas"]["CaseMaterialBody"][];
+            /**
+             * Format: int64
+             * @description The server's clock.
+             */
+            now_us: number;
+            /** Format: int64 */
+            opened_at_us: number;
+            /** @description The person's proven name. */
+            person_name?: string | null;
+            person_phone?: string | null;
+            reason?: string | null;
+            state: string;
+            unit_name?: string | null;
+            unit_uscc?: string | null;
+        };
         /** @description A device by name. */
         DeviceBody: {
             device_id: string;
@@ -5201,6 +5735,27 @@ export interface components {
             proof: string;
             /** @description P-256, 65 bytes SEC1 uncompressed, `b64u`. */
             public_key: string;
+        };
+        /** @description A document that an operator looks at. What was typed comes back after a refusal. */
+        DocumentReviewBody: {
+            document_kind?: string | null;
+            document_number?: string | null;
+            name?: string | null;
+            nationality?: string | null;
+            review: components["schemas"]["ReviewBody"];
+        };
+        /** @description A document from elsewhere. */
+        DocumentReviewRequest: {
+            /** @description None of a passport. */
+            back?: string | null;
+            /** @description `home_return_permit`, `hk_id_card`, `taiwan_permit`, `residence_permit`, `passport` or `permanent_residence`. */
+            document_kind: string;
+            document_number: string;
+            front: string;
+            handheld: string;
+            name: string;
+            /** @description `HK`, `MO`, `TW` or one of `GET /countries`. */
+            nationality: string;
         };
         /** @description The edition to work in from now on. */
         EditionRequest: {
@@ -5243,6 +5798,23 @@ export interface components {
             epoch?: number | null;
             purpose: components["schemas"]["EvaluationPurposeWord"];
         };
+        /** @description What came of a visit to the camera page. */
+        FaceCheckBody: {
+            /** @description `mismatch`, `liveness`, `no_picture`, `given_up` or `too_many`. */
+            failure?: string | null;
+            /** @description `opening`, `waiting`, `passed` or `failed`. */
+            state: string;
+        };
+        /** @description A camera page that waits. */
+        FaceCheckOpenedBody: {
+            face_check_id: string;
+            /** @description Where the browser goes now. */
+            url: string;
+        };
+        /** @description A photo of the person with the ID card held up. */
+        FaceReviewRequest: {
+            photo: string;
+        };
         /** @description A text that was typed. The name is a word of the program; those that begin with `public_` are never masked. */
         FactBody: {
             name: string;
@@ -5281,13 +5853,6 @@ export interface components {
         FoundsBody: {
             items: components["schemas"]["FoundBody"][];
         };
-        /** @description Who has a case at hand. */
-        HolderBody: {
-            name: string;
-            operator_id: string;
-            /** Format: int64 */
-            until_us: number;
-        };
         /** @description One person's certificate of one product. */
         HoldingBody: {
             certificate?: components["schemas"]["HoldingCertificateBody"] | null;
@@ -5319,10 +5884,36 @@ export interface components {
         Holdings: {
             items: components["schemas"]["HoldingBody"][];
         };
+        /** @description Both sides of the ID card, handed in before. */
+        IdCardRequest: {
+            back: string;
+            front: string;
+            /** @description The person has looked at a name that was not read surely, and says that it is theirs. */
+            name_confirmed?: boolean;
+        };
         /** @description How far the real name is proven. */
         IdentityBody: {
             missing_evidence: string[];
             verified: boolean;
+        };
+        /** @description How far the real name is proven. */
+        IdentityProgressBody: {
+            document_review?: components["schemas"]["DocumentReviewBody"] | null;
+            /** Format: int64 */
+            face_failures: number;
+            face_review?: components["schemas"]["ReviewBody"] | null;
+            /** @description Whether an operator may look at the face instead. */
+            face_review_offered: boolean;
+            id_number_masked?: string | null;
+            missing_evidence: string[];
+            /** @description `CN`, `HK`, …, once a document is on record. */
+            nationality?: string | null;
+            verified: boolean;
+            /**
+             * Format: int64
+             * @description Rises with every change.
+             */
+            version: number;
         };
         /** @description What a person states of themselves. */
         IdentityRequest: {
@@ -5529,11 +6120,6 @@ export interface components {
             /** @description Ed25519 key, 32 bytes, base64url. */
             public_key: string;
         };
-        /** @description A password in place of the one that somebody else has made. */
-        NewPasswordRequest: {
-            password: string;
-            ticket: string;
-        };
         /** @description The new number with its code. */
         NewPhoneCodeRequest: {
             /** @description `+86`, `+852`, `+853` or `+886`. */
@@ -5628,11 +6214,61 @@ export interface components {
             password_due: boolean;
             roles: string[];
         };
+        /** @description What is done to an operator. */
+        OperatorChangeRequest: {
+            /** @enum {string} */
+            change: "roles";
+            roles: string[];
+        } | {
+            /** @enum {string} */
+            change: "lock";
+        } | {
+            /** @enum {string} */
+            change: "unlock";
+        } | {
+            /** @enum {string} */
+            change: "end_sessions";
+        } | {
+            /** @enum {string} */
+            change: "reset_second_factor";
+        } | {
+            /** @enum {string} */
+            change: "reset_password";
+        };
+        /** @description What came of it. */
+        OperatorChangedBody: {
+            /** @description After `reset_password`; shown once. */
+            one_time_password?: string | null;
+        };
+        /** @description What stands for the password, and the code. */
+        OperatorCodeRequest: {
+            code: string;
+            ticket: string;
+        };
         /** @description What the administrator tells the new operator. */
         OperatorMadeBody: {
             /** @description For the first sign-in; shown once. */
             one_time_password: string;
             operator_id: string;
+        };
+        /** @description Who is signed in. */
+        OperatorMeBody: {
+            /** @description What the roles allow: `decide_cases`, `decide_deposits`, `edit_content`, `read_faults`, `read_audit`, `manage_operators`. */
+            duties: string[];
+            name: string;
+            operator_id: string;
+            /** @description `reviewer`, `content`, `finance`, `security`, `administrator`. */
+            roles: string[];
+        };
+        /** @description A password in place of the one that somebody else has made. */
+        OperatorNewPasswordRequest: {
+            password: string;
+            ticket: string;
+        };
+        /** @description The present password and the next. */
+        OperatorPasswordRequest: {
+            password: string;
+            present: string;
         };
         /** @description A new operator. */
         OperatorRequest: {
@@ -5649,6 +6285,22 @@ export interface components {
              * @description The session ends when it was not used for so long.
              */
             idle_s: number;
+        };
+        /** @description Name and password. */
+        OperatorSignInRequest: {
+            name: string;
+            password: string;
+        };
+        /** @description What comes next. */
+        OperatorStepBody: {
+            /** @description `new_password`, `enrol` or `code`. */
+            next: string;
+            /** @description With `enrol`: the secret as people type it (base32). */
+            secret?: string | null;
+            /** @description Stands for what was proven, for ten minutes. */
+            ticket: string;
+            /** @description With `enrol`: the same as an authenticator reads it (`otpauth://totp/…`). */
+            uri?: string | null;
         };
         /** @description All operators. */
         OperatorsBody: {
@@ -5704,11 +6356,6 @@ export interface components {
             unit_id: string;
             unit_name: string;
             uscc: string;
-        };
-        /** @description The present password and the next. */
-        OwnPasswordRequest: {
-            password: string;
-            present: string;
         };
         OwnsBody: {
             /** @description Newest first. */
@@ -5940,6 +6587,16 @@ export interface components {
         };
         /** @description What came of it: a signature, or in a login who has signed the asker in. */
         ResultBody: components["schemas"]["SignatureBody"] | components["schemas"]["LoginBody"];
+        /** @description How a request to operators stands. */
+        ReviewBody: {
+            case_id: string;
+            /** Format: int64 */
+            opened_at_us: number;
+            /** @description Why it was refused. */
+            reason?: string | null;
+            /** @description `open`, `passed`, `refused` or `withdrawn`. */
+            state: string;
+        };
         /** @description A continuous run as its phone sees it. */
         RunBody: {
             /** Format: int32 */
@@ -6055,11 +6712,6 @@ export interface components {
             /** @description Eight Crockford characters. */
             short_code: string;
         };
-        /** @description Name and password. */
-        SignInRequest: {
-            name: string;
-            password: string;
-        };
         SignatureBody: {
             /** @description CMS SignedData, DER, base64url. */
             cms: string;
@@ -6122,17 +6774,6 @@ export interface components {
         SpecimensBody: {
             companies: components["schemas"]["SpecimenCompany"][];
             people: components["schemas"]["SpecimenPerson"][];
-        };
-        /** @description What comes next. */
-        StepBody: {
-            /** @description `new_password`, `enrol` or `code`. */
-            next: string;
-            /** @description With `enrol`: the secret as people type it (base32). */
-            secret?: string | null;
-            /** @description Stands for what was proven, for ten minutes. */
-            ticket: string;
-            /** @description With `enrol`: the same as an authenticator reads it (`otpauth://totp/…`). */
-            uri?: string | null;
         };
         /** @description Argon2id, RFC 9106. */
         StretchBody: {
@@ -6294,12 +6935,6 @@ export interface components {
         UsageWord: "sign";
         /** @enum {string} */
         VerdictWord: "pass" | "refuse";
-        /** @description How many cases of a kind are open. */
-        WaitingBody: {
-            /** Format: int32 */
-            count: number;
-            kind: string;
-        };
         /** @enum {string} */
         WayWord: "install" | "reissue";
         WrittenBody: {
