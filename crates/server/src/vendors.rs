@@ -9,8 +9,11 @@ use anyhow::{Context as _, Result, bail, ensure};
 use app::Clock as _;
 use app::clock::SystemClock;
 use providers::Providers;
+use providers::ocr::LocalOcr;
 use providers::sms::Template;
-use providers::vendor::{Endpoint, Outside, Secret, aliyun, esign, smtp, tencent};
+use providers::vendor::{
+    Clock, Endpoint, Outside, Secret, WithLocal, aliyun, esign, smtp, tencent,
+};
 
 use crate::config::Config;
 use crate::tables::{self, Deposit, Face, Identity, Mail, Ocr, Register, Security, Sms};
@@ -40,9 +43,9 @@ pub fn build(config: &Config) -> Result<Providers> {
         // Whoever asks nobody needs no trust store.
         return Ok(providers);
     }
-    let clock = Arc::new(|| SystemClock.now());
+    let clock: Clock = Arc::new(|| SystemClock.now());
     let builder = Builder {
-        outside: Outside::new(providers.patience, clock)?,
+        outside: Outside::new(providers.patience, Arc::clone(&clock))?,
         production: config.production,
     };
     let sandbox_inbox = tables.sms == Sms::Sandbox || tables.mail == Mail::Sandbox;
@@ -60,22 +63,27 @@ pub fn build(config: &Config) -> Result<Providers> {
         let account = account.context("[identity]")?;
         providers.identity = Arc::new(aliyun::AliyunIdentity { account });
     }
-    if let Some(Face::Aliyun(table)) = &tables.face {
+    if let Face::Aliyun(table) = &tables.face {
         providers.face = Arc::new(builder.aliyun_face(table).context("[face]")?);
         providers.camera = None;
-    }
-    if let Some(ocr) = &tables.ocr {
-        providers.ocr = builder.ocr(ocr).context("[ocr]")?;
     }
     if let Register::Esign(app) = &tables.register {
         let account = builder.esign(app, "register").context("[register]")?;
         providers.register = Arc::new(esign::EsignRegister { account });
         providers.specimen_register = None;
     }
-    if let Some(Deposit::Esign(app)) = &tables.deposit {
+    if let Deposit::Esign(app) = &tables.deposit {
         let account = builder.esign(app, "deposit").context("[deposit]")?;
         providers.deposit = Arc::new(esign::EsignDeposit::new(account));
         providers.bank = None;
+    }
+    if tables.ocr != Ocr::Local {
+        // Photos are larger and take longer than anything else, and a person waits longer for them.
+        let builder = Builder {
+            outside: Outside::new(providers.photo_patience, clock)?,
+            ..builder
+        };
+        providers.ocr = builder.ocr(&tables.ocr).context("[ocr]")?;
     }
     Ok(providers)
 }
@@ -144,20 +152,21 @@ impl Builder {
     }
 
     fn ocr(&self, ocr: &Ocr) -> Result<Arc<dyn providers::ocr::Ocr>> {
-        Ok(match ocr {
+        let vendor: Arc<dyn providers::ocr::Ocr> = match ocr {
+            Ocr::Local => return Ok(Arc::new(LocalOcr)),
             Ocr::Aliyun(key) => Arc::new(aliyun::AliyunOcr {
                 account: self.aliyun_key("ocr", key, ALIYUN_OCR)?,
             }),
-            Ocr::Tencent(key) => {
-                let account = tencent::Account {
+            Ocr::Tencent(key) => Arc::new(tencent::TencentOcr {
+                account: tencent::Account {
                     secret_id: named("key_id", &key.key_id)?,
                     secret: secret("ocr", key.secret_file.as_deref())?,
                     endpoint: self.endpoint(key.endpoint.as_deref(), TENCENT_OCR)?,
                     outside: self.outside.clone(),
-                };
-                Arc::new(tencent::TencentOcr { account })
-            }
-        })
+                },
+            }),
+        };
+        Ok(Arc::new(WithLocal::new(vendor)))
     }
 
     fn esign(&self, app: &tables::App, noun: &str) -> Result<esign::Account> {

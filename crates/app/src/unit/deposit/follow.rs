@@ -21,6 +21,8 @@ pub const FOLLOW_JOB: &str = "deposit.follow";
 /// What the bank says.
 enum News {
     Nothing,
+    /// The bank's own file of the transfer, in which nothing is paid yet.
+    Prepared(String),
     Accepted(String),
     Refused(String),
     Arrived(Instant),
@@ -159,7 +161,15 @@ async fn ask(app: &App, deposit: &Deposit) -> Result<News> {
         account: &account,
         branch: &branch,
         callback_url: &callback_url,
+        file: deposit.provider_ref.as_deref(),
     };
+    // Its file is written down before anything is paid in it: the next look finds it, whatever happens to the answer.
+    if transfer.file.is_none() {
+        let prepared = provider.prepare(transfer.payee).await;
+        if let Some(file) = prepared.map_err(bank_unavailable)? {
+            return Ok(News::Prepared(file));
+        }
+    }
     let answer: std::result::Result<Asked, Unavailable> = provider.transfer(&transfer).await;
     Ok(match answer.map_err(bank_unavailable)? {
         Asked::Accepted(provider_ref) => News::Accepted(provider_ref),
@@ -176,6 +186,7 @@ async fn write(app: &App, before: &Deposit, news: News) -> Result<()> {
         return Ok(());
     };
     match news {
+        News::Prepared(file) => deposit.provider_ref = Some(file),
         News::Accepted(provider_ref) => {
             deposit.provider_ref = Some(provider_ref);
             deposit.rule.state = DepositState::Waiting;
