@@ -89,6 +89,7 @@ async function reviewing(server: Server, reviewer: Operator, other: Operator, se
   await reviewer.press("拒绝");
   const refusing = reviewer.page.getByRole("dialog", { name: "拒绝" });
   await refusing.waitFor();
+  await refusing.getByText("照片反光或有遮挡，请重新拍摄").click();
   await see(reviewer, "case-refuse");
   await reviewer.page.keyboard.press("Enter");
   await reviewer.sees("已拒绝，申请人会看到理由");

@@ -40,19 +40,19 @@ struct CasesQuery {
 
 impl CasesQuery {
     fn listing(&self) -> Result<Listing, Problem> {
-        let invalid = |at: &'static str| Problem(Error::invalid("body_invalid").with("at", at));
+        let unreadable = |at: &'static str| Problem(Error::invalid("body_invalid").with("at", at));
         let kind = self.kind.as_deref().map(CaseKind::parse);
         let state = self.state.as_deref().map(CaseState::parse);
         let after = self.after.as_deref().map(cursor);
         Ok(Listing {
             kind: kind
-                .map(|kind| kind.ok_or_else(|| invalid("kind")))
+                .map(|kind| kind.ok_or_else(|| unreadable("kind")))
                 .transpose()?,
             state: state
                 .unwrap_or(Some(CaseState::Open))
-                .ok_or_else(|| invalid("state"))?,
+                .ok_or_else(|| unreadable("state"))?,
             after: after
-                .map(|after| after.ok_or_else(|| invalid("after")))
+                .map(|after| after.ok_or_else(|| unreadable("after")))
                 .transpose()?,
         })
     }

@@ -102,7 +102,7 @@ pub async fn list(app: &App, acting: &Acting, listing: &Listing) -> Result<Page>
 }
 
 async fn item(app: &App, names: &mut Names, Listed { case, held }: Listed) -> Result<Item> {
-    let about = people::about(app, &case).await?;
+    let about = people::about(app, &case, false).await?;
     let decided_by = match case.decided_by {
         Some(by) => Some(names.of(app, by).await?),
         None => None,
@@ -111,8 +111,8 @@ async fn item(app: &App, names: &mut Names, Listed { case, held }: Listed) -> Re
         case_id: case.id,
         kind: case.kind,
         state: case.state,
-        person: about.masked().short(),
-        unit: about.unit.map(|unit| unit.name),
+        unit: about.unit.as_ref().map(|unit| unit.name.clone()),
+        person: about.short(),
         opened_at: case.opened_at,
         decided_at: case.decided_at,
         decided_by,

@@ -88,9 +88,9 @@ pub async fn look(app: &App, acting: &Acting, id: CaseId) -> Result<Shown> {
 }
 
 pub(super) async fn shown(app: &App, case: Case, clear_until: Option<Instant>) -> Result<Shown> {
-    let (mut about, mut facts) = (people::about(app, &case).await?, open_facts(app, &case)?);
+    let about = people::about(app, &case, clear_until.is_some()).await?;
+    let mut facts = open_facts(app, &case)?;
     if clear_until.is_none() {
-        about = about.masked();
         for (name, text) in &mut facts {
             if !is_public(name) {
                 *text = mask(text);

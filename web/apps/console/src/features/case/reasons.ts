@@ -1,4 +1,4 @@
-// Reasons to refuse, by kind of case: what is stored is their words, so that the person reads a sentence and not a code.
+// What the console knows of kinds of cases. Reasons to refuse: what is stored is their words, so that the person reads a sentence and not a code.
 const PHOTO = ["blurred", "incomplete", "reflections"] as const;
 const PAPER = ["expired", "not_same", "not_sealed"] as const;
 
@@ -16,3 +16,6 @@ export const REFUSALS: Record<string, readonly string[]> = {
 
 /** Why a case is opened in clear. */
 export const OPENINGS = ["review", "second_look", "service"] as const;
+
+/** In which order material is looked at: the paper first, who holds it last. */
+export const ROLES = ["licence", "document_front", "document_back", "representative_front", "representative_back", "power_of_attorney", "authorisation", "proof", "avatar", "handheld"];
