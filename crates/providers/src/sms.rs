@@ -231,3 +231,48 @@ pub trait Sms: Provider {
     /// Sends one.
     fn send<'a>(&'a self, text: &'a Text) -> Answer<'a, Sent>;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GUIDE: &str = include_str!("../../../docs/guides/providers.md");
+
+    /// The operator submits the guide's texts to the vendor, so they must be those that the sandbox shows.
+    #[test]
+    fn ops_2_the_guide_has_the_words_of_every_message() {
+        let code = || "${code}".to_owned();
+        let all = [
+            Template::SignIn { code: code() },
+            Template::PresentPhone { code: code() },
+            Template::NewPhone { code: code() },
+            Template::CancelAccount { code: code() },
+            Template::PhoneChanged {
+                phone: "${phone}".to_owned(),
+            },
+            Template::AccountEnded,
+            Template::CancellationStopped,
+            Template::Invitation {
+                unit: "${unit}".to_owned(),
+                origin: "https://YOUR-PHONE-ORIGIN".to_owned(),
+                token: "${token}".to_owned(),
+                days: 7,
+            },
+        ];
+        let names: Vec<&str> = all.iter().map(Template::name).collect();
+        assert_eq!(names, Template::NAMES);
+        for template in all {
+            let words = template.words().replace("7 天", "${days} 天");
+            let row = format!("| {words} |\n");
+            let name = format!("| `{}` | ", template.name());
+            let found = GUIDE.lines().find(|line| line.starts_with(&name));
+            assert!(
+                found.is_some_and(|line| format!("{line}\n").ends_with(&row)),
+                "{name}{row}"
+            );
+            for (parameter, _) in template.parameters() {
+                assert!(words.contains(&format!("${{{parameter}}}")), "{parameter}");
+            }
+        }
+    }
+}

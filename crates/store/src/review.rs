@@ -181,6 +181,33 @@ pub async fn newest_of_person_in_unit(
     row.as_ref().map(read).transpose()
 }
 
+/// All of a kind that a person opened without a unit that was there already, newest first, `most` at most.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn without_unit(
+    at: impl Into<Exec<'_>>,
+    person_id: PersonId,
+    kind: CaseKind,
+    most: u32,
+) -> Result<Vec<Case>> {
+    let text = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM review_case WHERE person_id = $1 AND kind = $2 AND unit_id IS NULL ORDER BY opened_us DESC, id DESC LIMIT $3"
+    );
+    let rows = sql!(
+        "review_case.without_unit",
+        text,
+        person_id,
+        kind.as_str(),
+        most
+    )
+    .all(at)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
 /// What was handed in with a case.
 ///
 /// # Errors

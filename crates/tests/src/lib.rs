@@ -11,6 +11,7 @@
     reason = "a test ends at the first thing that is wrong"
 )]
 
+pub mod certify;
 mod client;
 mod commerce;
 pub mod identity;

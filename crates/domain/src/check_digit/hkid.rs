@@ -29,7 +29,7 @@ pub fn hkid(text: &str) -> Option<String> {
         11 => '0',
         digit => char::from_digit(digit, 10)?,
     };
-    (check.chars().next() == Some(expected)).then_some(plain)
+    check.starts_with(expected).then_some(plain)
 }
 
 /// A digit as itself, A as 10 and so on.

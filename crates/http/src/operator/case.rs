@@ -65,7 +65,7 @@ fn cursor(text: &str) -> Option<(Instant, CaseId)> {
 
 /// Who has a case at hand.
 #[derive(Serialize, ToSchema)]
-struct HolderBody {
+struct CaseHolderBody {
     operator_id: String,
     name: String,
     until_us: i64,
@@ -83,12 +83,12 @@ struct CaseItemBody {
     opened_at_us: i64,
     decided_at_us: Option<i64>,
     decided_by: Option<String>,
-    holder: Option<HolderBody>,
+    holder: Option<CaseHolderBody>,
 }
 
 /// How many cases of a kind are open.
 #[derive(Serialize, ToSchema)]
-struct WaitingBody {
+struct CasesWaitingBody {
     kind: &'static str,
     count: u32,
 }
@@ -99,14 +99,14 @@ struct CasesBody {
     items: Vec<CaseItemBody>,
     /// Asks for the next page; absent at the end.
     next: Option<String>,
-    waiting: Vec<WaitingBody>,
+    waiting: Vec<CasesWaitingBody>,
     /// The server's clock.
     now_us: i64,
 }
 
 /// A text that was typed. The name is a word of the program; those that begin with `public_` are never masked.
 #[derive(Serialize, ToSchema)]
-struct FactBody {
+struct CaseFactBody {
     name: String,
     text: String,
 }
@@ -121,7 +121,7 @@ struct CaseMaterialBody {
 
 /// A case: masked unless `clear_until_us` is there.
 #[derive(Serialize, ToSchema)]
-struct CaseBody {
+struct DeskCaseBody {
     case_id: String,
     kind: &'static str,
     state: &'static str,
@@ -130,7 +130,7 @@ struct CaseBody {
     person_phone: Option<String>,
     unit_name: Option<String>,
     unit_uscc: Option<String>,
-    facts: Vec<FactBody>,
+    facts: Vec<CaseFactBody>,
     materials: Vec<CaseMaterialBody>,
     opened_at_us: i64,
     decided_at_us: Option<i64>,
@@ -138,7 +138,7 @@ struct CaseBody {
     reason: Option<String>,
     /// Until when this operator sees it in clear.
     clear_until_us: Option<i64>,
-    holder: Option<HolderBody>,
+    holder: Option<CaseHolderBody>,
     /// The server's clock.
     now_us: i64,
 }
@@ -153,7 +153,7 @@ struct OpenCaseRequest {
 /// What the operator says.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct DecisionRequest {
+struct CaseDecisionRequest {
     /// `pass` or `refuse`.
     decision: String,
     /// Why; whoever refuses says so.
@@ -163,11 +163,11 @@ struct DecisionRequest {
 
 /// How the case stands now.
 #[derive(Serialize, ToSchema)]
-struct DecidedBody {
+struct CaseDecidedBody {
     state: &'static str,
 }
 
-impl From<Holder> for HolderBody {
+impl From<Holder> for CaseHolderBody {
     fn from(holder: Holder) -> Self {
         Self {
             operator_id: holder.operator_id.to_string(),
@@ -188,12 +188,12 @@ impl From<Item> for CaseItemBody {
             opened_at_us: item.opened_at.micros(),
             decided_at_us: item.decided_at.map(Instant::micros),
             decided_by: item.decided_by,
-            holder: item.holder.map(HolderBody::from),
+            holder: item.holder.map(CaseHolderBody::from),
         }
     }
 }
 
-impl From<Shown> for CaseBody {
+impl From<Shown> for DeskCaseBody {
     fn from(shown: Shown) -> Self {
         let (unit_name, unit_uscc) = shown.unit.unzip();
         let facts = shown.facts.into_iter();
@@ -206,7 +206,9 @@ impl From<Shown> for CaseBody {
             person_phone: shown.phone,
             unit_name,
             unit_uscc,
-            facts: facts.map(|(name, text)| FactBody { name, text }).collect(),
+            facts: facts
+                .map(|(name, text)| CaseFactBody { name, text })
+                .collect(),
             materials: materials
                 .map(|(role, id, media_type)| CaseMaterialBody {
                     material_id: id.to_string(),
@@ -219,7 +221,7 @@ impl From<Shown> for CaseBody {
             decided_by: shown.decided_by,
             reason: shown.reason,
             clear_until_us: shown.clear_until.map(Instant::micros),
-            holder: shown.holder.map(HolderBody::from),
+            holder: shown.holder.map(CaseHolderBody::from),
             now_us: shown.now.micros(),
         }
     }
@@ -234,10 +236,13 @@ async fn list(
     Query(query): Query<CasesQuery>,
 ) -> Result<Json<CasesBody>, Problem> {
     let page = desk::list(&app, &signed.acting, &query.listing()?).await?;
-    let waiting = page.waiting.into_iter().map(|(kind, count)| WaitingBody {
-        kind: kind.as_str(),
-        count,
-    });
+    let waiting = page
+        .waiting
+        .into_iter()
+        .map(|(kind, count)| CasesWaitingBody {
+            kind: kind.as_str(),
+            count,
+        });
     Ok(Json(CasesBody {
         next: page.after.map(|(at, id)| format!("{}.{id}", at.micros())),
         items: page.items.into_iter().map(CaseItemBody::from).collect(),
@@ -248,12 +253,12 @@ async fn list(
 
 /// One of them. Errors: `case_not_found`, `duty_missing`.
 #[utoipa::path(get, path = "/operator/cases/{case_id}", tag = "operator", params(("case_id" = String, Path)),
-    responses((status = 200, body = CaseBody), (status = "4XX", body = ProblemBody)))]
+    responses((status = 200, body = DeskCaseBody), (status = "4XX", body = ProblemBody)))]
 async fn look(
     State(app): State<App>,
     Operator(signed): Operator,
     Path(id): Path<String>,
-) -> Result<Json<CaseBody>, Problem> {
+) -> Result<Json<DeskCaseBody>, Problem> {
     let id = path::id(&id, "case_not_found")?;
     Ok(Json(desk::look(&app, &signed.acting, id).await?.into()))
 }
@@ -264,13 +269,13 @@ async fn look(
 /// Errors: `case_not_found`, `duty_missing`, `reason_invalid`.
 #[utoipa::path(post, path = "/operator/cases/{case_id}/open", tag = "operator", params(("case_id" = String, Path)),
     request_body = OpenCaseRequest,
-    responses((status = 200, body = CaseBody), (status = "4XX", body = ProblemBody)))]
+    responses((status = 200, body = DeskCaseBody), (status = "4XX", body = ProblemBody)))]
 async fn open(
     State(app): State<App>,
     Operator(signed): Operator,
     Path(id): Path<String>,
     Json(body): Json<OpenCaseRequest>,
-) -> Result<Json<CaseBody>, Problem> {
+) -> Result<Json<DeskCaseBody>, Problem> {
     let id = path::id(&id, "case_not_found")?;
     let shown = desk::open_in_clear(&app, &signed.acting, id, &body.reason).await?;
     Ok(Json(shown.into()))
@@ -300,14 +305,14 @@ async fn file(
 ///
 /// Errors: `case_not_found`, `duty_missing`, `case_decided`, `reason_invalid`, and what the case's subject has against it.
 #[utoipa::path(post, path = "/operator/cases/{case_id}/decide", tag = "operator", params(("case_id" = String, Path)),
-    request_body = DecisionRequest,
-    responses((status = 200, body = DecidedBody), (status = "4XX", body = ProblemBody)))]
+    request_body = CaseDecisionRequest,
+    responses((status = 200, body = CaseDecidedBody), (status = "4XX", body = ProblemBody)))]
 async fn rule(
     State(app): State<App>,
     Operator(signed): Operator,
     Path(id): Path<String>,
-    Json(body): Json<DecisionRequest>,
-) -> Result<Json<DecidedBody>, Problem> {
+    Json(body): Json<CaseDecisionRequest>,
+) -> Result<Json<CaseDecidedBody>, Problem> {
     let invalid = || Problem(Error::invalid("body_invalid").with("at", "decision"));
     let ruling = Ruling {
         decision: Decision::parse(&body.decision).ok_or_else(invalid)?,
@@ -315,7 +320,7 @@ async fn rule(
     };
     let id = path::id(&id, "case_not_found")?;
     let state = decide(&app, &signed.acting, id, &ruling).await?;
-    Ok(Json(DecidedBody {
+    Ok(Json(CaseDecidedBody {
         state: state.as_str(),
     }))
 }

@@ -58,7 +58,7 @@ struct OperatorMadeBody {
 /// What is done to an operator.
 #[derive(Deserialize, ToSchema)]
 #[serde(tag = "change", rename_all = "snake_case", deny_unknown_fields)]
-enum ChangeRequest {
+enum OperatorChangeRequest {
     Roles { roles: Vec<String> },
     Lock {},
     Unlock {},
@@ -69,7 +69,7 @@ enum ChangeRequest {
 
 /// What came of it.
 #[derive(Serialize, ToSchema)]
-struct ChangedBody {
+struct OperatorChangedBody {
     /// After `reset_password`; shown once.
     #[serde(skip_serializing_if = "Option::is_none")]
     one_time_password: Option<String>,
@@ -89,7 +89,7 @@ impl From<Item> for OperatorBody {
     }
 }
 
-impl ChangeRequest {
+impl OperatorChangeRequest {
     fn change(self) -> Result<Change, Problem> {
         Ok(match self {
             Self::Roles { roles: words } => Change::Roles(roles(&words)?),
@@ -137,17 +137,17 @@ async fn make(
 /// Errors: `duty_missing`, `operator_not_found`, `operator_is_self`, `operator_last`, `operator_roles_missing`,
 /// `operator_roles_clash`.
 #[utoipa::path(post, path = "/operator/operators/{operator_id}/changes", tag = "operator",
-    params(("operator_id" = String, Path)), request_body = ChangeRequest,
-    responses((status = 200, body = ChangedBody), (status = "4XX", body = ProblemBody)))]
+    params(("operator_id" = String, Path)), request_body = OperatorChangeRequest,
+    responses((status = 200, body = OperatorChangedBody), (status = "4XX", body = ProblemBody)))]
 async fn change(
     State(app): State<App>,
     Operator(signed): Operator,
     Path(id): Path<String>,
-    Json(body): Json<ChangeRequest>,
-) -> Result<Json<ChangedBody>, Problem> {
+    Json(body): Json<OperatorChangeRequest>,
+) -> Result<Json<OperatorChangedBody>, Problem> {
     let id = path::id(&id, "operator_not_found")?;
     let made = operator::change(&app, &signed.acting, id, &body.change()?).await?;
-    Ok(Json(ChangedBody {
+    Ok(Json(OperatorChangedBody {
         one_time_password: made.map(|made| made.to_string()),
     }))
 }

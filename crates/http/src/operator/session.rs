@@ -34,7 +34,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 /// Name and password.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct SignInRequest {
+struct OperatorSignInRequest {
     name: String,
     password: String,
 }
@@ -42,7 +42,7 @@ struct SignInRequest {
 /// A password in place of the one that somebody else has made.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct NewPasswordRequest {
+struct OperatorNewPasswordRequest {
     ticket: String,
     password: String,
 }
@@ -50,7 +50,7 @@ struct NewPasswordRequest {
 /// What stands for the password, and the code.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct CodeRequest {
+struct OperatorCodeRequest {
     ticket: String,
     code: String,
 }
@@ -58,14 +58,14 @@ struct CodeRequest {
 /// The present password and the next.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct OwnPasswordRequest {
+struct OperatorPasswordRequest {
     present: String,
     password: String,
 }
 
 /// What comes next.
 #[derive(Serialize, ToSchema)]
-struct StepBody {
+struct OperatorStepBody {
     /// Stands for what was proven, for ten minutes.
     ticket: String,
     /// `new_password`, `enrol` or `code`.
@@ -89,7 +89,7 @@ struct OperatorSessionBody {
 
 /// Who is signed in.
 #[derive(Serialize, ToSchema)]
-struct MeBody {
+struct OperatorMeBody {
     operator_id: String,
     name: String,
     /// `reviewer`, `content`, `finance`, `security`, `administrator`.
@@ -98,7 +98,7 @@ struct MeBody {
     duties: Vec<&'static str>,
 }
 
-impl From<Step> for StepBody {
+impl From<Step> for OperatorStepBody {
     fn from(step: Step) -> Self {
         let (next, secret, uri) = match step.next {
             Next::NewPassword => ("new_password", None, None),
@@ -117,14 +117,14 @@ impl From<Step> for StepBody {
 /// Proves name and password. A name that nobody has looks like a wrong password.
 ///
 /// Errors: `operator_refused`, `operator_tries_exceeded`, `origin_refused`, `rate_limited`.
-#[utoipa::path(post, path = "/operator/sign-in", tag = "operator", request_body = SignInRequest,
-    responses((status = 200, body = StepBody), (status = "4XX", body = ProblemBody)))]
+#[utoipa::path(post, path = "/operator/sign-in", tag = "operator", request_body = OperatorSignInRequest,
+    responses((status = 200, body = OperatorStepBody), (status = "4XX", body = ProblemBody)))]
 async fn begin(
     State(app): State<App>,
     ClientIp(address): ClientIp,
     headers: HeaderMap,
-    Json(body): Json<SignInRequest>,
-) -> Result<Json<StepBody>, Problem> {
+    Json(body): Json<OperatorSignInRequest>,
+) -> Result<Json<OperatorStepBody>, Problem> {
     check_origin(&app, &headers)?;
     let step = operator::begin(&app, &address, &body.name, &body.password).await?;
     Ok(Json(step.into()))
@@ -133,13 +133,13 @@ async fn begin(
 /// Replaces a password that somebody else has made.
 ///
 /// Errors: `operator_ticket_invalid`, `operator_password_weak`, `operator_password_same`, `origin_refused`.
-#[utoipa::path(post, path = "/operator/sign-in/password", tag = "operator", request_body = NewPasswordRequest,
-    responses((status = 200, body = StepBody), (status = "4XX", body = ProblemBody)))]
+#[utoipa::path(post, path = "/operator/sign-in/password", tag = "operator", request_body = OperatorNewPasswordRequest,
+    responses((status = 200, body = OperatorStepBody), (status = "4XX", body = ProblemBody)))]
 async fn choose_password(
     State(app): State<App>,
     headers: HeaderMap,
-    Json(body): Json<NewPasswordRequest>,
-) -> Result<Json<StepBody>, Problem> {
+    Json(body): Json<OperatorNewPasswordRequest>,
+) -> Result<Json<OperatorStepBody>, Problem> {
     check_origin(&app, &headers)?;
     let step = operator::choose_password(&app, &body.ticket, &body.password).await?;
     Ok(Json(step.into()))
@@ -148,12 +148,12 @@ async fn choose_password(
 /// Proves the second factor, enrolling it at the first time, and begins a session.
 ///
 /// Errors: `operator_ticket_invalid`, `operator_code_wrong`, `operator_tries_exceeded`, `origin_refused`.
-#[utoipa::path(post, path = "/operator/sessions", tag = "operator", request_body = CodeRequest,
+#[utoipa::path(post, path = "/operator/sessions", tag = "operator", request_body = OperatorCodeRequest,
     responses((status = 201, body = OperatorSessionBody), (status = "4XX", body = ProblemBody)))]
 async fn create(
     State(app): State<App>,
     headers: HeaderMap,
-    Json(body): Json<CodeRequest>,
+    Json(body): Json<OperatorCodeRequest>,
 ) -> Result<Response, Problem> {
     check_origin(&app, &headers)?;
     let tokens = operator::finish(&app, &body.ticket, &body.code).await?;
@@ -190,10 +190,10 @@ async fn end(
 
 /// Who is signed in, and what they may do.
 #[utoipa::path(get, path = "/operator/me", tag = "operator",
-    responses((status = 200, body = MeBody), (status = "4XX", body = ProblemBody)))]
-async fn me(Operator(signed): Operator) -> Json<MeBody> {
+    responses((status = 200, body = OperatorMeBody), (status = "4XX", body = ProblemBody)))]
+async fn me(Operator(signed): Operator) -> Json<OperatorMeBody> {
     let duties = signed.acting.duties.iter().map(|duty| duty.as_str());
-    Json(MeBody {
+    Json(OperatorMeBody {
         operator_id: signed.acting.operator_id.to_string(),
         name: signed.name.clone(),
         roles: role_words(&signed.roles),
@@ -204,12 +204,12 @@ async fn me(Operator(signed): Operator) -> Json<MeBody> {
 /// Changes one's own password; one's other sessions end.
 ///
 /// Errors: `operator_password_wrong`, `operator_tries_exceeded`, `operator_password_weak`, `operator_password_same`.
-#[utoipa::path(post, path = "/operator/me/password", tag = "operator", request_body = OwnPasswordRequest,
+#[utoipa::path(post, path = "/operator/me/password", tag = "operator", request_body = OperatorPasswordRequest,
     responses((status = 204), (status = "4XX", body = ProblemBody)))]
 async fn password(
     State(app): State<App>,
     Operator(signed): Operator,
-    Json(body): Json<OwnPasswordRequest>,
+    Json(body): Json<OperatorPasswordRequest>,
 ) -> Result<StatusCode, Problem> {
     operator::change_own_password(&app, &signed, &body.present, &body.password).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -18,7 +18,7 @@ const SHOWN: usize = 20;
 pub(super) fn sandbox(settings: &Settings) -> Page {
     let mut body = format!(
         "<header><h1>沙箱</h1><p>这里的一切都是演示：不会真的发送短信，不会查询真实的个人或企业，也不产生任何费用。签发的证书和印章没有法律效力。</p>\
-        <p>手机端：<a href=\"{0}\">{0}</a></p></header><main>\
+        <p>手机端：<a href=\"{0}\">{0}</a></p><p><a href=\"/sandbox/bank\">沙箱银行</a>　<a href=\"/sandbox/register\">沙箱工商登记</a></p></header><main>\
         <section id=\"inbox\"><h2>收件箱</h2><p class=\"note\">本应发出的短信，最新的在最前，自动更新。</p>\
         <iframe src=\"/sandbox/inbox\" title=\"收件箱\"></iframe></section>",
         escape(&settings.phone_url)

@@ -19,3 +19,4 @@ mod person;
 mod phone_origin;
 mod production;
 mod server;
+mod vendors;

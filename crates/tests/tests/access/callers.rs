@@ -1,5 +1,6 @@
 //! Everybody that the service tells apart, and what there is for them to call about.
 
+use domain::operator::OperatorRole;
 use hulian_tests::membership::{decide, id_of, join, transfer};
 use hulian_tests::{Answer, Phone, TestApp};
 use reqwest::Method;
@@ -42,25 +43,35 @@ impl Scene {
             .await
             .ok(201);
         let text = |value: &serde_json::Value| value.as_str().expect("text").to_owned();
+        let mut operators = Vec::new();
+        for role in OperatorRole::ALL {
+            let operator = app.operator(&[*role]).await;
+            operators.push(Caller {
+                name: role_name(*role),
+                token: Some(operator.token),
+            });
+        }
+        let mut callers = vec![
+            Caller {
+                name: "anonymous",
+                token: None,
+            },
+            of("unverified", &unverified),
+            of("verified", &verified),
+            of("other unit's administrator", &stranger),
+            of("member", &member),
+            of("administrator", &administrator),
+            of("legal representative", &head),
+        ];
+        callers.extend(operators);
         Self {
+            callers,
             ids: vec![
                 ("unit_id", unit.clone()),
                 ("application_id", text(&asked["application_id"])),
                 ("material_id", text(&picture["material_id"])),
                 ("member_id", text(&id_of(app, &head, &unit, 2).await)),
                 ("session_id", member.caller.session_id.to_string()),
-            ],
-            callers: vec![
-                Caller {
-                    name: "anonymous",
-                    token: None,
-                },
-                of("unverified", &unverified),
-                of("verified", &verified),
-                of("other unit's administrator", &stranger),
-                of("member", &member),
-                of("administrator", &administrator),
-                of("legal representative", &head),
             ],
         }
     }
@@ -71,6 +82,16 @@ impl Scene {
             .iter()
             .find(|(known, _)| *known == name)
             .map(|(_, id)| id.as_str())
+    }
+}
+
+const fn role_name(role: OperatorRole) -> &'static str {
+    match role {
+        OperatorRole::Reviewer => "operator: reviewer",
+        OperatorRole::Content => "operator: content",
+        OperatorRole::Finance => "operator: finance",
+        OperatorRole::Security => "operator: security",
+        OperatorRole::Administrator => "operator: administrator",
     }
 }
 

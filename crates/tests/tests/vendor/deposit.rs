@@ -102,6 +102,18 @@ async fn unit_7_accounts_are_refused_at_once_or_send_the_money_back() {
         .transfer(&transfer("6226000012340001", &branch, None))
         .await;
     assert_eq!(asked, Ok(Asked::Refused("收款账户户名不符".to_owned())));
+    // The register knows other facts by now: no file is opened, and the transfer says why.
+    let stranger = Payee {
+        name: "别的有限公司",
+        ..PAYEE
+    };
+    assert_eq!(deposit.prepare(stranger).await, Ok(None));
+    let wanted = Transfer {
+        payee: stranger,
+        ..transfer("6226000012345678", &branch, None)
+    };
+    let asked = deposit.transfer(&wanted).await;
+    assert_eq!(asked, Ok(Asked::Refused("企业信息比对不一致".to_owned())));
     let asked = deposit
         .transfer(&transfer("6226000012340002", &branch, None))
         .await;

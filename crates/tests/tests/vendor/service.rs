@@ -71,6 +71,27 @@ both! {
         post(&app, &identify, Some(token), &facts(PEOPLE[0].name)).await.ok(200);
     }
 
+    /// What a vendor refuses for good is not asked for again; its own trouble is.
+    async fn ops_2_a_message_is_tried_again_only_where_that_helps(app: TestApp) {
+        let fake = FakeAliyun::start(clock_of(&app)).await;
+        let service = with_aliyun(&app, &fake.base_url);
+        let base = app.serve_beside(http_api::router(service.clone())).await;
+        let worker = app::work::worker(&service);
+        // The recurring jobs of a service that has just started.
+        worker.run_due().await.expect("the queue works");
+        for (number, tries) in [("19900000003", [1, 0]), ("19900000002", [1, 1])] {
+            let asked = json!({ "area": "+86", "number": number, "purpose": "sign_in" });
+            post(&app, &format!("{base}/api/v1/sms-codes"), None, &asked).await.ok(202);
+            let first = worker.run_due().await.expect("the queue works");
+            app.clock.advance_s(60);
+            let later = worker.run_due().await.expect("the queue works");
+            assert_eq!([first, later], tries, "{number}");
+            app.clock.advance_s(600);
+            worker.run_due().await.expect("the queue works");
+        }
+        assert!(fake.sent().is_empty());
+    }
+
     /// Nobody listens, and then somebody who never answers: the person is told soon, and nothing is counted.
     async fn ops_2_an_authority_that_is_silent_keeps_nobody_waiting(app: TestApp) {
         let person = app.signed_in_by(NUMBER).await;

@@ -8,3 +8,6 @@ const messages: Messages = {};
 for (const words of Object.values(files)) Object.assign(messages, words);
 
 export const i18n = createI18n({ legacy: false, locale: "zh-CN", fallbackLocale: "zh-CN", messages: { "zh-CN": messages as never } });
+// The library's own types follow every key, which is too deep for a catalogue that is put together here.
+const plain = i18n.global as unknown as { t: (key: string, words?: Record<string, unknown>) => string; te: (key: string) => boolean };
+export const { t, te } = plain;

@@ -23,6 +23,8 @@ const DESCRIBE: Action = Action {
 const PRODUCT: &str = "ID_PRO";
 /// Blink, and come nearer: what the vendor recommends.
 const MODEL: &str = "MOVE_ACTION";
+/// As much of a user agent as tells the system and the browser.
+const USER_AGENT_CHARS_MAX: usize = 256;
 /// Longest number of a check that is looked at.
 const REF_BYTES_MAX: usize = 64;
 
@@ -65,10 +67,15 @@ struct Outcome {
 
 impl AliyunFace {
     async fn begin(&self, subject: &Subject<'_>) -> Result<Opened, Fault> {
+        let browser: String = subject
+            .user_agent
+            .chars()
+            .take(USER_AGENT_CHARS_MAX)
+            .collect();
         // What the vendor's own script would say of the browser; the page is chosen by it.
         let meta = serde_json::json!({
             "zimVer": "3.0.0", "appVersion": "1", "bioMetaInfo": "4.1.0:11501568,0",
-            "deviceType": "h5", "ua": subject.user_agent,
+            "deviceType": "h5", "ua": browser,
         })
         .to_string();
         let (scene, token) = (self.scene_id.to_string(), self.callback_token());

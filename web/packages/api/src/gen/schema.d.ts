@@ -1941,7 +1941,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CaseBody"];
+                        "application/json": components["schemas"]["DeskCaseBody"];
                     };
                 };
                 "4XX": {
@@ -1986,7 +1986,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["DecisionRequest"];
+                    "application/json": components["schemas"]["CaseDecisionRequest"];
                 };
             };
             responses: {
@@ -1995,7 +1995,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["DecidedBody"];
+                        "application/json": components["schemas"]["CaseDecidedBody"];
                     };
                 };
                 "4XX": {
@@ -2097,7 +2097,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CaseBody"];
+                        "application/json": components["schemas"]["DeskCaseBody"];
                     };
                 };
                 "4XX": {
@@ -2138,7 +2138,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["MeBody"];
+                        "application/json": components["schemas"]["OperatorMeBody"];
                     };
                 };
                 "4XX": {
@@ -2181,7 +2181,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["OwnPasswordRequest"];
+                    "application/json": components["schemas"]["OperatorPasswordRequest"];
                 };
             };
             responses: {
@@ -2309,7 +2309,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["ChangeRequest"];
+                    "application/json": components["schemas"]["OperatorChangeRequest"];
                 };
             };
             responses: {
@@ -2318,7 +2318,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ChangedBody"];
+                        "application/json": components["schemas"]["OperatorChangedBody"];
                     };
                 };
                 "4XX": {
@@ -2359,7 +2359,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["CodeRequest"];
+                    "application/json": components["schemas"]["OperatorCodeRequest"];
                 };
             };
             responses: {
@@ -2496,7 +2496,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["SignInRequest"];
+                    "application/json": components["schemas"]["OperatorSignInRequest"];
                 };
             };
             responses: {
@@ -2505,7 +2505,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["StepBody"];
+                        "application/json": components["schemas"]["OperatorStepBody"];
                     };
                 };
                 "4XX": {
@@ -2546,7 +2546,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["NewPasswordRequest"];
+                    "application/json": components["schemas"]["OperatorNewPasswordRequest"];
                 };
             };
             responses: {
@@ -2555,7 +2555,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["StepBody"];
+                        "application/json": components["schemas"]["OperatorStepBody"];
                     };
                 };
                 "4XX": {
@@ -5508,13 +5508,36 @@ export interface components {
             /** @description `open`, `passed`, `refused` or `withdrawn`. */
             state: string;
         };
+        /** @description How the case stands now. */
+        CaseDecidedBody: {
+            state: string;
+        };
+        /** @description What the operator says. */
+        CaseDecisionRequest: {
+            /** @description `pass` or `refuse`. */
+            decision: string;
+            /** @description Why; whoever refuses says so. */
+            reason?: string;
+        };
+        /** @description A text that was typed. The name is a word of the program; those that begin with `public_` are never masked. */
+        CaseFactBody: {
+            name: string;
+            text: string;
+        };
+        /** @description Who has a case at hand. */
+        CaseHolderBody: {
+            name: string;
+            operator_id: string;
+            /** Format: int64 */
+            until_us: number;
+        };
         /** @description A line of the work list. */
         CaseItemBody: {
             case_id: string;
             /** Format: int64 */
             decided_at_us?: number | null;
             decided_by?: string | null;
-            holder?: components["schemas"]["HolderBody"] | null;
+            holder?: components["schemas"]["CaseHolderBody"] | null;
             kind: string;
             /** Format: int64 */
             opened_at_us: number;
@@ -5542,38 +5565,18 @@ export interface components {
              * @description The server's clock.
              */
             now_us: number;
-            waiting: components["schemas"]["WaitingBody"][];
+            waiting: components["schemas"]["CasesWaitingBody"][];
+        };
+        /** @description How many cases of a kind are open. */
+        CasesWaitingBody: {
+            /** Format: int32 */
+            count: number;
+            kind: string;
         };
         /** @description The finished signature over the request info. */
         CertificateRequest: {
             /** @description SM2: 64 bytes; RSA: 512 bytes. */
             signature: string;
-        };
-        /** @description What is done to an operator. */
-        ChangeRequest: {
-            /** @enum {string} */
-            change: "roles";
-            roles: string[];
-        } | {
-            /** @enum {string} */
-            change: "lock";
-        } | {
-            /** @enum {string} */
-            change: "unlock";
-        } | {
-            /** @enum {string} */
-            change: "end_sessions";
-        } | {
-            /** @enum {string} */
-            change: "reset_second_factor";
-        } | {
-            /** @enum {string} */
-            change: "reset_password";
-        };
-        /** @description What came of it. */
-        ChangedBody: {
-            /** @description After `reset_password`; shown once. */
-            one_time_password?: string | null;
         };
         ChoiceCertificateBody: {
             algorithm: string;
@@ -5631,11 +5634,6 @@ export interface components {
         };
         /** @enum {string} */
         CodePurposeWord: "sign_in";
-        /** @description What stands for the password, and the code. */
-        CodeRequest: {
-            code: string;
-            ticket: string;
-        };
         Confirm: {
             /**
              * Format: int64
@@ -5693,6 +5691,36 @@ export interface components {
             /** @description Up to 200 characters; may be empty for a pass. */
             reason: string;
             verdict: components["schemas"]["VerdictWord"];
+        };
+        /** @description A case: masked unless `clear_until_us` is there. */
+        DeskCaseBody: {
+            case_id: string;
+            /**
+             * Format: int64
+             * @description Until when this operator sees it in clear.
+             */
+            clear_until_us?: number | null;
+            /** Format: int64 */
+            decided_at_us?: number | null;
+            decided_by?: string | null;
+            facts: components["schemas"]["CaseFactBody"][];
+            holder?: components["schemas"]["CaseHolderBody"] | null;
+            kind: string;
+            materials: components["schemas"]["CaseMaterialBody"][];
+            /**
+             * Format: int64
+             * @description The server's clock.
+             */
+            now_us: number;
+            /** Format: int64 */
+            opened_at_us: number;
+            /** @description The person's proven name. */
+            person_name?: string | null;
+            person_phone?: string | null;
+            reason?: string | null;
+            state: string;
+            unit_name?: string | null;
+            unit_uscc?: string | null;
         };
         /** @description A device by name. */
         DeviceBody: {
@@ -5824,13 +5852,6 @@ export interface components {
         };
         FoundsBody: {
             items: components["schemas"]["FoundBody"][];
-        };
-        /** @description Who has a case at hand. */
-        HolderBody: {
-            name: string;
-            operator_id: string;
-            /** Format: int64 */
-            until_us: number;
         };
         /** @description One person's certificate of one product. */
         HoldingBody: {
@@ -6099,11 +6120,6 @@ export interface components {
             /** @description Ed25519 key, 32 bytes, base64url. */
             public_key: string;
         };
-        /** @description A password in place of the one that somebody else has made. */
-        NewPasswordRequest: {
-            password: string;
-            ticket: string;
-        };
         /** @description The new number with its code. */
         NewPhoneCodeRequest: {
             /** @description `+86`, `+852`, `+853` or `+886`. */
@@ -6198,11 +6214,61 @@ export interface components {
             password_due: boolean;
             roles: string[];
         };
+        /** @description What is done to an operator. */
+        OperatorChangeRequest: {
+            /** @enum {string} */
+            change: "roles";
+            roles: string[];
+        } | {
+            /** @enum {string} */
+            change: "lock";
+        } | {
+            /** @enum {string} */
+            change: "unlock";
+        } | {
+            /** @enum {string} */
+            change: "end_sessions";
+        } | {
+            /** @enum {string} */
+            change: "reset_second_factor";
+        } | {
+            /** @enum {string} */
+            change: "reset_password";
+        };
+        /** @description What came of it. */
+        OperatorChangedBody: {
+            /** @description After `reset_password`; shown once. */
+            one_time_password?: string | null;
+        };
+        /** @description What stands for the password, and the code. */
+        OperatorCodeRequest: {
+            code: string;
+            ticket: string;
+        };
         /** @description What the administrator tells the new operator. */
         OperatorMadeBody: {
             /** @description For the first sign-in; shown once. */
             one_time_password: string;
             operator_id: string;
+        };
+        /** @description Who is signed in. */
+        OperatorMeBody: {
+            /** @description What the roles allow: `decide_cases`, `decide_deposits`, `edit_content`, `read_faults`, `read_audit`, `manage_operators`. */
+            duties: string[];
+            name: string;
+            operator_id: string;
+            /** @description `reviewer`, `content`, `finance`, `security`, `administrator`. */
+            roles: string[];
+        };
+        /** @description A password in place of the one that somebody else has made. */
+        OperatorNewPasswordRequest: {
+            password: string;
+            ticket: string;
+        };
+        /** @description The present password and the next. */
+        OperatorPasswordRequest: {
+            password: string;
+            present: string;
         };
         /** @description A new operator. */
         OperatorRequest: {
@@ -6219,6 +6285,22 @@ export interface components {
              * @description The session ends when it was not used for so long.
              */
             idle_s: number;
+        };
+        /** @description Name and password. */
+        OperatorSignInRequest: {
+            name: string;
+            password: string;
+        };
+        /** @description What comes next. */
+        OperatorStepBody: {
+            /** @description `new_password`, `enrol` or `code`. */
+            next: string;
+            /** @description With `enrol`: the secret as people type it (base32). */
+            secret?: string | null;
+            /** @description Stands for what was proven, for ten minutes. */
+            ticket: string;
+            /** @description With `enrol`: the same as an authenticator reads it (`otpauth://totp/…`). */
+            uri?: string | null;
         };
         /** @description All operators. */
         OperatorsBody: {
@@ -6274,11 +6356,6 @@ export interface components {
             unit_id: string;
             unit_name: string;
             uscc: string;
-        };
-        /** @description The present password and the next. */
-        OwnPasswordRequest: {
-            password: string;
-            present: string;
         };
         OwnsBody: {
             /** @description Newest first. */
@@ -6635,11 +6712,6 @@ export interface components {
             /** @description Eight Crockford characters. */
             short_code: string;
         };
-        /** @description Name and password. */
-        SignInRequest: {
-            name: string;
-            password: string;
-        };
         SignatureBody: {
             /** @description CMS SignedData, DER, base64url. */
             cms: string;
@@ -6702,17 +6774,6 @@ export interface components {
         SpecimensBody: {
             companies: components["schemas"]["SpecimenCompany"][];
             people: components["schemas"]["SpecimenPerson"][];
-        };
-        /** @description What comes next. */
-        StepBody: {
-            /** @description `new_password`, `enrol` or `code`. */
-            next: string;
-            /** @description With `enrol`: the secret as people type it (base32). */
-            secret?: string | null;
-            /** @description Stands for what was proven, for ten minutes. */
-            ticket: string;
-            /** @description With `enrol`: the same as an authenticator reads it (`otpauth://totp/…`). */
-            uri?: string | null;
         };
         /** @description Argon2id, RFC 9106. */
         StretchBody: {
@@ -6874,12 +6935,6 @@ export interface components {
         UsageWord: "sign";
         /** @enum {string} */
         VerdictWord: "pass" | "refuse";
-        /** @description How many cases of a kind are open. */
-        WaitingBody: {
-            /** Format: int32 */
-            count: number;
-            kind: string;
-        };
         /** @enum {string} */
         WayWord: "install" | "reissue";
         WrittenBody: {
