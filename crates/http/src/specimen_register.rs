@@ -68,6 +68,5 @@ fn render(entries: &[Entry]) -> Page {
         body,
         refresh_s: None,
         in_frame: false,
-        camera: false,
     }
 }
