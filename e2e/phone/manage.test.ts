@@ -2,12 +2,12 @@
 // legal representative's photos and permission. What happens on one phone shows on the other by itself.
 import { afterAll, beforeAll, expect as expectThat, test } from "vitest";
 import { expect } from "../support/expect.ts";
-import { Operator } from "../support/operator.ts";
 import { type Company, Phone, type Specimen } from "../support/phone.ts";
+import { Reviewer } from "../support/reviewer.ts";
 import { Server } from "../support/system.ts";
 
 let server: Server;
-let operator: Operator;
+let operator: Reviewer;
 let company: Company;
 let people: [Specimen, Specimen];
 /** The legal representative, and a colleague. */
@@ -26,7 +26,7 @@ async function open(person: Specimen): Promise<Phone> {
 
 beforeAll(async () => {
   server = await Server.start();
-  operator = await Operator.make(server, "审核员", "reviewer");
+  operator = await Reviewer.make(server, "审核员", "reviewer");
   const known = await server.specimens();
   const matching = known.companies.filter((one) => one.behaviour === "match");
   company = matching[0] as Company;

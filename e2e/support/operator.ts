@@ -1,62 +1,122 @@
-// An operator behind the app, without the console's page: made by the command line, signed in with password and one-time code,
-// as `docs/PROTOCOL.md` has it.
+// An operator at a desk: what they do, by the words that they see.
 import { execFileSync } from "node:child_process";
-import { createHmac } from "node:crypto";
+import { Authenticator } from "./authenticator.ts";
+import { openWindow, type Window } from "./chromium.ts";
+import { expect } from "./expect.ts";
 import { BINARY } from "./program.ts";
 import type { Server } from "./system.ts";
 
-const PASSWORD = "a staple for the battery";
+export const OPERATOR_PASSWORD = "a staple for the battery";
 
-export interface Case {
-  case_id: string;
-  kind: string;
+/** `hulian admin …` on the data of a server; what it prints. */
+export function admin(server: Server, ...args: string[]): string {
+  const own = Object.entries(process.env).filter(([key]) => !key.startsWith("HULIAN_"));
+  return execFileSync(BINARY, ["admin", ...args, "--data", server.folder], { encoding: "utf8", env: Object.fromEntries(own), stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** The first operator, as whoever has the server makes them; their one-time password. */
+export function makeByCommandLine(server: Server, name: string, role: string): string {
+  const printed = admin(server, "create", "--name", name, "--role", role);
+  const password = /^password\s+(\S+)$/m.exec(printed)?.[1];
+  if (!password) throw new Error(`no password in:\n${printed}`);
+  return password;
 }
 
 export class Operator {
+  private authenticator: Authenticator | null = null;
+
   private constructor(
-    private readonly server: Server,
-    private readonly token: string,
+    readonly server: Server,
+    readonly window: Window,
+    readonly name: string,
   ) {}
 
-  static async make(server: Server, name: string, role: string): Promise<Operator> {
-    const told = execFileSync(BINARY, ["admin", "create", "--name", name, "--role", role, "--data", server.folder, "--public-url", server.publicUrl, "--phone-url", server.phoneUrl], { encoding: "utf8" });
-    const password = /password\s+(\S+)/.exec(told)?.[1] ?? "";
-    const sent = async (path: string, body: object) => (await send(server, "POST", `/operator/${path}`, body, "")) as Record<string, string>;
-    const first = await sent("sign-in", { name, password });
-    const chosen = await sent("sign-in/password", { ticket: first["ticket"], password: PASSWORD });
-    const session = await sent("sessions", { ticket: chosen["ticket"], code: oneTimeCode(chosen["secret"] ?? "") });
-    return new Operator(server, session["access_token"] ?? "");
+  static async open(server: Server, name: string): Promise<Operator> {
+    return new Operator(server, await openWindow({ width: 1280, height: 800 }), name);
   }
 
-  /** The newest case of a kind that is still open. */
-  async awaits(kind: string): Promise<Case> {
-    const { items } = (await send(this.server, "GET", `/operator/cases?kind=${kind}`, null, this.token)) as { items: Case[] };
-    const found = items.filter((one) => one.kind === kind).at(-1);
-    if (!found) throw new Error(`no case of ${kind} waits: ${JSON.stringify(items)}`);
-    return found;
+  get page(): Window["page"] {
+    return this.window.page;
   }
 
-  async decide(kind: string, decision: "pass" | "refuse", reason = ""): Promise<void> {
-    const { case_id } = await this.awaits(kind);
-    await send(this.server, "POST", `/operator/cases/${case_id}/decide`, { decision, reason }, this.token);
+  async close(): Promise<void> {
+    await this.window.close();
   }
-}
 
-async function send(server: Server, method: string, path: string, body: object | null, token: string): Promise<unknown> {
-  const headers = { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) };
-  const answer = await fetch(`${server.publicUrl}/api/v1${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-  return text === "" ? null : JSON.parse(text);
-}
+  async go(path: string): Promise<void> {
+    await this.page.goto(`${this.server.publicUrl}/console${path}`);
+  }
 
-/** RFC 6238 over a secret in the letters of RFC 4648 section 6. */
-function oneTimeCode(secret: string): string {
-  const bits = [...secret].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const digest = createHmac("sha1", key).update(step).digest();
-  const at = (digest.at(-1) ?? 0) & 15;
-  return String((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+  async press(name: string | RegExp): Promise<void> {
+    await this.page.getByRole("button", { name, exact: typeof name === "string" }).first().click();
+  }
+
+  async sees(words: string | RegExp): Promise<void> {
+    await expect(this.page.getByText(words).first(), `${this.name} sees ${String(words)}`).toBeVisible();
+  }
+
+  async typePassword(password: string): Promise<void> {
+    await this.page.getByLabel("姓名").fill(this.name);
+    await this.page.getByLabel("密码", { exact: true }).fill(password);
+    await this.page.keyboard.press("Enter");
+  }
+
+  async choosePassword(): Promise<void> {
+    await this.page.getByLabel("新密码").fill(OPERATOR_PASSWORD);
+    await this.page.getByLabel("再输入一次").fill(OPERATOR_PASSWORD);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Puts the secret on the page into an authenticator. */
+  async enrol(): Promise<void> {
+    await this.page.getByRole("img", { name: "验证器绑定二维码" }).waitFor();
+    this.authenticator = new Authenticator(await this.page.locator(".secret").innerText());
+  }
+
+  async typeCode(): Promise<void> {
+    if (!this.authenticator) throw new Error("nothing is enrolled");
+    // Six digits go on by themselves.
+    await this.page.getByLabel("6 位验证码").fill(await this.authenticator.code());
+    await this.page.getByRole("navigation", { name: "主菜单" }).waitFor();
+  }
+
+  /** The whole first sign-in. */
+  async signInFirst(oneTimePassword: string): Promise<void> {
+    await this.go("/");
+    await this.typePassword(oneTimePassword);
+    await this.choosePassword();
+    await this.enrol();
+    await this.typeCode();
+  }
+
+  /** Makes another operator; their one-time password. */
+  async make(name: string, roles: readonly string[]): Promise<string> {
+    await this.go("/operators");
+    await this.press("新增运营人员");
+    const dialog = this.page.getByRole("dialog", { name: "新增运营人员" });
+    await dialog.getByLabel("姓名").fill(name);
+    for (const box of await dialog.getByRole("checkbox").all()) await box.uncheck();
+    for (const role of roles) await dialog.getByRole("checkbox", { name: new RegExp(`^${role}`) }).check();
+    await this.page.keyboard.press("Enter");
+    const once = this.page.getByRole("dialog", { name: "一次性密码" });
+    const password = await once.locator("code").innerText();
+    await once.getByRole("button", { name: "我已记下" }).click();
+    await once.waitFor({ state: "hidden" });
+    return password;
+  }
+
+  /** Opens the first case of the list and its material. */
+  async openCase(kind: string): Promise<void> {
+    await this.go("/cases");
+    await this.page.getByRole("link", { name: kind }).first().click();
+    await this.sees("材料和个人信息已遮盖");
+  }
+
+  async openMaterial(reason: string): Promise<void> {
+    await this.press("查看材料");
+    const dialog = this.page.getByRole("dialog", { name: "查看材料" });
+    await dialog.getByText(reason, { exact: true }).click();
+    await dialog.getByRole("button", { name: "查看", exact: true }).click();
+    await this.page.locator(".material img").waitFor();
+  }
 }
