@@ -3,7 +3,7 @@
 use tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, Rect, Transform};
 use ttf_parser::{Face, OutlineBuilder};
 
-use super::Person;
+use super::{Company, Person};
 use crate::register::Registered;
 
 /// Pixels to the millimetre, and what lies around a card.
