@@ -35,6 +35,8 @@ pub mod session;
 pub mod sms_code;
 pub mod time;
 pub mod unit;
+pub mod unit_change;
+pub mod unit_permission;
 pub mod unit_profile;
 pub mod usability;
 

@@ -69,6 +69,7 @@ fn render(lines: &[StatementLine]) -> Page {
     }
     body.push_str("</section></main>");
     Page {
+        camera: false,
         title: "沙箱银行",
         body,
         refresh_s: Some(5),

@@ -12,8 +12,8 @@ use crate::{
     account, application, asker, asker_account, bank, camera, cashier, content, edge, fault,
     holding, identity, install, invitation, material, membership, operation, operator, order,
     password, person, pki, platform, sandbox, scan, scan_run, scan_session, seal, session,
-    sms_code, specimen_register, system, takeover, unit, unit_material, unit_profile, verification,
-    web,
+    sms_code, specimen_register, system, takeover, unit, unit_change, unit_material,
+    unit_permission, unit_profile, verification, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -42,6 +42,8 @@ fn api() -> OpenApiRouter<App> {
         .merge(unit::routes())
         .merge(unit_profile::routes())
         .merge(unit_material::routes())
+        .merge(unit_change::routes())
+        .merge(unit_permission::routes())
         .merge(takeover::routes())
         .merge(membership::routes())
         .merge(application::routes())

@@ -146,13 +146,19 @@ pub async fn administrators(at: impl Into<Exec<'_>>, unit: UnitId) -> Result<Vec
         .collect()
 }
 
-/// Whether a person belonged to a unit before.
+/// Whether a person has left a unit since an instant.
 ///
 /// # Errors
 /// [`Error`] when the database fails.
-pub async fn was_here(at: impl Into<Exec<'_>>, unit: UnitId, person: PersonId) -> Result<bool> {
-    let text = "SELECT id FROM membership WHERE unit_id = $1 AND person_id = $2 AND ended_us IS NOT NULL LIMIT 1";
-    let row = sql!("membership.was_here", text, unit, person)
+pub async fn has_left(
+    at: impl Into<Exec<'_>>,
+    unit: UnitId,
+    person: PersonId,
+    since: Instant,
+) -> Result<bool> {
+    let text =
+        "SELECT id FROM membership WHERE unit_id = $1 AND person_id = $2 AND ended_us > $3 LIMIT 1";
+    let row = sql!("membership.has_left", text, unit, person, since)
         .optional(at)
         .await?;
     Ok(row.is_some())

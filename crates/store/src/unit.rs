@@ -1,8 +1,7 @@
 //! Units and who belongs to them.
 
 use domain::Instant;
-use domain::id::{MaterialId, MembershipId, PersonId, UnitId};
-use domain::review::MaterialRole;
+use domain::id::{MembershipId, PersonId, UnitId};
 use domain::unit::{Role, UnitQuery};
 
 use crate::db::{Exec, Tx};
@@ -217,24 +216,6 @@ pub async fn set_legal_representative(tx: &mut Tx, id: UnitId, person: PersonId)
     sql!("unit.set_legal_representative", text, id, person)
         .execute_one(tx)
         .await
-}
-
-/// Puts a paper into the place of the one that had its role.
-///
-/// # Errors
-/// [`Error`] when the database fails.
-pub async fn put_material(
-    tx: &mut Tx,
-    id: UnitId,
-    role: MaterialRole,
-    material: MaterialId,
-) -> Result<()> {
-    let text = "INSERT INTO unit_material (unit_id, role, material_id) VALUES ($1, $2, $3)
-        ON CONFLICT (unit_id, role) DO UPDATE SET material_id = excluded.material_id";
-    sql!("unit.put_material", text, id, role.as_str(), material)
-        .execute(tx)
-        .await
-        .map(|_| ())
 }
 
 /// Units whose name or code begins as asked, or whose unit code or registration number it is, by name.

@@ -6,7 +6,7 @@ use store::Tx;
 use store::review::Case;
 
 use crate::operator::Acting;
-use crate::{App, Error, Result, person, takeover, unit};
+use crate::{App, Error, Result, person, takeover, unit, unit_change};
 
 /// Who hears of it after the commit.
 #[derive(Debug, Default)]
@@ -47,6 +47,7 @@ pub(super) async fn settle(
         CaseKind::UnitRegistration => unit::settle_registration(app, tx, case, state).await,
         CaseKind::UnitForeign => unit::settle_foreign(app, tx, case, state).await,
         CaseKind::UnitDeposit => unit::deposit::settle_by_hand(app, tx, acting, case, state).await,
+        CaseKind::UnitChange => unit_change::settle(app, tx, case, state).await,
         // Nothing opens a case of another kind yet.
         kind => Err(Error::conflict("case_kind_unknown").with("kind", kind.as_str())),
     }

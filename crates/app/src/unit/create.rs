@@ -70,7 +70,7 @@ pub(super) async fn found(
     )
     .await?;
     for (role, material) in founding.materials {
-        store::unit::put_material(tx, id, *role, *material).await?;
+        store::unit_material::put(tx, id, *role, *material, app.now()).await?;
     }
     Ok((id, unit_code))
 }

@@ -54,7 +54,8 @@ pub async fn show_licence(
     store::evidence::forget_pending(&mut tx, checked).await?;
     if require_due(&missing(app, &mut tx, unit_id).await?).is_ok() {
         material::keep(app, &mut tx, person, [photo]).await?;
-        store::unit::put_material(&mut tx, unit_id, MaterialRole::Licence, photo).await?;
+        store::unit_material::put(&mut tx, unit_id, MaterialRole::Licence, photo, app.now())
+            .await?;
         let reader = app.providers.ocr.name();
         prove(
             app,

@@ -305,7 +305,7 @@ pub(crate) async fn settle_registration(
     match (case.unit_id, state) {
         (Some(unit), CaseState::Passed) => {
             for (role, material) in store::review::materials(&mut *tx, case.id).await? {
-                store::unit::put_material(tx, unit, role, material).await?;
+                store::unit_material::put(tx, unit, role, material, app.now()).await?;
             }
             prove(app, tx, unit, EvidenceKind::Licence, OPERATOR, &on).await?;
             told.units.push(unit);

@@ -33,14 +33,6 @@ CREATE INDEX unit_name ON unit (name);
 CREATE UNIQUE INDEX unit_elsewhere ON unit (country, registration_key) WHERE registration_key IS NOT NULL;
 CREATE INDEX unit_registration ON unit (registration_key) WHERE registration_key IS NOT NULL;
 
--- What was handed in for a unit and holds now.
-CREATE TABLE unit_material (
-    unit_id TEXT NOT NULL REFERENCES unit (id),
-    role TEXT NOT NULL,
-    material_id TEXT NOT NULL REFERENCES material (id),
-    PRIMARY KEY (unit_id, role)
-);
-
 -- A paper of a registration that was read, or was to be. Failed ones count (an operator may look after some), so they
 -- stay when the photo is forgotten.
 CREATE TABLE paper (
@@ -65,6 +57,8 @@ CREATE TABLE deposit (
     provider TEXT NOT NULL,
     -- The provider's own number; none until it has answered.
     provider_ref TEXT UNIQUE,
+    -- The provider's file, opened before anything is paid in it; with providers that keep such files.
+    file TEXT,
     state TEXT NOT NULL CHECK (state IN ('asking', 'waiting', 'arrived', 'passed', 'failed', 'expired', 'returned', 'refused')),
     branch_code TEXT NOT NULL,
     branch_name TEXT NOT NULL,
