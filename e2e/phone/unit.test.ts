@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect as expectThat, test } from "vitest";
+import { Reviewer } from "../support/reviewer.ts";
 import { type Company, Phone, type Specimen } from "../support/phone.ts";
 import { Server } from "../support/system.ts";
 
@@ -168,6 +169,10 @@ test("[UNIT-1] [UNIT-3] [UNIT-9] an administrator with a power of attorney; thre
   await agent.page.getByLabel("对公账号").fill(ACCOUNT);
   await agent.press("提交人工办理");
   await agent.sees("待人工审核");
+  const finance = await Reviewer.signedIn(server, "finance");
+  await finance.decide("unit_deposit", "pass");
+  // The list was open all the time.
+  await agent.sees("已认证");
 });
 
 test("[UNIT-5] [UNIT-12] a company from elsewhere waits for an operator", async () => {
@@ -185,4 +190,17 @@ test("[UNIT-5] [UNIT-12] a company from elsewhere waits for an operator", async 
   await head.press("提交人工审核");
   await head.sees("Specimen Trading (HK) Ltd.");
   await head.sees("待人工审核");
+  const reviewer = await Reviewer.signedIn(server, "reviewer");
+  await reviewer.decide("unit_foreign", "refuse", "注册证书看不清");
+  // The list was open all the time; the row leads back to the form with what was typed.
+  await head.sees("审核未通过：注册证书看不清");
+  await head.press(/Specimen Trading/);
+  await head.sees("审核未通过：注册证书看不清");
+  await expectThat.poll(() => head.page.getByLabel("注册号").inputValue()).toBe("HRB-123456");
+  await photo(head, "注册证书", any);
+  await expectThat.poll(() => head.page.getByText("已上传").count()).toBe(2);
+  await head.press("提交人工审核");
+  await head.sees("待人工审核");
+  await reviewer.decide("unit_foreign", "pass");
+  await expectThat.poll(() => head.page.getByText("已认证").count(), { message: "the legal representative's company and this one" }).toBe(2);
 });

@@ -9,6 +9,7 @@ type Size = readonly [width: number, height: number];
 const SIZES: Record<Face, readonly Size[]> = {
   phone: [[360, 740], [390, 844], [768, 1024]],
   desk: [[1280, 800], [1024, 768]],
+  console: [[1280, 800], [1024, 768]],
   verify: [[1280, 800], [390, 844]],
   server: [[1280, 800]],
 };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, test } from "vitest";
 import { sealedPaper } from "../support/sealed.ts";
 import { World } from "../support/world.ts";
 import { Camera } from "./camera.ts";
+import { tourConsole } from "./tour/console.ts";
 import { tourAlone, tourAltered, tourDesk } from "./tour/desk.ts";
 import { tourMember } from "./tour/member.ts";
 import { inTurn, type Look } from "./tour/look.ts";
@@ -38,4 +39,5 @@ test.concurrent("a signer's phone, and scans on both screens", () =>
   ));
 test.concurrent("a newcomer's phone, and the bid tool", () => inTurn(() => tourNewcomer(world, look), () => tourDesk(world, look)));
 test("two phones: the people of a unit", () => tourMember(world, look));
+test("the operators' console", () => tourConsole(world, look));
 test("both without a server", () => tourAlone(world, look));

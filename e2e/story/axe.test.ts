@@ -1,19 +1,18 @@
 // Every main screen can be used by people who do not see it well, or at all; and no screen asks another host for anything.
-import axe, { type AxeResults } from "axe-core";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { tourDesk } from "../screens/tour/desk.ts";
-import { type Face, type Look, still } from "../screens/tour/look.ts";
+import type { Face, Look } from "../screens/tour/look.ts";
 import { tourMember } from "../screens/tour/member.ts";
 import { tourPhone } from "../screens/tour/phone.ts";
 import { tourScan } from "../screens/tour/scan.ts";
 import { tourVerify } from "../screens/tour/verify.ts";
+import { findings as judge } from "../support/axe.ts";
 import type { Window } from "../support/chromium.ts";
 import { sealedPaper } from "../support/sealed.ts";
 import { World } from "../support/world.ts";
 
 /** Screens with contents of their own; the others are built of the same parts. */
-const MAIN: Record<Face, readonly string[]> = {
+const MAIN: Record<Exclude<Face, "console">, readonly string[]> = {
   phone: ["home", "units", "certificates", "certificate", "seal", "order", "operations", "me", "device", "buy", "buy-confirm", "scan", "scan-code", "scan-unknown", "scan-match", "scan-choose", "scan-confirm", "scan-unlock", "scan-done", "units-add", "join-found", "join-reason", "units-pending", "applications", "unit-members", "tasks", "task-refuse", "member-remove", "member-transfer", "member-invite", "settings", "sessions", "phone-change", "cancel", "version"],
   desk: ["empty", "document", "place-page", "place-ranges-wrong", "place-straddle", "place-keyword", "save-as", "scan-code", "scan-match", "scan-choose", "scan-confirm", "scan-done", "seals", "verification", "locked"],
   verify: ["empty", "valid", "json", "invalid", "refused"],
@@ -24,22 +23,11 @@ let world: World;
 const windows = new Set<Window>();
 const seen = new Set<string>();
 
-/** What is wrong with the page as it stands, in these colours. What does not change with the colours is judged once. */
-async function judge(page: Page, scheme: "light" | "dark"): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: scheme });
-  await still(page);
-  await page.evaluate(axe.source);
-  const rules = scheme === "dark" ? { runOnly: ["color-contrast"] } : {};
-  const { violations } = (await page.evaluate(`axe.run(document, ${JSON.stringify({ resultTypes: ["violations"], ...rules })})`)) as AxeResults;
-  const bad = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  return bad.flatMap(({ id, nodes }) => nodes.map((node) => `${scheme}: ${id} at ${node.target.join(" ")}: ${node.failureSummary ?? ""}`));
-}
-
 async function findingsOf(tour: (look: Look) => Promise<void>): Promise<string[]> {
   const findings: string[] = [];
   await tour(async (face, screen, window) => {
     windows.add(window);
-    if (!MAIN[face].includes(screen)) return;
+    if (face === "console" || !MAIN[face].includes(screen)) return;
     seen.add(`${face}/${screen}`);
     for (const scheme of ["light", "dark"] as const) findings.push(...(await judge(window.page, scheme)).map((it) => `${face}/${screen}, ${it}`));
     await window.page.emulateMedia({ colorScheme: "light" });

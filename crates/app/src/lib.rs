@@ -36,6 +36,7 @@ pub mod person;
 mod personal;
 pub mod pki;
 pub mod random;
+pub mod recovery;
 pub mod review;
 pub mod sandbox;
 pub mod scan;

@@ -35,6 +35,14 @@ pub async fn paper(app: &App, number: &str, file: &str) -> Result<Vec<u8>> {
         ("back.png", Some(_), _) => Box::new(|| specimen::id_card_back(false)),
         ("expired.png", Some(_), _) => Box::new(|| specimen::id_card_back(true)),
         ("licence.png", _, Some(company)) => Box::new(|| specimen::licence(company)),
+        (file, _, Some(company)) => {
+            // `attorney-` and the ID number of the specimen who is empowered.
+            let number = file.strip_prefix("attorney-");
+            let number = number.and_then(|rest| rest.strip_suffix(".png"));
+            let agent = PEOPLE.iter().find(|agent| Some(agent.id_number) == number);
+            let agent = agent.ok_or_else(missing)?;
+            Box::new(|| specimen::power_of_attorney(company, agent))
+        }
         _ => return Err(missing()),
     };
     let drawn = tokio::task::spawn_blocking(draw).await;

@@ -87,6 +87,19 @@ mod tests {
     }
 
     #[test]
+    fn unit_6_until_the_licence_is_shown_no_deposit_counts_for_anything() {
+        use EvidenceKind::{Deposit, Licence};
+        for deposit in DepositState::ALL {
+            let standing = Standing {
+                missing: &[Licence, Deposit],
+                in_review: false,
+                deposit: Some(*deposit),
+            };
+            assert_eq!(unit_state(&standing), UnitState::Uncertified);
+        }
+    }
+
+    #[test]
     fn unit_11_each_step_has_its_state() {
         use EvidenceKind::{Deposit, Licence};
         let state = |missing: &[EvidenceKind], in_review, deposit| {

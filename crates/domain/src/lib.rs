@@ -27,6 +27,7 @@ pub mod password;
 pub mod person;
 pub mod policy;
 pub mod product;
+pub mod recovery;
 pub mod review;
 pub mod scan_run;
 pub mod scan_session;

@@ -35,6 +35,7 @@ mod pki;
 mod platform;
 mod poll;
 pub mod problem;
+mod recovery;
 mod router;
 mod sandbox;
 mod scan;

@@ -11,8 +11,8 @@ use crate::problem::ProblemBody;
 use crate::{
     account, application, asker, asker_account, bank, camera, cashier, content, edge, fault,
     holding, identity, install, invitation, material, membership, operation, operator, order,
-    password, person, pki, platform, sandbox, scan, scan_run, scan_session, seal, session,
-    sms_code, specimen_register, system, takeover, unit, unit_change, unit_material,
+    password, person, pki, platform, recovery, sandbox, scan, scan_run, scan_session, seal,
+    session, sms_code, specimen_register, system, takeover, unit, unit_change, unit_material,
     unit_permission, unit_profile, verification, web,
 };
 
@@ -36,6 +36,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(sms_code::routes())
         .merge(session::routes())
         .merge(account::routes())
+        .merge(recovery::routes())
         .merge(person::routes())
         .merge(identity::routes())
         .merge(password::routes())

@@ -22,8 +22,6 @@ pub struct Deposit {
     pub provider: String,
     /// The provider's own number; none until it has answered.
     pub provider_ref: Option<String>,
-    /// The provider's file, opened before the transfer is asked for.
-    pub file: Option<String>,
     /// What the rules look at.
     pub rule: Rule,
     /// The branch's number.
@@ -44,7 +42,7 @@ pub struct Deposit {
 
 macro_rules! columns {
     () => {
-        "id, unit_id, person_id, provider, provider_ref, file, state, branch_code, branch_name, account, account_hash, asked_us, arrived_us, entries, entering_us, why, version"
+        "id, unit_id, person_id, provider, provider_ref, state, branch_code, branch_name, account, account_hash, asked_us, arrived_us, entries, entering_us, why, version"
     };
 }
 
@@ -70,20 +68,6 @@ pub async fn insert(tx: &mut Tx, new: &Deposit) -> Result<bool> {
         new.rule.asked_at
     );
     Ok(query.execute(tx).await? == 1)
-}
-
-/// Keeps the provider's file of one, unless one is kept; tells which is.
-///
-/// # Errors
-/// [`Error`] when the database fails.
-pub async fn keep_file(
-    at: impl Into<Exec<'_>>,
-    id: DepositId,
-    file: &str,
-) -> Result<Option<String>> {
-    let text = "UPDATE deposit SET file = coalesce(file, $2) WHERE id = $1 RETURNING file";
-    let row = sql!("deposit.keep_file", text, id, file).one(at).await?;
-    row.opt_text("file")
 }
 
 /// When a unit asked since then, oldest first.
@@ -211,7 +195,6 @@ fn read(row: &Row) -> Result<Deposit> {
             arrived_at: row.opt_instant("arrived_us")?,
             entries: row.u8("entries")?,
         },
-        file: row.opt_text("file")?,
         branch_code: row.text("branch_code")?,
         branch_name: row.text("branch_name")?,
         account: row.blob("account")?,

@@ -47,6 +47,7 @@ pub mod phone_change;
 pub mod platform;
 pub mod product;
 mod query;
+pub mod recovery;
 pub mod review;
 mod row;
 pub mod scan_run;

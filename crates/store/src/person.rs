@@ -109,7 +109,7 @@ pub async fn find_by_document(
     at: impl Into<Exec<'_>>,
     id_number_hash: &[u8; 32],
 ) -> Result<Option<Person>> {
-    let text = "SELECT id, phone, name, id_number, id_number_hash, version FROM person WHERE id_number_hash = $1";
+    let text = "SELECT id, phone, name, id_number, id_number_hash, nationality, document_kind, version FROM person WHERE id_number_hash = $1";
     let row = sql!("person.find_by_document", text, id_number_hash)
         .optional(at)
         .await?;

@@ -254,6 +254,39 @@ pub async fn close(
     .await
 }
 
+/// Cases that are about a person and no unit.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn of_person_alone(tx: &mut Tx, person: PersonId) -> Result<Vec<CaseId>> {
+    let text = "SELECT id FROM review_case WHERE person_id = $1 AND kind IN ('person_face', 'person_document', 'person_recovery')";
+    let rows = sql!("review_case.of_person_alone", text, person)
+        .all(tx)
+        .await?;
+    rows.iter().map(|row| row.parse("id")).collect()
+}
+
+/// Takes out of a case what was typed, said and handed in; one that is open is withdrawn.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn forget(tx: &mut Tx, id: CaseId, nothing: &[u8], now: Instant) -> Result<()> {
+    let text = "UPDATE review_case SET facts = $2, reason = NULL, decided_us = coalesce(decided_us, $3),
+        state = CASE state WHEN 'open' THEN 'withdrawn' ELSE state END, version = version + 1 WHERE id = $1";
+    sql!("review_case.forget", text, id, nothing, now)
+        .execute(&mut *tx)
+        .await?;
+    let text = "UPDATE material SET kept_us = NULL, created_us = 0 WHERE id IN (SELECT material_id FROM case_material WHERE case_id = $1)";
+    sql!("case_material.let_go", text, id)
+        .execute(&mut *tx)
+        .await?;
+    let text = "DELETE FROM case_material WHERE case_id = $1";
+    sql!("case_material.forget", text, id)
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
 fn word(column: &str, expected: &'static str) -> Error {
     Error::Column {
         column: column.to_owned(),

@@ -3,12 +3,14 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use app::operator::{code, make_by_command_line};
-use domain::id::{CaseId, OperatorId};
+use domain::id::{CaseId, MaterialId, OperatorId};
 use domain::operator::{OperatorRole, code_step};
+use domain::review::{CaseKind, CaseState, MaterialRole};
 use reqwest::Method;
 use serde_json::{Value, json};
+use store::review::Case;
 
-use crate::{Answer, TestApp};
+use crate::{Answer, Phone, TestApp};
 
 /// The password that test operators choose.
 pub const OPERATOR_PASSWORD: &str = "a staple for the battery";
@@ -126,6 +128,36 @@ impl TestApp {
             base_url: operator.base_url.clone(),
             ..*operator
         }
+    }
+
+    /// A case of a kind that has no route of its own in a test: with these facts, a JSON object, and these files.
+    pub async fn case(
+        &self,
+        phone: &Phone,
+        kind: CaseKind,
+        facts: &str,
+        materials: &[(MaterialRole, MaterialId)],
+    ) -> CaseId {
+        let id: CaseId = self.app.new_id();
+        let facts = self.app.vault.wrap_text("case.facts", id.as_bytes(), facts);
+        let case = Case {
+            id,
+            kind,
+            state: CaseState::Open,
+            person_id: phone.caller.person_id,
+            unit_id: None,
+            facts: facts.expect("sealed"),
+            opened_at: self.app.now(),
+            decided_at: None,
+            decided_by: None,
+            reason: None,
+            version: 1,
+        };
+        let mut tx = self.app.db.begin_write("test.case").await.expect("begun");
+        let written = store::review::insert(&mut tx, &case, materials).await;
+        written.expect("written");
+        tx.commit().await.expect("committed");
+        id
     }
 
     /// The code that an authenticator shows now.

@@ -4,46 +4,15 @@ use std::time::{Duration, Instant};
 
 use domain::id::{CaseId, MaterialId};
 use domain::operator::OperatorRole::{Administrator, Content, Finance, Reviewer, Security};
-use domain::review::{CaseKind, CaseState, MaterialRole};
+use domain::review::{CaseKind, MaterialRole};
 use hulian_tests::{Answer, Operator, Phone, TestApp, both};
 use reqwest::Method;
 use serde_json::{Value, json};
-use store::review::Case;
 
 const CASES: &str = "/api/v1/operator/cases";
 const PICTURE: &[u8] = b"\xff\xd8\xff\xe0 a face that nobody else may see";
 const FACTS: &str =
     r#"{"name":"欧阳一二","id_number":"H12345678","public_reading":"no name found"}"#;
-
-/// A case as the phone's own routes open it.
-async fn open_case(
-    app: &TestApp,
-    phone: &Phone,
-    kind: CaseKind,
-    materials: &[(MaterialRole, MaterialId)],
-) -> CaseId {
-    let id: CaseId = app.app.new_id();
-    let facts = app.app.vault.wrap_text("case.facts", id.as_bytes(), FACTS);
-    let case = Case {
-        id,
-        kind,
-        state: CaseState::Open,
-        person_id: phone.caller.person_id,
-        unit_id: None,
-        facts: facts.expect("sealed"),
-        opened_at: app.app.now(),
-        decided_at: None,
-        decided_by: None,
-        reason: None,
-        version: 1,
-    };
-    let mut tx = app.app.db.begin_write("test.case").await.expect("begun");
-    store::review::insert(&mut tx, &case, materials)
-        .await
-        .expect("written");
-    tx.commit().await.expect("committed");
-    id
-}
 
 async fn face_case(app: &TestApp, phone: &Phone) -> (CaseId, MaterialId) {
     let request = app
@@ -55,13 +24,10 @@ async fn face_case(app: &TestApp, phone: &Phone) -> (CaseId, MaterialId) {
         .expect("an id")
         .parse()
         .expect("an id");
-    let id = open_case(
-        app,
-        phone,
-        CaseKind::PersonFace,
-        &[(MaterialRole::Handheld, material)],
-    )
-    .await;
+    let materials = [(MaterialRole::Handheld, material)];
+    let id = app
+        .case(phone, CaseKind::PersonFace, FACTS, &materials)
+        .await;
     (id, material)
 }
 
@@ -163,7 +129,7 @@ both! {
 
     async fn ops_1_each_sees_and_decides_what_is_their_duty(app: TestApp) {
         let phone = app.phone(0).await;
-        let deposit = open_case(&app, &phone, CaseKind::UnitDeposit, &[]).await;
+        let deposit = app.case(&phone, CaseKind::UnitDeposit, FACTS, &[]).await;
         app.clock.advance_s(1);
         let (face, _) = face_case(&app, &phone).await;
         let (reviewer, finance) = (app.operator(&[Reviewer]).await, app.operator(&[Finance]).await);
@@ -206,7 +172,7 @@ both! {
                 app.clock.advance_s(1);
             }
             let kind = if at / 3 % 10 == 0 { CaseKind::UnitDeposit } else { CaseKind::PersonFace };
-            let id = open_case(&app, &phone, kind, &[]).await;
+            let id = app.case(&phone, kind, FACTS, &[]).await;
             if kind == CaseKind::UnitDeposit {
                 expected.push((app.app.now(), id.to_string()));
             }

@@ -7,7 +7,6 @@ use domain::id::CaseId;
 use domain::operator::Duty;
 use domain::review::{CaseKind, CaseState, Decision};
 use hulian_tests::{Answer, Phone, TestApp, both};
-use store::review::Case;
 use store::sql;
 
 const PICTURE: &[u8] = b"\xff\xd8\xff\xe0 a face that nobody else may see";
@@ -25,29 +24,8 @@ fn reviewer(app: &TestApp, duties: &[Duty]) -> Acting {
     }
 }
 
-/// A case as the phone's own routes open it.
 async fn face_case(app: &TestApp, phone: &Phone) -> CaseId {
-    let id: CaseId = app.app.new_id();
-    let facts = app.app.vault.wrap_text("case.facts", id.as_bytes(), "{}");
-    let case = Case {
-        id,
-        kind: CaseKind::PersonFace,
-        state: CaseState::Open,
-        person_id: phone.caller.person_id,
-        unit_id: None,
-        facts: facts.expect("sealed"),
-        opened_at: app.app.now(),
-        decided_at: None,
-        decided_by: None,
-        reason: None,
-        version: 1,
-    };
-    let mut tx = app.app.db.begin_write("test.case").await.expect("begun");
-    store::review::insert(&mut tx, &case, &[])
-        .await
-        .expect("written");
-    tx.commit().await.expect("committed");
-    id
+    app.case(phone, CaseKind::PersonFace, "{}", &[]).await
 }
 
 /// What is in the files of a folder, however deep.

@@ -125,7 +125,8 @@ both! {
         let (_, wrong) = amounts(&app).await;
         let path = format!("/api/v1/units/{unit}/deposit/amount");
         let mut compared = 0;
-        for _ in 0..3 {
+        // A bank that is asked amid such a crowd may not answer in time; then nothing was counted, and the next round counts.
+        for _ in 0..20 {
             let mut requests = tokio::task::JoinSet::new();
             for _ in 0..50 {
                 let request = app.request(reqwest::Method::POST, &path).bearer_auth(&head.token).json(&json!({"amount": wrong}));
@@ -133,7 +134,12 @@ both! {
             }
             let codes = requests.join_all().await;
             compared += codes.iter().filter(|code| *code == "amount_wrong").count();
-            assert!(codes.iter().all(|code| ["amount_wrong", "deposit_over", "deposit_entry_running", "busy"].contains(&code.as_str())), "{codes:?}");
+            assert!(codes.iter().all(|code| ["amount_wrong", "deposit_over", "deposit_entry_running", "bank_unavailable", "busy"].contains(&code.as_str())), "{codes:?}");
+            if codes.iter().any(|code| code == "deposit_over") {
+                break;
+            }
+            // A comparison whose server was lost holds the next one up for a minute.
+            app.clock.advance_s(20);
         }
         assert!(compared <= 2, "the third ends it: {compared}");
         let row = sql!("test.entries", "SELECT entries, state FROM deposit").one(&app.app.db).await.expect("a row");
@@ -168,11 +174,11 @@ both! {
             ask_deposit(&app, &head, &unit, "622200000001").await.ok(201);
             let asked = deposit(&app, &head, &unit).await;
             assert_eq!((&asked["deposit"]["state"], &asked["deposit"]["why"]), (&json!("refused"), &json!("收款账号不存在")));
-            app.clock.advance_s(300);
+            app.clock.advance_s(120);
         }
         assert_eq!(state(&app, &head, &unit).await, "not_paid");
         let params = ask_deposit(&app, &head, &unit, ACCOUNT).await.problem(429, "deposit_limit");
-        assert_eq!((&params["most"], &params["retry_after_s"]), (&json!(2), &json!(24 * 3600 - 600)));
+        assert_eq!((&params["most"], &params["retry_after_s"]), (&json!(2), &json!(24 * 3600 - 240)));
         let other = verified(&app, 1).await;
         let second = licensed(&app, &other, 1).await;
         ask_deposit(&app, &other, &second, "6222-0000-0001").await.problem(429, "deposit_limit");

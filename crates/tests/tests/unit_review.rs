@@ -5,7 +5,8 @@ use app::review::{Ruling, decide};
 use domain::operator::Duty;
 use domain::review::{CaseState, Decision};
 use hulian_tests::certify::{
-    administrator_body, file, full, paper, photo, register, registered, state, verified,
+    administrator_body, file, full, licence, licence_says, paper, photo, register, registered,
+    state, verified,
 };
 use hulian_tests::membership::{join, members, search};
 use hulian_tests::{Answer, Phone, TestApp, both};
@@ -192,6 +193,21 @@ both! {
         assert_eq!((&own["pending"], &own["items"][0]["state"], &own["items"][0]["country"]), (&json!([]), &json!("certified"), &json!("HK")));
         let unit = own["items"][0]["unit_id"].as_str().expect("an id").to_owned();
         assert_eq!(state(&app, &person, &unit).await, "certified");
+    }
+
+    async fn unit_11_somebody_has_several_units_each_with_its_state(app: TestApp) {
+        let app = full(&app).await;
+        let head = verified(&app, 0).await;
+        let own = registered(&app, &head, 0).await;
+        app.clock.advance_s(1);
+        let other = administrator_body(&app, &head, 1, 0).await;
+        let other = register(&app, &head, &other).await.ok(201);
+        licence(&app, &head, &own, &licence_says(0)).await.ok(200);
+        foreign(&app, &head, &foreign_body(&app, &head, "HRB-1").await).await.ok(201);
+        let list = units(&app, &head).await;
+        let states: Vec<_> = list["items"].as_array().expect("items").iter().map(|item| (item["unit_id"].clone(), item["state"].clone())).collect();
+        assert_eq!(states, [(json!(own), json!("awaits_deposit")), (other["unit_id"].clone(), json!("uncertified"))]);
+        assert_eq!(list["pending"][0]["state"], "in_review");
     }
 
     async fn unit_12_a_foreign_unit_is_unique_by_country_and_number_and_found_by_it(app: TestApp) {

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import type { Window } from "../../support/chromium.ts";
 
-export type Face = "phone" | "desk" | "verify" | "server";
+export type Face = "phone" | "desk" | "verify" | "console" | "server";
 export type Look = (face: Face, screen: string, window: Window) => Promise<void>;
 
 /** A page of the phone app has what it wanted to read, or the words that say why not. */

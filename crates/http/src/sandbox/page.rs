@@ -116,6 +116,7 @@ fn people(body: &mut String) {
 
 fn companies(body: &mut String) {
     body.push_str("<section id=\"companies\"><h2>样本企业</h2><p class=\"note\">以法定代表人身份添加单位时使用，登录人要与法定代表人是同一人。其他企业一律查无记录。</p><div class=\"cards\">");
+    let attorney = format!("attorney-{}", PEOPLE[3].id_number);
     for company in &COMPANIES {
         let _ = write!(
             body,
@@ -129,7 +130,13 @@ fn companies(body: &mut String) {
                 "想看工商信息不符时选这个",
                 "想看工商接口没有回应时选这个"
             ),
-            papers(company.uscc, &[("licence", "营业执照")])
+            papers(
+                company.uscc,
+                &[
+                    ("licence", "营业执照"),
+                    (&attorney, "授权委托书（受托人赵样本）")
+                ]
+            )
         );
     }
     body.push_str("</div></section>");

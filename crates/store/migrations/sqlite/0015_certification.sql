@@ -57,8 +57,6 @@ CREATE TABLE deposit (
     provider TEXT NOT NULL,
     -- The provider's own number; none until it has answered.
     provider_ref TEXT UNIQUE,
-    -- The provider's file, opened before anything is paid in it; with providers that keep such files.
-    file TEXT,
     state TEXT NOT NULL CHECK (state IN ('asking', 'waiting', 'arrived', 'passed', 'failed', 'expired', 'returned', 'refused')),
     branch_code TEXT NOT NULL,
     branch_name TEXT NOT NULL,

@@ -1,6 +1,7 @@
 //! Everybody that the service tells apart, and what there is for them to call about.
 
 use domain::operator::OperatorRole;
+use domain::review::{CaseKind, MaterialRole};
 use hulian_tests::membership::{decide, id_of, join, transfer};
 use hulian_tests::{Answer, Phone, TestApp};
 use reqwest::Method;
@@ -43,36 +44,33 @@ impl Scene {
             .await
             .ok(201);
         let text = |value: &serde_json::Value| value.as_str().expect("text").to_owned();
-        let mut operators = Vec::new();
-        for role in OperatorRole::ALL {
-            let operator = app.operator(&[*role]).await;
-            operators.push(Caller {
-                name: role_name(*role),
-                token: Some(operator.token),
-            });
-        }
-        let mut callers = vec![
-            Caller {
-                name: "anonymous",
-                token: None,
-            },
-            of("unverified", &unverified),
-            of("verified", &verified),
-            of("other unit's administrator", &stranger),
-            of("member", &member),
-            of("administrator", &administrator),
-            of("legal representative", &head),
-        ];
-        callers.extend(operators);
+        let operators = operators(app).await;
+        let a_case = a_case(app, &member, &text(&picture["material_id"])).await;
         Self {
-            callers,
             ids: vec![
                 ("unit_id", unit.clone()),
                 ("application_id", text(&asked["application_id"])),
                 ("material_id", text(&picture["material_id"])),
                 ("member_id", text(&id_of(app, &head, &unit, 2).await)),
                 ("session_id", member.caller.session_id.to_string()),
+                ("case_id", a_case),
+                ("operator_id", operators[0].1.clone()),
             ],
+            callers: [
+                Caller {
+                    name: "anonymous",
+                    token: None,
+                },
+                of("unverified", &unverified),
+                of("verified", &verified),
+                of("other unit's administrator", &stranger),
+                of("member", &member),
+                of("administrator", &administrator),
+                of("legal representative", &head),
+            ]
+            .into_iter()
+            .chain(operators.into_iter().map(|(caller, _)| caller))
+            .collect(),
         }
     }
 
@@ -85,21 +83,40 @@ impl Scene {
     }
 }
 
-const fn role_name(role: OperatorRole) -> &'static str {
-    match role {
-        OperatorRole::Reviewer => "operator: reviewer",
-        OperatorRole::Content => "operator: content",
-        OperatorRole::Finance => "operator: finance",
-        OperatorRole::Security => "operator: security",
-        OperatorRole::Administrator => "operator: administrator",
-    }
-}
-
 fn of(name: &'static str, phone: &Phone) -> Caller {
     Caller {
         name,
         token: Some(phone.token.clone()),
     }
+}
+
+/// An operator of each role, with their ids; those who may least come first.
+async fn operators(app: &TestApp) -> Vec<(Caller, String)> {
+    let names = [
+        (OperatorRole::Content, "content operator"),
+        (OperatorRole::Security, "security operator"),
+        (OperatorRole::Finance, "finance operator"),
+        (OperatorRole::Reviewer, "reviewing operator"),
+        (OperatorRole::Administrator, "administrating operator"),
+    ];
+    let mut all = Vec::new();
+    for (role, name) in names {
+        let operator = app.operator(&[role]).await;
+        let caller = Caller {
+            name,
+            token: Some(operator.token.clone()),
+        };
+        all.push((caller, operator.id.to_string()));
+    }
+    all
+}
+
+/// A case of the reviewers, with the picture in it.
+async fn a_case(app: &TestApp, phone: &Phone, picture: &str) -> String {
+    let picture = picture.parse().expect("an id");
+    let materials = [(MaterialRole::Handheld, picture)];
+    let case = app.case(phone, CaseKind::PersonFace, "{}", &materials);
+    case.await.to_string()
 }
 
 async fn let_in(app: &TestApp, administrator: &Phone, unit: &str, number: usize) -> Phone {

@@ -96,6 +96,8 @@ fn text(name: &str, scene: &Scene) -> String {
         "name" => "样本建设工程有限公司",
         "uscc" => "91990000MA0000015Q",
         "reason" => "理由",
+        "decision" => "pass",
+        "role" => "content",
         name if name.ends_with("_id") => scene.id(name).unwrap_or(NOTHING),
         _ => "text",
     }

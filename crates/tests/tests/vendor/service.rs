@@ -96,8 +96,10 @@ both! {
         });
         let asked = post(&app, &url, Some(&head.token), &asked).await.ok(201);
         let number = asked["deposit_id"].as_str().expect("an id").replace('-', "");
-        // The file was opened, the bank paid, and nobody heard of it.
-        assert_eq!((fake.flow_count(), fake.transfers_of(&number)), (1, 1));
+        // The file was opened, and nothing is paid in it; then it is, and nobody hears of it.
+        assert_eq!((fake.flow_count(), fake.transfers_of(&number)), (1, 0));
+        due(&service).await;
+        assert_eq!(fake.transfers_of(&number), 1);
         assert_eq!(state(&app, &head, &unit).await, "deposit_asked");
         for _ in 0..3 {
             app.clock.advance_s(10);

@@ -18,11 +18,14 @@ const routes: RouteRecordRaw[] = [
     path: "/",
     component: () => import("./features/frame/ConsoleFrame.vue"),
     children: [
-      { path: "", name: "home", redirect: () => ({ name: home() }) },
+      // Decided when it is known who is there.
+      { path: "", name: "home", component: { render: () => null }, beforeEnter: () => ({ name: home() }) },
       { path: "cases", name: "cases", component: () => import("./features/case/CaseList.vue"), meta: { duties: CASES } },
       { path: "cases/:id", name: "case", component: () => import("./features/case/CasePage.vue"), props: true, meta: { duties: CASES } },
       { path: "operators", name: "operators", component: () => import("./features/operator/OperatorsPage.vue"), meta: { duties: ["manage_operators"] } },
       { path: "audit", name: "audit", component: () => import("./features/audit/AuditPage.vue"), meta: { duties: ["read_audit"] } },
+      { path: "content", name: "content", component: () => import("./features/content/ContentPage.vue"), meta: { duties: ["edit_content"] } },
+      { path: "faults", name: "faults", component: () => import("./features/fault/FaultsPage.vue"), meta: { duties: ["read_faults"] } },
       { path: "system", name: "system", component: () => import("./features/system/SystemPage.vue") },
       { path: ":rest(.*)*", redirect: { name: "home" } },
     ],
@@ -33,6 +36,7 @@ const routes: RouteRecordRaw[] = [
 function home(): string {
   if (CASES.some(can)) return "cases";
   if (can("manage_operators")) return "operators";
+  if (can("edit_content")) return "content";
   return can("read_audit") ? "audit" : "system";
 }
 

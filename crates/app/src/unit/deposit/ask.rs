@@ -101,7 +101,6 @@ pub async fn ask(
         person_id,
         provider: app.providers.deposit.name().to_owned(),
         provider_ref: None,
-        file: None,
         rule: Rule {
             state: DepositState::Asking,
             asked_at: now,

@@ -29,7 +29,7 @@ pub async fn enter(app: &App, caller: &Caller, unit_id: UnitId, amount: &str) ->
         // The unit may know of the money before we do.
         follow::advance(app, newest.id).await?;
     }
-    let (deposit, provider_ref) = begin(app, newest.id).await?;
+    let (deposit, provider_ref) = begin(app, unit_id, newest.id).await?;
     let compared = app.providers.deposit.is_amount(&provider_ref, amount.0);
     match tokio::time::timeout(app.providers.patience, compared).await {
         Ok(Ok(right)) => finish(app, &deposit, amount, right).await,
@@ -45,9 +45,10 @@ pub async fn enter(app: &App, caller: &Caller, unit_id: UnitId, amount: &str) ->
 }
 
 /// Counts the entry before it is compared: whoever goes away in between has used it.
-async fn begin(app: &App, id: DepositId) -> Result<(Deposit, String)> {
+async fn begin(app: &App, unit_id: UnitId, id: DepositId) -> Result<(Deposit, String)> {
     let now = app.now();
     let mut tx = app.db.begin_write("deposit.enter").await?;
+    store::unit::lock(&mut tx, unit_id).await?;
     let found = store::deposit::lock(&mut tx, id).await?;
     let mut deposit = found.ok_or_else(|| Error::not_found("deposit_not_found"))?;
     let running = |at: Instant| now.micros_since(at) < ENTERING_US;

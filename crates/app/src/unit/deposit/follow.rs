@@ -6,7 +6,7 @@ use domain::deposit::DepositState;
 use domain::id::DepositId;
 use domain::time::{HOUR_US, MINUTE_US, SECOND_US};
 use providers::Unavailable;
-use providers::deposit::{Asked, Branch, Payee, Progress, Transfer};
+use providers::deposit::{Asked, Branch, Progress, Transfer};
 use store::deposit::Deposit;
 use store::{Exec, Tx};
 
@@ -21,6 +21,8 @@ pub const FOLLOW_JOB: &str = "deposit.follow";
 /// What the bank says.
 enum News {
     Nothing,
+    /// The bank's own file of the transfer, in which nothing is paid yet.
+    Prepared(String),
     Accepted(String),
     Refused(String),
     Arrived(Instant),
@@ -153,32 +155,26 @@ async fn ask(app: &App, deposit: &Deposit) -> Result<News> {
         code: deposit.branch_code.clone(),
         name: deposit.branch_name.clone(),
     };
-    let file = file_of(app, deposit, payee(&unit, &representative)).await?;
     let transfer = Transfer {
         deposit_id: &deposit.id.to_string().replace('-', ""),
         payee: payee(&unit, &representative),
         account: &account,
         branch: &branch,
         callback_url: &callback_url,
-        file: file.as_deref(),
+        file: deposit.provider_ref.as_deref(),
     };
+    // Its file is written down before anything is paid in it: the next look finds it, whatever happens to the answer.
+    if transfer.file.is_none() {
+        let prepared = provider.prepare(transfer.payee).await;
+        if let Some(file) = prepared.map_err(bank_unavailable)? {
+            return Ok(News::Prepared(file));
+        }
+    }
     let answer: std::result::Result<Asked, Unavailable> = provider.transfer(&transfer).await;
     Ok(match answer.map_err(bank_unavailable)? {
         Asked::Accepted(provider_ref) => News::Accepted(provider_ref),
         Asked::Refused(why) => News::Refused(why),
     })
-}
-
-/// The provider's file of the transfer, kept before the transfer is asked for: a repeat finds what became of the first.
-async fn file_of(app: &App, deposit: &Deposit, payee: Payee<'_>) -> Result<Option<String>> {
-    if deposit.file.is_some() {
-        return Ok(deposit.file.clone());
-    }
-    let prepared = app.providers.deposit.prepare(payee).await;
-    match prepared.map_err(bank_unavailable)? {
-        Some(file) => Ok(store::deposit::keep_file(&app.db, deposit.id, &file).await?),
-        None => Ok(None),
-    }
 }
 
 async fn write(app: &App, before: &Deposit, news: News) -> Result<()> {
@@ -190,6 +186,7 @@ async fn write(app: &App, before: &Deposit, news: News) -> Result<()> {
         return Ok(());
     };
     match news {
+        News::Prepared(file) => deposit.provider_ref = Some(file),
         News::Accepted(provider_ref) => {
             deposit.provider_ref = Some(provider_ref);
             deposit.rule.state = DepositState::Waiting;
