@@ -69,7 +69,6 @@ fn render(lines: &[StatementLine]) -> Page {
     }
     body.push_str("</section></main>");
     Page {
-        camera: false,
         title: "沙箱银行",
         body,
         refresh_s: Some(5),

@@ -63,7 +63,6 @@ fn render(entries: &[Entry]) -> Page {
     }
     body.push_str("</div></section></main>");
     Page {
-        camera: false,
         title: "沙箱工商登记",
         body,
         refresh_s: None,

@@ -14,6 +14,7 @@
 pub mod certify;
 mod client;
 mod commerce;
+pub mod dump;
 pub mod identity;
 mod issuer;
 pub mod membership;

@@ -28,6 +28,7 @@ mod order;
 mod password;
 mod password_change;
 mod person;
+mod personal;
 mod pki;
 mod problem;
 mod recovery;
