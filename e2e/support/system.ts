@@ -10,6 +10,9 @@ export const runFolder = (): string => {
   return folder;
 };
 
+/** What the real name takes: the short policy of a sandbox, or everything. */
+export type Policy = "short" | "full";
+
 export interface Ports {
   open: number;
   phone: number;
@@ -23,6 +26,7 @@ export class Server {
     readonly folder: string,
     readonly ports: Ports,
     private program: Program,
+    private policy: Policy,
   ) {}
 
   get publicUrl(): string {
@@ -34,12 +38,12 @@ export class Server {
   }
 
   /** A server on a copy of `template`, or on new data. */
-  static async start(template?: string): Promise<Server> {
+  static async start(template?: string, policy: Policy = "short"): Promise<Server> {
     ports ??= await portsOfRun();
     const folder = mkdtempSync(join(runFolder(), "server-"));
     const from = template ?? (await firstStart(ports));
     cpSync(from, folder, { recursive: true });
-    return new Server(folder, ports, await launch(folder, ports));
+    return new Server(folder, ports, await launch(folder, ports, policy), policy);
   }
 
   /** As if the power had gone. */
@@ -47,13 +51,15 @@ export class Server {
     await this.program.end("SIGKILL");
   }
 
-  async restart(): Promise<void> {
+  /** On the same data, with the same policy or another one. */
+  async restart(policy: Policy = this.policy): Promise<void> {
+    this.policy = policy;
     await this.program.end("SIGKILL");
-    this.program = await launch(this.folder, this.ports);
+    this.program = await launch(this.folder, this.ports, this.policy);
   }
 
   async again(): Promise<void> {
-    this.program = await launch(this.folder, this.ports);
+    this.program = await launch(this.folder, this.ports, this.policy);
   }
 
   async stop(): Promise<void> {
@@ -112,9 +118,9 @@ async function firstStart(pair: Ports): Promise<string> {
   return folder;
 }
 
-async function launch(folder: string, pair: Ports): Promise<Program> {
+async function launch(folder: string, pair: Ports, policy: Policy = "short"): Promise<Program> {
   const program = Program.start("hulian serve", BINARY, [
-    "serve", "--data", folder,
+    "serve", "--data", folder, "--policy", policy,
     "--listen", `127.0.0.1:${pair.open}`, "--phone-listen", `127.0.0.1:${pair.phone}`,
     "--public-url", `http://localhost:${pair.open}`, "--phone-url", `http://localhost:${pair.phone}`,
   ]);

@@ -139,7 +139,7 @@ pub async fn view(app: &App, caller: &Caller, token: &str) -> Result<Invited> {
         member: member.is_some(),
         unit_id: unit.id,
         unit_name: unit.name,
-        uscc: unit.uscc,
+        uscc: unit.registration.number().to_owned(),
     })
 }
 

@@ -25,28 +25,65 @@ fn media_type(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Keeps a file. What nothing relies on within a day is forgotten.
+/// A file that was found to be one, sealed; nobody has it yet.
+pub(crate) struct Kept {
+    /// What it is.
+    pub media_type: &'static str,
+    /// The name of the sealed blob.
+    pub sealed_sha256: [u8; 32],
+    /// Bytes of the open form.
+    pub bytes: i64,
+}
+
+/// Judges and seals a file.
 ///
 /// # Errors
-/// `material_empty`, `material_too_large` `{most_bytes}`, `material_type_invalid`, `rate_limited`.
-pub async fn put(app: &App, caller: &Caller, bytes: &[u8]) -> Result<MaterialId> {
+/// `material_empty`, `material_too_large` `{most_bytes}`, `material_type_invalid`.
+pub(crate) async fn seal(app: &App, bytes: &[u8]) -> Result<Kept> {
+    let media_type = judge(bytes)?;
+    Ok(Kept {
+        media_type,
+        sealed_sha256: app.blobs.put_sealed(&app.vault, BLOB, bytes).await?,
+        bytes: i64::try_from(bytes.len()).map_err(Error::internal)?,
+    })
+}
+
+/// The bytes of a sealed file.
+pub(crate) async fn open_sealed(app: &App, sealed: &[u8; 32]) -> Result<Vec<u8>> {
+    Ok(app.blobs.get_sealed(&app.vault, BLOB, sealed).await?)
+}
+
+/// Removes a sealed file for good.
+pub(crate) async fn discard(app: &App, sealed: &[u8; 32]) -> Result<()> {
+    Ok(app.blobs.remove(BLOB, sealed).await?)
+}
+
+fn judge(bytes: &[u8]) -> Result<&'static str> {
     if bytes.is_empty() {
         return Err(Error::invalid("material_empty"));
     }
     if bytes.len() > BYTES_MAX {
         return Err(Error::too_large("material_too_large").with("most_bytes", BYTES_MAX));
     }
-    let media_type = media_type(bytes).ok_or_else(|| Error::invalid("material_type_invalid"))?;
+    media_type(bytes).ok_or_else(|| Error::invalid("material_type_invalid"))
+}
+
+/// Keeps a file. What nothing relies on within a day is forgotten.
+///
+/// # Errors
+/// `material_empty`, `material_too_large` `{most_bytes}`, `material_type_invalid`, `rate_limited`.
+pub async fn put(app: &App, caller: &Caller, bytes: &[u8]) -> Result<MaterialId> {
+    judge(bytes)?;
     let person_id = caller.person_id;
     limit::check(app, "material", person_id.as_bytes(), DAY_US, PER_DAY_MAX).await?;
     // The blob first: a kill in between leaves bytes that nobody can open, never a row without them.
-    let sealed_sha256 = app.blobs.put_sealed(&app.vault, BLOB, bytes).await?;
+    let kept = seal(app, bytes).await?;
     let new = Material {
         id: app.new_id(),
         person_id,
-        media_type: media_type.to_owned(),
-        sealed_sha256,
-        bytes: i64::try_from(bytes.len()).map_err(Error::internal)?,
+        media_type: kept.media_type.to_owned(),
+        sealed_sha256: kept.sealed_sha256,
+        bytes: kept.bytes,
         created_at: app.now(),
     };
     store::material::insert(&app.db, &new).await?;
@@ -79,8 +116,7 @@ pub(crate) async fn own(
 
 /// The bytes. Who may see them is the caller's to know.
 pub(crate) async fn open(app: &App, material: &Material) -> Result<Vec<u8>> {
-    let sealed = &material.sealed_sha256;
-    Ok(app.blobs.get_sealed(&app.vault, BLOB, sealed).await?)
+    open_sealed(app, &material.sealed_sha256).await
 }
 
 /// Goes on only with own files, and keeps them from the sweep.
@@ -105,7 +141,7 @@ pub(crate) async fn sweep(app: &App, most: u32) -> Result<u64> {
     let before = app.now().plus_micros(-DAY_US);
     let taken = store::material::take_strays(&app.db, before, most).await?;
     for sealed in &taken {
-        app.blobs.remove(BLOB, sealed).await?;
+        discard(app, sealed).await?;
     }
     Ok(u64::try_from(taken.len()).unwrap_or(u64::MAX))
 }

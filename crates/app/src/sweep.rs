@@ -7,7 +7,7 @@ use domain::time::{DAY_US, HOUR_US};
 use store::counter::WINDOW_US_MAX;
 
 use crate::once::KEPT_US;
-use crate::{App, Result, fault, material};
+use crate::{App, Result, fault, material, recovery};
 
 /// The job's name.
 pub const SWEEP_JOB: &str = "sweep";
@@ -36,6 +36,7 @@ enum Of {
     Invitations,
     Jobs,
     Materials,
+    RecoveryPhotos,
     FaultLogs,
     OperatorTries,
     OperatorTickets,
@@ -43,7 +44,7 @@ enum Of {
 }
 
 impl Of {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Counters,
         Self::Idempotency,
         Self::AccessTokens,
@@ -54,6 +55,7 @@ impl Of {
         Self::Invitations,
         Self::Jobs,
         Self::Materials,
+        Self::RecoveryPhotos,
         Self::FaultLogs,
         Self::OperatorTries,
         Self::OperatorTickets,
@@ -115,6 +117,7 @@ async fn batch(app: &App, of: Of, now: Instant) -> Result<u64> {
         Of::Installs => store::install::sweep(db, now, BATCH).await,
         Of::Invitations => store::invitation::sweep(db, now, BATCH).await,
         Of::Materials => return material::sweep(app, BATCH).await,
+        Of::RecoveryPhotos => return recovery::sweep(app, BATCH).await,
         Of::FaultLogs => store::fault::sweep(db, ago(fault::KEPT_US), BATCH).await,
         Of::OperatorTries => store::operator::sweep_tries(db, now, BATCH).await,
         Of::OperatorTickets => store::operator::sweep_tickets(db, now, BATCH).await,

@@ -1,15 +1,22 @@
 //! What stands for a unit in pictures: its own picture, which members see (UMG-1), and what was handed in for its
 //! certification, which administrators may look at (UMG-2).
 
-use domain::Instant;
 use domain::id::{MaterialId, UnitId};
 use domain::review::MaterialRole;
+use domain::time::DAY_US;
+use domain::unit_change::Fact;
+use domain::{Day, Instant};
+use providers::ocr::{Document, Field, Reading};
 
 use crate::unit::{require_administrator, require_member};
-use crate::{App, Caller, Error, Result, material};
+use crate::{App, Caller, Error, Result, limit, material, unit_change, unit_profile};
 
 /// The largest picture of a unit; the phone scales it to 512 pixels before.
 const AVATAR_BYTES_MAX: i64 = 512 * 1024;
+/// Pairs of photos that one person has read in a day: reading is work.
+const READS_A_DAY: i64 = 40;
+const FRONT: MaterialRole = MaterialRole::RepresentativeFront;
+const BACK: MaterialRole = MaterialRole::RepresentativeBack;
 
 /// Something that was handed in.
 pub struct Shown {
@@ -68,6 +75,69 @@ pub async fn get(
 pub async fn avatar(app: &App, caller: &Caller, unit: UnitId) -> Result<(String, Vec<u8>)> {
     require_member(&app.db, caller.person_id, unit).await?;
     open(app, unit, MaterialRole::Avatar).await
+}
+
+/// Another photo of each side of the legal representative's card, one that the caller has handed in and that bears the
+/// registered name (UMG-3).
+///
+/// # Errors
+/// `not_administrator`, `material_not_found`, `paper_not_picture`, `paper_retake` `{role, reason}`, `paper_mismatch`
+/// `{fields}`, `ocr_unavailable`, `rate_limited`.
+pub async fn replace_representative_photos(
+    app: &App,
+    caller: &Caller,
+    unit: UnitId,
+    front: MaterialId,
+    back: MaterialId,
+) -> Result<()> {
+    let person = caller.person_id;
+    require_administrator(&app.db, person, unit).await?;
+    let key = person.to_string();
+    limit::check(app, "unit_material", key.as_bytes(), DAY_US, READS_A_DAY).await?;
+    let registered = unit_profile::representative(app, &app.db, unit).await?;
+    let sides = [
+        (FRONT, front, Document::IdCardFront),
+        (BACK, back, Document::IdCardBack),
+    ];
+    for (role, photo, document) in sides {
+        let fields = match unit_change::read(app, person, photo, document).await? {
+            Reading::Read(fields) => fields,
+            Reading::Retake(why, _) => return Err(unit_change::retake(role, why)),
+        };
+        if let Some(field) = wrong_field(&fields, role, &registered, app.now().day()) {
+            return Err(Error::conflict("paper_mismatch").with("fields", vec![field]));
+        }
+    }
+    let mut tx = app.db.begin_write("unit_material.replace").await?;
+    store::unit::lock(&mut tx, unit).await?;
+    require_administrator(&mut tx, person, unit).await?;
+    // Another legal representative may have been named while the photos were read.
+    if unit_profile::representative(app, &mut tx, unit).await? != registered {
+        return Err(Error::conflict("conflict"));
+    }
+    material::keep(app, &mut tx, person, [front, back]).await?;
+    for (role, photo, _) in sides {
+        store::unit_material::put(&mut tx, unit, role, photo, app.now()).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+fn wrong_field(
+    fields: &[Field],
+    role: MaterialRole,
+    name: &str,
+    today: Day,
+) -> Option<&'static str> {
+    let says = |wanted: &str| {
+        let field = fields.iter().find(|field| field.name == wanted);
+        field.map(|field| field.text.as_str())
+    };
+    if role == FRONT {
+        (says("name") != Some(name)).then(|| Fact::CardName.as_str())
+    } else {
+        let good = says("valid_to").is_some_and(|end| unit_change::is_good_on(end, today));
+        (!good).then(|| Fact::CardTerm.as_str())
+    }
 }
 
 async fn open(app: &App, unit: UnitId, role: MaterialRole) -> Result<(String, Vec<u8>)> {

@@ -4,6 +4,7 @@ use domain::id::UnitId;
 use domain::unit::Role;
 use domain::unit_profile::{Invalid, UnitProfile};
 use serde::{Deserialize, Serialize};
+use store::Exec;
 use store::unit_profile::Kept;
 use zeroize::Zeroizing;
 
@@ -11,6 +12,7 @@ use crate::unit::{require_administrator, require_member};
 use crate::{App, Caller, Error, Result};
 
 const FACTS: &str = "unit_profile.facts";
+const REPRESENTATIVE: &str = "unit.legal_representative_name";
 
 /// What members see.
 pub struct View {
@@ -46,7 +48,7 @@ pub async fn get(app: &App, caller: &Caller, unit: UnitId) -> Result<View> {
         None => (UnitProfile::default(), 0),
     };
     Ok(View {
-        legal_representative: representative(app, unit).await?.to_string(),
+        legal_representative: representative(app, &app.db, unit).await?.to_string(),
         facts,
         version,
         may_edit: belonging.role == Role::Administrator,
@@ -81,10 +83,20 @@ pub async fn put(
 }
 
 /// The legal representative's name as registered.
-pub(crate) async fn representative(app: &App, unit: UnitId) -> Result<Zeroizing<String>> {
-    let sealed = store::unit_profile::representative_name(&app.db, unit).await?;
-    let purpose = "unit.legal_representative_name";
-    Ok(app.vault.unwrap_text(purpose, unit.as_bytes(), &sealed)?)
+pub(crate) async fn representative(
+    app: &App,
+    at: impl Into<Exec<'_>>,
+    unit: UnitId,
+) -> Result<Zeroizing<String>> {
+    let sealed = store::unit_profile::representative_name(at, unit).await?;
+    Ok(app
+        .vault
+        .unwrap_text(REPRESENTATIVE, unit.as_bytes(), &sealed)?)
+}
+
+/// The same as it is kept.
+pub(crate) fn seal_representative(app: &App, unit: UnitId, name: &str) -> Result<Vec<u8>> {
+    Ok(app.vault.wrap_text(REPRESENTATIVE, unit.as_bytes(), name)?)
 }
 
 fn open(app: &App, unit: UnitId, kept: &Kept) -> Result<UnitProfile> {

@@ -6,14 +6,16 @@ use std::sync::Arc;
 use jobs::{Failure, Worker};
 use serde_json::Value;
 
-use crate::{App, Kind, Result, account, cashier, install, order, scan, sms_code, sweep};
+use crate::unit::deposit;
+use crate::{App, Kind, Result, account, bank, cashier, install, order, scan, sms_code, sweep};
 
 /// A worker that knows every job.
 #[must_use]
 pub fn worker(app: &App) -> Worker {
     let clock = Arc::clone(&app.clock);
     let worker = Worker::new(app.db.clone(), Arc::new(move || clock.now()));
-    sweeping(app, sealing(app, commerce(app, accounts(app, worker))))
+    let worker = commerce(app, accounts(app, worker));
+    sweeping(app, sealing(app, certifying(app, worker)))
 }
 
 /// What is over is forgotten.
@@ -44,6 +46,23 @@ fn accounts(app: &App, worker: Worker) -> Worker {
         .register(account::CANCEL_JOB, move |payload: Value| {
             let app = ending.clone();
             async move { done(account::settle_due(&app, id(&payload, "person_id")?).await) }
+        })
+}
+
+/// Deposits are followed, the sandbox's bank reports.
+fn certifying(app: &App, worker: Worker) -> Worker {
+    let (following, reporting) = (app.clone(), app.clone());
+    worker
+        .register(deposit::FOLLOW_JOB, move |payload: Value| {
+            let app = following.clone();
+            async move { done(deposit::follow(&app, id(&payload, "deposit_id")?).await) }
+        })
+        .register(bank::CALLBACK_JOB, move |payload: Value| {
+            let app = reporting.clone();
+            async move {
+                let callback = serde_json::from_value(payload).map_err(Failure::dead)?;
+                done(bank::deliver(&app, &callback).await)
+            }
         })
 }
 

@@ -180,6 +180,10 @@ typed_ids! {
     ContentId,
     /// Faults that a phone has told.
     FaultLogId,
+    /// A small transfer to a unit's account.
+    DepositId,
+    /// A paper of a registration that was read.
+    PaperId,
 }
 
 #[cfg(test)]

@@ -6,8 +6,11 @@
 pub mod account;
 pub mod application;
 pub mod balance;
+pub mod certification;
 pub mod check_digit;
 pub mod content;
+pub mod country;
+pub mod deposit;
 pub mod document;
 pub mod entitlement;
 pub mod face;
@@ -24,6 +27,7 @@ pub mod password;
 pub mod person;
 pub mod policy;
 pub mod product;
+pub mod recovery;
 pub mod review;
 pub mod scan_run;
 pub mod scan_session;
@@ -32,6 +36,8 @@ pub mod session;
 pub mod sms_code;
 pub mod time;
 pub mod unit;
+pub mod unit_change;
+pub mod unit_permission;
 pub mod unit_profile;
 pub mod usability;
 

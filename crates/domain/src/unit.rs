@@ -1,5 +1,7 @@
 //! Units: their names, codes and who stands where in them (UNIT-2, UNIT-12, MEM-10).
 
+use crate::country::registration_key;
+
 /// A unit's name as registered.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnitName(String);
@@ -18,6 +20,24 @@ impl UnitName {
         let name: String = text.trim().chars().map(full_width_bracket).collect();
         let spelled = |c: char| c.is_alphanumeric() || "（）·-—&、，,.《》“”".contains(c);
         if (2..=100).contains(&name.chars().count()) && name.chars().all(spelled) {
+            Ok(Self(name))
+        } else {
+            Err(UnitNameInvalid)
+        }
+    }
+
+    /// Takes the name of a company registered elsewhere, which may have words between spaces (UNIT-5).
+    ///
+    /// # Errors
+    /// [`UnitNameInvalid`].
+    pub fn parse_elsewhere(text: &str) -> Result<Self, UnitNameInvalid> {
+        let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+        let name = words.join(" ");
+        let spelled = |c: char| c.is_alphanumeric() || " （）()·-—&、，,.'/".contains(c);
+        if (2..=100).contains(&name.chars().count())
+            && name.chars().any(char::is_alphanumeric)
+            && name.chars().all(spelled)
+        {
             Ok(Self(name))
         } else {
             Err(UnitNameInvalid)
@@ -51,6 +71,7 @@ impl UnitQuery {
     /// [`UnitQueryInvalid`].
     pub fn parse(text: &str) -> Result<Self, UnitQueryInvalid> {
         UnitName::parse(text)
+            .or_else(|UnitNameInvalid| UnitName::parse_elsewhere(text))
             .map(|name| Self(name.0))
             .map_err(|UnitNameInvalid| UnitQueryInvalid)
     }
@@ -59,6 +80,13 @@ impl UnitQuery {
     #[must_use]
     pub fn as_name(&self) -> &str {
         &self.0
+    }
+
+    /// What a registration number elsewhere may be (UNIT-12): all of it, since many are short.
+    #[must_use]
+    pub fn as_registration_key(&self) -> Option<String> {
+        let key = registration_key(&self.0);
+        (key.len() >= 2 && self.0.is_ascii()).then_some(key)
     }
 
     /// How a unified social credit code may begin, or a unit code may be, if it is long enough for one.
@@ -129,6 +157,24 @@ mod tests {
         for wrong in ["", "样", "样本<script>", "样本\n公司", "样 本"] {
             assert_eq!(UnitName::parse(wrong), Err(UnitNameInvalid), "{wrong}");
         }
+    }
+
+    #[test]
+    fn unit_5_names_elsewhere_have_words() {
+        let name = UnitName::parse_elsewhere(" Specimen  Trading (HK) Ltd. ").expect("valid");
+        assert_eq!(name.as_str(), "Specimen Trading (HK) Ltd.");
+        for wrong in ["", "A", "--", "A<script>", "A\nB", "100% Ltd", "a_b"] {
+            assert_eq!(
+                UnitName::parse_elsewhere(wrong),
+                Err(UnitNameInvalid),
+                "{wrong}"
+            );
+        }
+        let query = UnitQuery::parse("Specimen Tra").expect("valid");
+        assert_eq!(query.as_name(), "Specimen Tra");
+        let key = |text: &str| UnitQuery::parse(text).expect("valid").as_registration_key();
+        assert_eq!(key("hrb-12 345").as_deref(), Some("HRB12345"));
+        assert_eq!(key("样本12"), None);
     }
 
     #[test]

@@ -1,16 +1,17 @@
 //! What a person does with their account as a whole: another number, an end.
 
-use app::App;
-use app::account::{self, Cancelled, NewPhone, Obstacle, Wish};
+use app::account::{self, Allowing, Cancelled, NewPhone, Obstacle, Wish};
 use app::sms_code::Requested;
+use app::{App, Error};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use domain::sms_code::Purpose;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::identity::{FaceCheckBody, FaceCheckOpenedBody, user_agent};
 use crate::problem::ProblemBody;
 use crate::sms_code::SmsCodeBody;
 use crate::{Json, Problem, Signed, path};
@@ -18,6 +19,8 @@ use crate::{Json, Problem, Signed, path};
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(send_code))
+        .routes(routes!(open_face))
+        .routes(routes!(face))
         .routes(routes!(begin_phone_change))
         .routes(routes!(send_new_phone_code))
         .routes(routes!(finish_phone_change))
@@ -38,11 +41,12 @@ enum AccountPurposeWord {
     CancelAccount,
 }
 
-/// The present number's code.
+/// The present number's code, or a face that passed for it.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct PhoneChangeRequest {
-    code: String,
+    code: Option<String>,
+    face_check_id: Option<String>,
 }
 
 /// A change that waits for the new number.
@@ -140,9 +144,35 @@ async fn send_code(
     Ok(accepted(sent))
 }
 
-/// Begins a change of number with the code of the present one.
+/// Opens the camera page for whoever cannot receive codes at the present number.
 ///
-/// Errors: `code_wrong`, `code_expired`, `code_used`, `code_dead`.
+/// Errors: `face_not_offered`, `face_limit`, `face_unavailable`.
+#[utoipa::path(post, path = "/account/face-checks", tag = "account",
+    responses((status = 201, body = FaceCheckOpenedBody), (status = "4XX", body = ProblemBody), (status = 503, body = ProblemBody)))]
+async fn open_face(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    headers: HeaderMap,
+) -> Result<(StatusCode, Json<FaceCheckOpenedBody>), Problem> {
+    let opened = account::open_phone_face(&app, &caller, user_agent(&headers)).await?;
+    Ok((StatusCode::CREATED, Json(opened.into())))
+}
+
+/// What came of such a visit; the provider is asked.
+#[utoipa::path(get, path = "/account/face-checks/{face_check_id}", tag = "account", params(("face_check_id" = String, Path)),
+    responses((status = 200, body = FaceCheckBody), (status = 404, body = ProblemBody), (status = 503, body = ProblemBody)))]
+async fn face(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Path(id): Path<String>,
+) -> Result<Json<FaceCheckBody>, Problem> {
+    let id = path::id(&id, "face_check_not_found")?;
+    Ok(Json(account::phone_face(&app, &caller, id).await?.into()))
+}
+
+/// Begins a change of number with the code of the present one, or with a face that passed for it.
+///
+/// Errors: `code_wrong`, `code_expired`, `code_used`, `code_dead`, `face_check_not_found`.
 #[utoipa::path(post, path = "/account/phone-changes", tag = "account", request_body = PhoneChangeRequest,
     responses((status = 201, body = PhoneChangeBody), (status = "4XX", body = ProblemBody)))]
 async fn begin_phone_change(
@@ -150,7 +180,12 @@ async fn begin_phone_change(
     Signed(caller): Signed,
     Json(body): Json<PhoneChangeRequest>,
 ) -> Result<(StatusCode, Json<PhoneChangeBody>), Problem> {
-    let begun = account::begin_phone_change(&app, &caller, &body.code).await?;
+    let allowing = match (&body.code, &body.face_check_id) {
+        (Some(code), None) => Allowing::Code(code),
+        (None, Some(id)) => Allowing::Face(path::id(id, "face_check_not_found")?),
+        _ => return Err(Error::invalid("body_invalid").into()),
+    };
+    let begun = account::begin_phone_change(&app, &caller, allowing).await?;
     let body = PhoneChangeBody {
         phone_change_id: begun.id.to_string(),
         expires_at_us: begun.expires_at.micros(),

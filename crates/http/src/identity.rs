@@ -256,21 +256,21 @@ async fn face_check(
     Ok(Json(person::face_check(&app, &caller, id).await?.into()))
 }
 
-/// A face provider says that something has happened; a reason to ask it, and no more.
+/// A face provider says that something has happened; a reason to ask it, and no more. Providers want 200 and nothing else.
 #[utoipa::path(get, path = "/callbacks/faces/{provider}", tag = "callbacks", params(("provider" = String, Path)),
-    responses((status = 204), (status = 400, body = ProblemBody)))]
+    responses((status = 200), (status = 400, body = ProblemBody)))]
 async fn hint(
     State(app): State<App>,
     Path(provider): Path<String>,
     OriginalUri(uri): OriginalUri,
 ) -> Result<StatusCode, Problem> {
     face::hint(&app, &provider, uri.query().unwrap_or_default()).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(StatusCode::OK)
 }
 
 /// The same, for providers that post.
 #[utoipa::path(post, path = "/callbacks/faces/{provider}", tag = "callbacks", params(("provider" = String, Path)),
-    responses((status = 204), (status = 400, body = ProblemBody)))]
+    responses((status = 200), (status = 400, body = ProblemBody)))]
 async fn posted_hint(
     app: State<App>,
     provider: Path<String>,

@@ -3,6 +3,8 @@
 
 mod audit;
 mod case;
+mod content;
+mod fault;
 mod manage;
 mod session;
 
@@ -21,6 +23,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(case::routes())
         .merge(manage::routes())
         .merge(audit::routes())
+        .merge(content::routes())
+        .merge(fault::routes())
 }
 
 /// Extracts the operator of `Authorization: Bearer <access token>`, or refuses with `unauthenticated`.

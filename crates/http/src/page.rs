@@ -31,6 +31,7 @@ code{font:inherit;font-variant-numeric:tabular-nums;user-select:all;-webkit-user
 .button,button{display:block;width:100%;margin:10px 0;padding:12px;font:inherit;text-align:center;text-decoration:none;border:1px solid var(--line);border-radius:10px;background:var(--paper);color:var(--ink)}
 video{width:100%;border-radius:10px;background:#000;transform:scaleX(-1)}
 .main{background:#0b5cad;border-color:#0b5cad;color:#fff;font-weight:600}iframe{border:0;width:100%;height:340px;display:block}
+label{display:block;color:var(--soft)}input[type=text]{display:block;width:100%;margin:2px 0 8px;padding:10px;font:inherit;border:1px solid var(--line);border-radius:10px;background:var(--ground);color:var(--ink)}
 ol,ul{margin:0;padding-left:1.4em}";
 
 /// A page.

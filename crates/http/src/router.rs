@@ -9,10 +9,11 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::problem::ProblemBody;
 use crate::{
-    account, application, asker, asker_account, camera, cashier, content, edge, fault, holding,
-    identity, install, invitation, material, membership, operation, operator, order, password,
-    person, pki, platform, sandbox, scan, scan_run, scan_session, seal, session, sms_code, system,
-    takeover, unit, unit_material, unit_profile, verification, web,
+    account, application, asker, asker_account, bank, camera, cashier, content, edge, fault,
+    holding, identity, install, invitation, material, membership, operation, operator, order,
+    password, person, pki, platform, recovery, sandbox, scan, scan_run, scan_session, seal,
+    session, sms_code, specimen_register, system, takeover, unit, unit_change, unit_material,
+    unit_permission, unit_profile, verification, web,
 };
 
 /// Bytes of a request's body, unless its route says otherwise with a `DefaultBodyLimit` of its own.
@@ -35,12 +36,15 @@ fn api() -> OpenApiRouter<App> {
         .merge(sms_code::routes())
         .merge(session::routes())
         .merge(account::routes())
+        .merge(recovery::routes())
         .merge(person::routes())
         .merge(identity::routes())
         .merge(password::routes())
         .merge(unit::routes())
         .merge(unit_profile::routes())
         .merge(unit_material::routes())
+        .merge(unit_change::routes())
+        .merge(unit_permission::routes())
         .merge(takeover::routes())
         .merge(membership::routes())
         .merge(application::routes())
@@ -70,6 +74,8 @@ fn beside() -> OpenApiRouter<App> {
         .merge(cashier::routes())
         .merge(camera::routes())
         .merge(sandbox::routes())
+        .merge(bank::routes())
+        .merge(specimen_register::routes())
         .merge(web::routes())
 }
 

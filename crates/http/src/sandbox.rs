@@ -89,7 +89,8 @@ async fn frame(State(app): State<App>) -> Result<Page, Problem> {
     Ok(page::inbox(&sandbox::messages(&app, None)?))
 }
 
-/// A paper of a specimen: `front.png`, `back.png` and `expired.png` by ID number, `licence.png` by credit code.
+/// A paper of a specimen: `front.png`, `back.png` and `expired.png` by ID number, `licence.png` and
+/// `attorney-{ID number of who is empowered}.png` by credit code.
 async fn paper(
     State(app): State<App>,
     Path((number, file)): Path<(String, String)>,

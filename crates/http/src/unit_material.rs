@@ -20,6 +20,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(avatar, set_avatar))
         .routes(routes!(list))
         .routes(routes!(get))
+        .routes(routes!(replace_representative_photos))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -27,6 +28,14 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 struct AvatarRequest {
     /// A JPEG or PNG of at most 512 KiB that the caller has handed in.
     material_id: String,
+}
+
+/// Material of both sides.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RepresentativePhotosRequest {
+    front: String,
+    back: String,
 }
 
 /// Something that was handed in for the unit.
@@ -111,4 +120,22 @@ async fn get(
     let role = MaterialRole::parse(&role).ok_or_else(|| Error::not_found("material_not_found"))?;
     let (media_type, bytes) = unit_material::get(&app, &caller, unit, role).await?;
     Ok(file(&media_type, bytes))
+}
+
+/// Other photos of the legal representative's card, read and compared with the registered name.
+///
+/// Errors: `not_administrator`, `material_not_found`, `paper_not_picture`, `paper_retake`, `paper_mismatch`,
+/// `ocr_unavailable`, `rate_limited`.
+#[utoipa::path(put, path = "/units/{unit_id}/representative-photos", tag = "unit", params(("unit_id" = String, Path)),
+    request_body = RepresentativePhotosRequest, responses((status = 204), (status = "4XX", body = ProblemBody), (status = 503, body = ProblemBody)))]
+async fn replace_representative_photos(
+    State(app): State<App>,
+    Signed(caller): Signed,
+    Path(unit_id): Path<String>,
+    Json(body): Json<RepresentativePhotosRequest>,
+) -> Result<StatusCode, Problem> {
+    let unit = path::id(&unit_id, "unit_not_found")?;
+    let (front, back) = (path::material(&body.front)?, path::material(&body.back)?);
+    unit_material::replace_representative_photos(&app, &caller, unit, front, back).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -242,6 +242,7 @@ mod tests {
     #[test]
     fn ops_2_the_guide_has_the_words_of_every_message() {
         let code = || "${code}".to_owned();
+        let unit = || "${unit}".to_owned();
         let all = [
             Template::SignIn { code: code() },
             Template::PresentPhone { code: code() },
@@ -252,8 +253,11 @@ mod tests {
             },
             Template::AccountEnded,
             Template::CancellationStopped,
+            Template::TakeoverPassed { unit: unit() },
+            Template::TakeoverRefused { unit: unit() },
+            Template::AdministratorReplaced { unit: unit() },
             Template::Invitation {
-                unit: "${unit}".to_owned(),
+                unit: unit(),
                 origin: "https://YOUR-PHONE-ORIGIN".to_owned(),
                 token: "${token}".to_owned(),
                 days: 7,

@@ -3,7 +3,7 @@
 
 mod paper;
 
-pub use paper::{id_card_back, id_card_front, licence};
+pub use paper::{id_card_back, id_card_front, licence, power_of_attorney};
 
 /// How the embedded authority and register treat a specimen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,9 @@
 )]
 
 use hulian_providers::ocr::{Document, Field, LocalOcr, Ocr, Reading, Retake};
-use hulian_providers::specimen::{COMPANIES, PEOPLE, id_card_back, id_card_front, licence};
+use hulian_providers::specimen::{
+    COMPANIES, PEOPLE, id_card_back, id_card_front, licence, power_of_attorney,
+};
 
 async fn read(document: Document, photo: Option<Vec<u8>>) -> Vec<Field> {
     match LocalOcr.read(document, &photo.expect("a picture")).await {
@@ -65,5 +67,22 @@ async fn idv_1_the_wrong_side_and_no_picture_are_named() {
     ] {
         let reading = LocalOcr.read(Document::IdCardFront, photo).await;
         assert!(matches!(reading, Ok(Reading::Retake(found, _)) if found == why));
+    }
+}
+
+#[tokio::test]
+async fn unit_1_the_specimens_powers_of_attorney_are_read() {
+    for (company, agent) in [(0, 1), (2, 6)] {
+        let (company, agent) = (&COMPANIES[company], &PEOPLE[agent]);
+        let fields = read(Document::PowerOfAttorney, power_of_attorney(company, agent)).await;
+        check(&fields, "company", company.name);
+        check(&fields, "uscc", company.uscc);
+        check(
+            &fields,
+            "legal_representative",
+            company.legal_representative,
+        );
+        check(&fields, "agent", agent.name);
+        check(&fields, "agent_id_number", agent.id_number);
     }
 }

@@ -79,11 +79,14 @@ struct File {
     mail: tables::Mail,
     #[serde(default)]
     identity: tables::Identity,
-    face: Option<tables::Face>,
-    ocr: Option<tables::Ocr>,
+    #[serde(default)]
+    face: tables::Face,
+    #[serde(default)]
+    ocr: tables::Ocr,
     #[serde(default)]
     register: tables::Register,
-    deposit: Option<tables::Deposit>,
+    #[serde(default)]
+    deposit: tables::Deposit,
 }
 
 /// What holds.
@@ -385,7 +388,8 @@ mod tests {
         });
         assert_eq!(config.outside.register, expected);
         assert_eq!(config.outside.sms, tables::Sms::Sandbox);
-        let sandbox = load(Flags::default(), "[sms]\nprovider = 'sandbox'").expect("valid");
+        let file = "[sms]\nprovider = 'sandbox'\n[ocr]\nprovider = 'local'";
+        let sandbox = load(Flags::default(), file).expect("valid");
         assert_eq!(sandbox.outside, tables::Outside::default());
     }
 

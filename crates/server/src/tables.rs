@@ -21,13 +21,13 @@ pub struct Outside {
     /// Who has which ID number.
     pub identity: Identity,
     /// Living faces.
-    pub face: Option<Face>,
+    pub face: Face,
     /// Reading of papers.
-    pub ocr: Option<Ocr>,
+    pub ocr: Ocr,
     /// Which unit is registered how.
     pub register: Register,
     /// Small transfers.
-    pub deposit: Option<Deposit>,
+    pub deposit: Deposit,
 }
 
 /// `[sms]`
@@ -64,17 +64,23 @@ pub enum Identity {
 }
 
 /// `[face]`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(tag = "provider", rename_all = "snake_case")]
 pub enum Face {
+    /// The embedded camera page.
+    #[default]
+    Sandbox,
     /// Aliyun InitFaceVerify.
     Aliyun(AliyunFace),
 }
 
 /// `[ocr]`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(tag = "provider", rename_all = "snake_case")]
 pub enum Ocr {
+    /// The embedded reader, which is no stand-in.
+    #[default]
+    Local,
     /// Aliyun ocr-api.
     Aliyun(Key),
     /// Tencent ocr.
@@ -93,9 +99,12 @@ pub enum Register {
 }
 
 /// `[deposit]`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(tag = "provider", rename_all = "snake_case")]
 pub enum Deposit {
+    /// The embedded bank.
+    #[default]
+    Sandbox,
     /// e签宝, 随机金额打款.
     Esign(App),
 }

@@ -9,13 +9,22 @@ use anyhow::{Context as _, Result, bail, ensure};
 use app::Clock as _;
 use app::clock::SystemClock;
 use providers::Providers;
+use providers::ocr::LocalOcr;
 use providers::sms::Template;
-use providers::vendor::{Endpoint, Outside, Secret, aliyun, esign, smtp, tencent};
+use providers::vendor::{
+    Clock, Endpoint, Outside, Secret, WithLocal, aliyun, esign, smtp, tencent,
+};
 
 use crate::config::Config;
 use crate::tables::{self, Deposit, Face, Identity, Mail, Ocr, Register, Security, Sms};
 
 const SECRET_FILE_BYTES_MAX: u64 = 4096;
+// Where the vendors answer everybody.
+const DYSMS: &str = "https://dysmsapi.aliyuncs.com";
+const CLOUDAUTH: &str = "https://cloudauth.aliyuncs.com";
+const ALIYUN_OCR: &str = "https://ocr-api.cn-hangzhou.aliyuncs.com";
+const TENCENT_OCR: &str = "https://ocr.tencentcloudapi.com";
+const ESIGN: &str = "https://openapi.esign.cn";
 
 /// The way outside, and what holds for everybody on it.
 struct Builder {
@@ -34,9 +43,9 @@ pub fn build(config: &Config) -> Result<Providers> {
         // Whoever asks nobody needs no trust store.
         return Ok(providers);
     }
-    let clock = Arc::new(|| SystemClock.now());
+    let clock: Clock = Arc::new(|| SystemClock.now());
     let builder = Builder {
-        outside: Outside::new(providers.patience, clock)?,
+        outside: Outside::new(providers.patience, Arc::clone(&clock))?,
         production: config.production,
     };
     let sandbox_inbox = tables.sms == Sms::Sandbox || tables.mail == Mail::Sandbox;
@@ -50,46 +59,57 @@ pub fn build(config: &Config) -> Result<Providers> {
         providers.inbox = None;
     }
     if let Identity::Aliyun(key) = &tables.identity {
-        let account = builder.aliyun(key, "identity", "https://cloudauth.aliyuncs.com");
+        let account = builder.aliyun_key("identity", key, CLOUDAUTH);
         let account = account.context("[identity]")?;
         providers.identity = Arc::new(aliyun::AliyunIdentity { account });
     }
-    if let Some(Face::Aliyun(table)) = &tables.face {
+    if let Face::Aliyun(table) = &tables.face {
         providers.face = Arc::new(builder.aliyun_face(table).context("[face]")?);
         providers.camera = None;
-    }
-    if let Some(ocr) = &tables.ocr {
-        providers.ocr = builder.ocr(ocr).context("[ocr]")?;
     }
     if let Register::Esign(app) = &tables.register {
         let account = builder.esign(app, "register").context("[register]")?;
         providers.register = Arc::new(esign::EsignRegister { account });
         providers.specimen_register = None;
     }
-    if let Some(Deposit::Esign(app)) = &tables.deposit {
+    if let Deposit::Esign(app) = &tables.deposit {
         let account = builder.esign(app, "deposit").context("[deposit]")?;
         providers.deposit = Arc::new(esign::EsignDeposit::new(account));
         providers.bank = None;
+    }
+    if tables.ocr != Ocr::Local {
+        // Photos are larger and take longer than anything else, and a person waits longer for them.
+        let builder = Builder {
+            outside: Outside::new(providers.photo_patience, clock)?,
+            ..builder
+        };
+        providers.ocr = builder.ocr(&tables.ocr).context("[ocr]")?;
     }
     Ok(providers)
 }
 
 impl Builder {
-    fn aliyun(&self, key: &tables::Key, noun: &str, public: &str) -> Result<aliyun::Account> {
+    fn aliyun(
+        &self,
+        noun: &str,
+        key_id: &str,
+        secret_file: Option<&Path>,
+        endpoint: Endpoint,
+    ) -> Result<aliyun::Account> {
         Ok(aliyun::Account {
-            key_id: named("key_id", &key.key_id)?,
-            secret: secret(noun, key.secret_file.as_deref())?,
-            endpoint: self.endpoint(key.endpoint.as_deref(), public)?,
+            key_id: named("key_id", key_id)?,
+            secret: secret(noun, secret_file)?,
+            endpoint,
             outside: self.outside.clone(),
         })
     }
 
+    fn aliyun_key(&self, noun: &str, key: &tables::Key, public: &str) -> Result<aliyun::Account> {
+        let endpoint = self.endpoint(key.endpoint.as_deref(), public)?;
+        self.aliyun(noun, &key.key_id, key.secret_file.as_deref(), endpoint)
+    }
+
     fn aliyun_sms(&self, table: &tables::AliyunSms) -> Result<aliyun::AliyunSms> {
-        let key = tables::Key {
-            key_id: table.key_id.clone(),
-            secret_file: table.secret_file.clone(),
-            endpoint: table.endpoint.clone(),
-        };
         let unknown = |templates: &BTreeMap<String, String>| {
             let mut names = templates.keys();
             names
@@ -105,7 +125,12 @@ impl Builder {
             ensure!(table.templates.contains_key(name), "templates lacks {name}");
         }
         Ok(aliyun::AliyunSms {
-            account: self.aliyun(&key, "sms", "https://dysmsapi.aliyuncs.com")?,
+            account: self.aliyun(
+                "sms",
+                &table.key_id,
+                table.secret_file.as_deref(),
+                self.endpoint(table.endpoint.as_deref(), DYSMS)?,
+            )?,
             sign_name: table.sign_name.clone(),
             templates: aliyun::Templates {
                 mainland: table.templates.clone(),
@@ -115,40 +140,40 @@ impl Builder {
     }
 
     fn aliyun_face(&self, table: &tables::AliyunFace) -> Result<aliyun::AliyunFace> {
-        let key = tables::Key {
-            key_id: table.key_id.clone(),
-            secret_file: table.secret_file.clone(),
-            endpoint: table.endpoint.clone(),
-        };
         Ok(aliyun::AliyunFace {
-            account: self.aliyun(&key, "face", "https://cloudauth.aliyuncs.com")?,
+            account: self.aliyun(
+                "face",
+                &table.key_id,
+                table.secret_file.as_deref(),
+                self.endpoint(table.endpoint.as_deref(), CLOUDAUTH)?,
+            )?,
             scene_id: table.scene_id,
         })
     }
 
     fn ocr(&self, ocr: &Ocr) -> Result<Arc<dyn providers::ocr::Ocr>> {
-        Ok(match ocr {
+        let vendor: Arc<dyn providers::ocr::Ocr> = match ocr {
+            Ocr::Local => return Ok(Arc::new(LocalOcr)),
             Ocr::Aliyun(key) => Arc::new(aliyun::AliyunOcr {
-                account: self.aliyun(key, "ocr", "https://ocr-api.cn-hangzhou.aliyuncs.com")?,
+                account: self.aliyun_key("ocr", key, ALIYUN_OCR)?,
             }),
-            Ocr::Tencent(key) => {
-                let public = "https://ocr.tencentcloudapi.com";
-                let account = tencent::Account {
+            Ocr::Tencent(key) => Arc::new(tencent::TencentOcr {
+                account: tencent::Account {
                     secret_id: named("key_id", &key.key_id)?,
                     secret: secret("ocr", key.secret_file.as_deref())?,
-                    endpoint: self.endpoint(key.endpoint.as_deref(), public)?,
+                    endpoint: self.endpoint(key.endpoint.as_deref(), TENCENT_OCR)?,
                     outside: self.outside.clone(),
-                };
-                Arc::new(tencent::TencentOcr { account })
-            }
-        })
+                },
+            }),
+        };
+        Ok(Arc::new(WithLocal::new(vendor)))
     }
 
     fn esign(&self, app: &tables::App, noun: &str) -> Result<esign::Account> {
         Ok(esign::Account {
             app_id: named("app_id", &app.app_id)?,
             secret: secret(noun, app.secret_file.as_deref())?,
-            endpoint: self.endpoint(app.endpoint.as_deref(), "https://openapi.esign.cn")?,
+            endpoint: self.endpoint(app.endpoint.as_deref(), ESIGN)?,
             outside: self.outside.clone(),
         })
     }

@@ -7,7 +7,8 @@ use anyhow::{Context, Result, ensure};
 use app::clock::SystemClock;
 use app::pki::open_issuer;
 use app::random::OsRandom;
-use app::{App, Clock as _, Draw, RandomSource, Settings};
+use app::shelf::DbShelf;
+use app::{App, Clock, Draw, RandomSource, Settings};
 use issuer::{Issuer, Params};
 use providers::Providers;
 use store::blob::Blobs;
@@ -44,6 +45,8 @@ pub async fn app(config: &Config, port: u16, phone_port: u16) -> Result<App> {
     let db = Db::open(&config.database)
         .await
         .context("cannot open the database")?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let providers = providers.remembering(&DbShelf::on(db.clone(), Arc::clone(&clock)));
     let settings = settings(config, &db, port, phone_port).await?;
     let issuer = issuer(config, &vault, &settings).await?;
     let app = App {
@@ -51,7 +54,7 @@ pub async fn app(config: &Config, port: u16, phone_port: u16) -> Result<App> {
         db,
         vault,
         blobs,
-        clock: Arc::new(SystemClock),
+        clock,
         random: Arc::new(OsRandom),
         settings: Arc::new(settings),
         providers,

@@ -58,7 +58,7 @@ pub struct Own {
     pub application: Application,
     /// The unit's name.
     pub unit_name: String,
-    /// The unit's code.
+    /// The unit's code, or its registration number elsewhere.
     pub uscc: String,
     /// Who is named.
     pub subject: Named,
@@ -195,7 +195,7 @@ pub async fn of_person(at: impl Into<Exec<'_>>, person: PersonId) -> Result<Vec<
     let text = concat!(
         "SELECT ",
         columns!(),
-        ", u.name AS unit_name, u.uscc, s.name AS subject_name, s.phone AS subject_phone
+        ", u.name AS unit_name, coalesce(u.uscc, u.registration_number) AS uscc, s.name AS subject_name, s.phone AS subject_phone
         FROM application a JOIN unit u ON u.id = a.unit_id JOIN person s ON s.id = a.subject_id
         WHERE a.applicant_id = $1 ORDER BY a.created_us DESC, a.id DESC LIMIT $2"
     );

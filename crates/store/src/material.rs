@@ -84,6 +84,23 @@ pub async fn keep(tx: &mut Tx, id: MaterialId, now: Instant) -> Result<()> {
         .map(|_| ())
 }
 
+/// Photos that gave evidence of a person's name are theirs no longer: the next sweep takes them.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn let_go_of_person(tx: &mut Tx, person_id: PersonId) -> Result<()> {
+    let text = "UPDATE material SET kept_us = NULL, created_us = 0 WHERE id IN
+        (SELECT material_id FROM evidence_material JOIN evidence ON evidence.id = evidence_id WHERE evidence.person_id = $1)";
+    sql!("material.let_go", text, person_id)
+        .execute(&mut *tx)
+        .await?;
+    let text = "DELETE FROM evidence_material WHERE evidence_id IN (SELECT id FROM evidence WHERE person_id = $1)";
+    sql!("evidence_material.forget", text, person_id)
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
 /// Those older than `before` that nothing relies on, `most` at most: row first, so that a kill in between leaves a blob
 /// that nobody can open any more and never a row without its blob.
 ///

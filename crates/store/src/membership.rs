@@ -146,13 +146,19 @@ pub async fn administrators(at: impl Into<Exec<'_>>, unit: UnitId) -> Result<Vec
         .collect()
 }
 
-/// Whether a person belonged to a unit before.
+/// Whether a person has left a unit since an instant.
 ///
 /// # Errors
 /// [`Error`] when the database fails.
-pub async fn was_here(at: impl Into<Exec<'_>>, unit: UnitId, person: PersonId) -> Result<bool> {
-    let text = "SELECT id FROM membership WHERE unit_id = $1 AND person_id = $2 AND ended_us IS NOT NULL LIMIT 1";
-    let row = sql!("membership.was_here", text, unit, person)
+pub async fn has_left(
+    at: impl Into<Exec<'_>>,
+    unit: UnitId,
+    person: PersonId,
+    since: Instant,
+) -> Result<bool> {
+    let text =
+        "SELECT id FROM membership WHERE unit_id = $1 AND person_id = $2 AND ended_us > $3 LIMIT 1";
+    let row = sql!("membership.has_left", text, unit, person, since)
         .optional(at)
         .await?;
     Ok(row.is_some())
@@ -194,21 +200,22 @@ pub async fn end(tx: &mut Tx, membership: &Membership, why: Ended, now: Instant)
     .await
 }
 
-/// A number that rises with every change of a unit's memberships, applications and cases: their rows are never deleted.
+/// A number that rises with every change of a unit, its memberships, applications and cases: no such row is ever deleted.
 ///
 /// # Errors
 /// [`Error`] when the database fails.
 pub async fn version_of_unit(at: impl Into<Exec<'_>>, unit: UnitId) -> Result<i64> {
     let text = "SELECT CAST(coalesce((SELECT sum(version) FROM membership WHERE unit_id = $1), 0)
         + coalesce((SELECT sum(version) FROM application WHERE unit_id = $1), 0)
-        + coalesce((SELECT sum(version) FROM review_case WHERE unit_id = $1), 0) AS BIGINT) AS version";
+        + coalesce((SELECT sum(version) FROM review_case WHERE unit_id = $1), 0)
+        + coalesce((SELECT version FROM unit WHERE id = $1), 0) AS BIGINT) AS version";
     sql!("membership.version_of_unit", text, unit)
         .one(at)
         .await?
         .int("version")
 }
 
-/// The same for what one person belongs to and has asked for.
+/// The same for what one person belongs to and has asked for, of administrators or of operators.
 ///
 /// # Errors
 /// [`Error`] when the database fails.
@@ -216,7 +223,8 @@ pub async fn version_of_person(at: impl Into<Exec<'_>>, person: PersonId) -> Res
     let text = "SELECT CAST(coalesce((SELECT sum(version) FROM membership WHERE person_id = $1), 0)
         + coalesce((SELECT sum(version) FROM application WHERE applicant_id = $1), 0)
         + coalesce((SELECT sum(version) FROM review_case WHERE person_id = $1), 0)
-        + coalesce((SELECT sum(version) FROM face_check WHERE person_id = $1), 0) AS BIGINT) AS version";
+        + coalesce((SELECT sum(version) FROM face_check WHERE person_id = $1), 0)
+        + coalesce((SELECT sum(version) FROM unit WHERE id IN (SELECT unit_id FROM membership WHERE person_id = $1)), 0) AS BIGINT) AS version";
     sql!("membership.version_of_person", text, person)
         .one(at)
         .await?

@@ -48,6 +48,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     12 "0012_review",
     13 "0013_operator",
     14 "0014_identity",
+    15 "0015_certification",
     16 "0016_unit_management",
     17 "0017_content",
 ];

@@ -101,6 +101,21 @@ pub async fn document_is_of_another(
         .is_some())
 }
 
+/// The person with a document.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn find_by_document(
+    at: impl Into<Exec<'_>>,
+    id_number_hash: &[u8; 32],
+) -> Result<Option<Person>> {
+    let text = "SELECT id, phone, name, id_number, id_number_hash, nationality, document_kind, version FROM person WHERE id_number_hash = $1";
+    let row = sql!("person.find_by_document", text, id_number_hash)
+        .optional(at)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
 /// Writes name and document.
 ///
 /// # Errors

@@ -181,6 +181,33 @@ pub async fn newest_of_person_in_unit(
     row.as_ref().map(read).transpose()
 }
 
+/// All of a kind that a person opened without a unit that was there already, newest first, `most` at most.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn without_unit(
+    at: impl Into<Exec<'_>>,
+    person_id: PersonId,
+    kind: CaseKind,
+    most: u32,
+) -> Result<Vec<Case>> {
+    let text = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM review_case WHERE person_id = $1 AND kind = $2 AND unit_id IS NULL ORDER BY opened_us DESC, id DESC LIMIT $3"
+    );
+    let rows = sql!(
+        "review_case.without_unit",
+        text,
+        person_id,
+        kind.as_str(),
+        most
+    )
+    .all(at)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
 /// What was handed in with a case.
 ///
 /// # Errors
@@ -225,6 +252,39 @@ pub async fn close(
     )
     .execute_one(tx)
     .await
+}
+
+/// Cases that are about a person and no unit.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn of_person_alone(tx: &mut Tx, person: PersonId) -> Result<Vec<CaseId>> {
+    let text = "SELECT id FROM review_case WHERE person_id = $1 AND kind IN ('person_face', 'person_document', 'person_recovery')";
+    let rows = sql!("review_case.of_person_alone", text, person)
+        .all(tx)
+        .await?;
+    rows.iter().map(|row| row.parse("id")).collect()
+}
+
+/// Takes out of a case what was typed, said and handed in; one that is open is withdrawn.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn forget(tx: &mut Tx, id: CaseId, nothing: &[u8], now: Instant) -> Result<()> {
+    let text = "UPDATE review_case SET facts = $2, reason = NULL, decided_us = coalesce(decided_us, $3),
+        state = CASE state WHEN 'open' THEN 'withdrawn' ELSE state END, version = version + 1 WHERE id = $1";
+    sql!("review_case.forget", text, id, nothing, now)
+        .execute(&mut *tx)
+        .await?;
+    let text = "UPDATE material SET kept_us = NULL, created_us = 0 WHERE id IN (SELECT material_id FROM case_material WHERE case_id = $1)";
+    sql!("case_material.let_go", text, id)
+        .execute(&mut *tx)
+        .await?;
+    let text = "DELETE FROM case_material WHERE case_id = $1";
+    sql!("case_material.forget", text, id)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 fn word(column: &str, expected: &'static str) -> Error {

@@ -4,7 +4,7 @@ use domain::Instant;
 use domain::id::{PersonId, SealGrantId, SealId, UnitId};
 use domain::seal::{Grant, Kind};
 
-use crate::db::Exec;
+use crate::db::{Exec, Tx};
 use crate::error::{Error, Result};
 use crate::row::Row;
 use crate::sql;
@@ -175,6 +175,24 @@ pub async fn recall_all(
         WHERE person_id = $2 AND recalled_at_us IS NULL AND seal_id IN (SELECT id FROM seal WHERE unit_id = $1)";
     sql!("seal_grant.recall_all", text, unit, person, now)
         .execute(at)
+        .await
+        .map(|_| ())
+}
+
+/// The legal representative's seals of a unit end: void, and every grant recalled.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn end_of_representative(tx: &mut Tx, unit: UnitId, now: Instant) -> Result<()> {
+    let text = "UPDATE seal_grant SET recalled_at_us = $2, version = version + 1
+        WHERE recalled_at_us IS NULL AND seal_id IN (SELECT id FROM seal WHERE unit_id = $1 AND kind = 'legal_representative')";
+    sql!("seal_grant.end_of_representative", text, unit, now)
+        .execute(&mut *tx)
+        .await?;
+    let text = "UPDATE seal SET voided_at_us = $2, version = version + 1
+        WHERE unit_id = $1 AND kind = 'legal_representative' AND voided_at_us IS NULL";
+    sql!("seal.end_of_representative", text, unit, now)
+        .execute(tx)
         .await
         .map(|_| ())
 }

@@ -43,3 +43,21 @@ pub async fn put(at: impl Into<Exec<'_>>, key: &str, value: &str) -> Result<()> 
         .await
         .map(|_| ())
 }
+
+/// Settings whose key begins so, by key from the last to the first, `most` at most. The beginning has no character that
+/// means something to `LIKE`.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn list(
+    at: impl Into<Exec<'_>>,
+    beginning: &str,
+    most: u32,
+) -> Result<Vec<(String, String)>> {
+    let text = "SELECT key, value FROM setting WHERE key LIKE $1 ORDER BY key DESC LIMIT $2";
+    let rows = sql!("setting.list", text, format!("{beginning}%"), most)
+        .all(at)
+        .await?;
+    let pair = |row: &crate::row::Row| Ok((row.text("key")?, row.text("value")?));
+    rows.iter().map(pair).collect()
+}

@@ -46,13 +46,20 @@ impl Ocr for Reads {
             text: text.to_owned(),
             sure: true,
         };
-        let person = PEOPLE.iter().find(|person| person.id_number == number);
-        let person = person.expect("a specimen");
         let reading = match (file, document) {
-            ("front", Document::IdCardFront) => Reading::Read(vec![
-                field("name", person.name),
-                field("id_number", person.id_number),
-            ]),
+            ("front", Document::IdCardFront) => {
+                let person = PEOPLE.iter().find(|person| person.id_number == number);
+                let person = person.expect("a specimen");
+                Reading::Read(vec![
+                    field("name", person.name),
+                    field("id_number", person.id_number),
+                ])
+            }
+            ("licence", Document::BusinessLicence) => {
+                let names = ["uscc", "name", "legal_representative"];
+                let texts = names.into_iter().zip(number.split('|'));
+                Reading::Read(texts.map(|(name, text)| field(name, text)).collect())
+            }
             ("back", Document::IdCardBack) => Reading::Read(vec![field("valid_to", "2040-05-06")]),
             ("expired", Document::IdCardBack) => {
                 Reading::Read(vec![field("valid_to", "2024-05-06")])
@@ -68,6 +75,20 @@ impl Ocr for Reads {
 pub fn scripted(specimen: usize, file: &str) -> Vec<u8> {
     let script = format!("{file} {}", PEOPLE[specimen].id_number);
     [SCRIPTED, script.as_bytes()].concat()
+}
+
+/// Hands in a licence that says this; its id.
+pub async fn licence(
+    app: &TestApp,
+    who: &Phone,
+    uscc: &str,
+    name: &str,
+    representative: &str,
+) -> String {
+    let script = format!("licence {uscc}|{name}|{representative}");
+    let bytes = [SCRIPTED, script.as_bytes()].concat();
+    let body = hand_in(app, who, &bytes).await.ok(201);
+    body["material_id"].as_str().expect("an id").to_owned()
 }
 
 /// Hands in a side of a specimen's card; its id.

@@ -11,8 +11,10 @@
     reason = "a test ends at the first thing that is wrong"
 )]
 
+pub mod certify;
 mod client;
 mod commerce;
+pub mod dump;
 pub mod identity;
 mod issuer;
 pub mod membership;

@@ -183,6 +183,7 @@ impl TestApp {
         let new = unit::NewUnit {
             name: company.name,
             uscc: company.uscc,
+            registrant: unit::Registrant::LegalRepresentative,
         };
         let registered = unit::register(&self.app, &phone.caller, &new, &Ticket::none())
             .await

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use app::clock::FixedClock;
 use app::random::OsRandom;
+use app::shelf::DbShelf;
 use app::{App, Settings};
 use axum::Router;
 use domain::Instant;
@@ -76,7 +77,7 @@ impl TestApp {
         folder: Arc<TempDir>,
     ) -> (Self, Cleanup) {
         let clock = Arc::new(FixedClock::at(START));
-        let node = Self::start(url, clock, Arc::clone(&folder), Policy::Sandbox).await;
+        let node = Self::start(url, clock, Arc::clone(&folder), Policy::Sandbox, same).await;
         app::catalogue::seed_sandbox(&node.app)
             .await
             .expect("a catalogue");
@@ -92,7 +93,7 @@ impl TestApp {
     /// it knows is what a node knows that was just started.
     pub async fn further_node(&self) -> Self {
         let (clock, folder) = (Arc::clone(&self.clock), Arc::clone(&self.folder));
-        Self::start(&self.database_url, clock, folder, Policy::Sandbox).await
+        Self::start(&self.database_url, clock, folder, Policy::Sandbox, same).await
     }
 
     /// A service of its own with all that this one has now: what is done there changes nothing here. SQLite only.
@@ -105,6 +106,7 @@ impl TestApp {
             Arc::clone(&self.clock),
             Arc::clone(&folder),
             Policy::Sandbox,
+            same,
         )
         .await;
         let cleanup = Cleanup {
@@ -118,7 +120,20 @@ impl TestApp {
     /// The same service as it asks for all evidence, as in production: the same database and clock.
     pub async fn full_policy_node(&self) -> Self {
         let (clock, folder) = (Arc::clone(&self.clock), Arc::clone(&self.folder));
-        Self::start(&self.database_url, clock, folder, Policy::Production).await
+        Self::start(&self.database_url, clock, folder, Policy::Production, same).await
+    }
+
+    /// The same with other providers.
+    pub async fn full_policy_node_with(&self, change: fn(Providers) -> Providers) -> Self {
+        let (clock, folder) = (Arc::clone(&self.clock), Arc::clone(&self.folder));
+        Self::start(
+            &self.database_url,
+            clock,
+            folder,
+            Policy::Production,
+            change,
+        )
+        .await
     }
 
     async fn start(
@@ -126,6 +141,7 @@ impl TestApp {
         clock: Arc<FixedClock>,
         folder: Arc<TempDir>,
         policy: Policy,
+        change: fn(Providers) -> Providers,
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base_url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -138,6 +154,7 @@ impl TestApp {
             data: folder.path().to_owned(),
         };
         let db = Db::open(url).await.expect("a database");
+        let shelf = DbShelf::on(db.clone(), clock.clone());
         let app = App {
             wake: Wake::between_nodes(&db),
             db,
@@ -147,10 +164,10 @@ impl TestApp {
             random: Arc::new(OsRandom),
             settings: Arc::new(settings),
             issuer: crate::issuer::shared(START),
-            providers: Providers {
+            providers: change(Providers {
                 ocr: Arc::new(crate::identity::Reads),
-                ..Providers::sandbox_at_once()
-            },
+                ..Providers::sandbox_at_once().remembering(&shelf)
+            }),
         };
         Self {
             server: spawn(listener, http_api::router(app.clone())),
@@ -199,6 +216,10 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         self.server.abort();
     }
+}
+
+fn same(providers: Providers) -> Providers {
+    providers
 }
 
 fn spawn(listener: TcpListener, router: Router) -> JoinHandle<()> {

@@ -237,7 +237,7 @@ both! {
         let reference = check.replace('-', "");
         // Whoever calls back, the provider says that nothing has happened.
         let path = format!("/api/v1/callbacks/faces/sandbox-face?check={reference}");
-        app.get(&path).await.ok(204);
+        app.get(&path).await.ok(200);
         app.get("/api/v1/callbacks/faces/sandbox-face?verdict=passed").await.problem(400, "callback_invalid");
         app.get(&format!("/api/v1/callbacks/faces/other?check={reference}")).await.problem(400, "callback_invalid");
         assert_eq!(progress(&app, &phone).await["face_failures"], 0);

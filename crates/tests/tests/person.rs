@@ -1,5 +1,6 @@
 //! IDV-1 and the rest of the real name through HTTP, and where personal data may not be found.
 
+use hulian_tests::dump::{contains, dump};
 use hulian_tests::{TestApp, both};
 use providers::specimen::PEOPLE;
 use serde_json::json;
@@ -67,65 +68,4 @@ both! {
             }
         }
     }
-}
-
-fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
-    bytes.windows(wanted.len()).any(|window| window == wanted)
-}
-
-/// Everything the database has: the files of SQLite as they lie on the disk, the rows of PostgreSQL table by table.
-async fn dump(app: &TestApp) -> Vec<(String, Vec<u8>)> {
-    if !app.app.db.is_postgres() {
-        let folder = std::fs::read_dir(app.folder.path()).expect("a folder");
-        let files = folder
-            .map(|entry| entry.expect("an entry").path())
-            .filter(|path| path.is_file());
-        return files
-            .map(|path| {
-                (
-                    path.display().to_string(),
-                    std::fs::read(&path).expect("a file"),
-                )
-            })
-            .collect();
-    }
-    let names = "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()";
-    let mut found = Vec::new();
-    for row in sql!("test.tables", names)
-        .all(&app.app.db)
-        .await
-        .expect("tables")
-    {
-        let table = row.text("name").expect("a name");
-        // Bytes come as hexadecimal digits, so the rows are looked at in both forms.
-        let text: &'static str = Box::leak(
-            format!("SELECT coalesce(string_agg(t::text, ' '), '') AS rows FROM \"{table}\" t")
-                .into_boxed_str(),
-        );
-        let rows = sql!("test.rows", text)
-            .one(&app.app.db)
-            .await
-            .expect("rows")
-            .text("rows")
-            .expect("text");
-        let hex_decoded = unhex(&rows);
-        found.push((table.clone(), rows.into_bytes()));
-        found.push((table, hex_decoded));
-    }
-    found
-}
-
-/// The bytes of every `\x…` in PostgreSQL's text form, one after another.
-fn unhex(rows: &str) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for part in rows.split("\\x").skip(1) {
-        let digits: String = part.chars().take_while(char::is_ascii_hexdigit).collect();
-        let pairs = digits
-            .as_bytes()
-            .chunks_exact(2)
-            .filter_map(|pair| std::str::from_utf8(pair).ok());
-        bytes.extend(pairs.filter_map(|pair| u8::from_str_radix(pair, 16).ok()));
-        bytes.push(0);
-    }
-    bytes
 }

@@ -38,7 +38,7 @@ both! {
         assert_eq!(made["unit_code"].as_str().map(str::len), Some(10));
         let items = person.get(&app, "/api/v1/units").await.ok(200)["items"].clone();
         let expected = json!({
-            "unit_id": made["unit_id"], "name": COMPANIES[0].name, "uscc": COMPANIES[0].uscc,
+            "unit_id": made["unit_id"], "name": COMPANIES[0].name, "country": "CN", "uscc": COMPANIES[0].uscc,
             "unit_code": made["unit_code"], "state": "certified", "role": "administrator", "legal_representative": true, "avatar_id": null,
         });
         assert_eq!(items, json!([expected]));

@@ -1,6 +1,7 @@
 //! UMG-1 and UMG-2 through HTTP: a unit's picture, and what was handed in for it.
 
 use domain::review::MaterialRole;
+use hulian_tests::identity::{paper, scripted};
 use hulian_tests::membership::{hand_in, with_member};
 use hulian_tests::{TestApp, both};
 use serde_json::json;
@@ -63,5 +64,34 @@ both! {
         }
         app.get_as(&member, &path).await.problem(403, "not_administrator");
         app.get_as(&member, &format!("{path}/licence")).await.problem(403, "not_administrator");
+    }
+
+    async fn umg_3_the_representatives_photos_are_replaced_by_readable_ones(app: TestApp) {
+        let (head, unit, member) = with_member(&app).await;
+        let path = format!("/api/v1/units/{unit}/representative-photos");
+        let (front, back) = (paper(&app, &head, 0, "front").await, paper(&app, &head, 0, "back").await);
+        let body = |front: &str, back: &str| json!({"front": front, "back": back});
+        let other = paper(&app, &head, 1, "front").await;
+        let told = app.put_as(&head, &path, &body(&other, &back)).await.problem(409, "paper_mismatch");
+        assert_eq!(told["fields"], json!(["representative_front.name"]));
+        let expired = paper(&app, &head, 0, "expired").await;
+        let told = app.put_as(&head, &path, &body(&front, &expired)).await.problem(409, "paper_mismatch");
+        assert_eq!(told["fields"], json!(["representative_back.valid_to"]));
+        let told = app.put_as(&head, &path, &body(&back, &front)).await.problem(409, "paper_retake");
+        assert_eq!((&told["role"], &told["reason"]), (&json!("representative_front"), &json!("wrong_document")));
+        let file = hand_in(&app, &head, b"%PDF-1.7").await;
+        app.put_as(&head, &path, &body(&file, &back)).await.problem(400, "paper_not_picture");
+        let theirs = paper(&app, &member, 0, "front").await;
+        app.put_as(&head, &path, &body(&theirs, &back)).await.problem(404, "material_not_found");
+        app.put_as(&member, &path, &body(&theirs, &theirs)).await.problem(403, "not_administrator");
+        let listed = format!("/api/v1/units/{unit}/materials");
+        assert_eq!(app.get_as(&head, &listed).await.ok(200)["items"], json!([]), "what was refused changed nothing");
+        app.put_as(&head, &path, &body(&front, &back)).await.ok(204);
+        let again = paper(&app, &head, 0, "front").await;
+        app.put_as(&head, &path, &body(&again, &back)).await.ok(204);
+        let items = app.get_as(&head, &listed).await.ok(200)["items"].clone();
+        assert_eq!((&items[1]["role"], &items[1]["material_id"]), (&json!("representative_front"), &json!(again)));
+        let shown = app.get_as(&head, &format!("{listed}/representative_front")).await;
+        assert_eq!(shown.bytes, scripted(0, "front"));
     }
 }

@@ -9,6 +9,7 @@ mod register;
 mod sdk;
 mod service;
 mod signature;
+mod tls;
 mod trouble;
 
 use std::sync::Arc;

@@ -8,7 +8,7 @@ use store::Tx;
 
 use super::present_phone;
 use crate::sms_code::send;
-use crate::{App, Result, certificate};
+use crate::{App, Result, certificate, recovery, review};
 
 /// How long the last message may take to be of use.
 const MESSAGE_LIFETIME_US: i64 = domain::time::DAY_US;
@@ -25,6 +25,8 @@ pub(super) async fn end(app: &App, tx: &mut Tx, person: PersonId) -> Result<()> 
         }
     }
     store::cancellation::leave_everything(tx, person, now).await?;
+    review::forget(app, tx, person).await?;
+    recovery::forget(tx, person).await?;
     store::person::forget(tx, person, &app.random_bytes(), now).await?;
     let until = now.plus_micros(MESSAGE_LIFETIME_US);
     send::enqueue(app, tx, &phone.e164(), Template::AccountEnded, until).await

@@ -3,12 +3,17 @@
 mod cancel;
 mod code;
 mod end;
+mod face;
 mod phone;
 mod settle;
 
 pub use cancel::{Cancelled, Obstacle, Prospect, Wish, cancel, prospect};
 pub use code::send_code;
-pub use phone::{Begun, NewPhone, begin_phone_change, finish_phone_change, send_new_phone_code};
+pub use face::{open_phone_face, phone_face};
+pub(crate) use phone::move_to;
+pub use phone::{
+    Allowing, Begun, NewPhone, begin_phone_change, finish_phone_change, send_new_phone_code,
+};
 pub use settle::{CANCEL_JOB, settle_due};
 pub(crate) use settle::{settle_before_sign_in, withdraw, withdrawn_recently};
 

@@ -4,7 +4,8 @@
 use domain::Instant;
 use domain::account::{self, PHONE_CHANGE_LIFETIME_US, PhoneChangeRefused};
 use domain::check_digit::Phone;
-use domain::id::PhoneChangeId;
+use domain::face::{PASSED_LIFETIME_US, Purpose as FacePurpose};
+use domain::id::{FaceCheckId, PersonId, PhoneChangeId, SessionId};
 use domain::sms_code::Purpose;
 use domain::time::DAY_US;
 use protocol::sha256;
@@ -36,18 +37,54 @@ pub struct NewPhone<'a> {
 }
 
 impl NewPhone<'_> {
-    fn parse(&self) -> Result<Phone> {
+    pub(crate) fn parse(&self) -> Result<Phone> {
         Phone::parse(self.area, self.number).map_err(|_| Error::invalid("phone_invalid"))
     }
 }
 
-/// Begins a change with the code of the present number.
+/// What allows a change.
+#[derive(Clone, Copy)]
+pub enum Allowing<'a> {
+    /// The code of the present number.
+    Code(&'a str),
+    /// The face, of whoever cannot receive codes there.
+    Face(FaceCheckId),
+}
+
+/// Begins a change with the code of the present number, or with a face that passed for it.
 ///
 /// # Errors
-/// `code_wrong` `{left}`, `code_expired`, `code_used`, `code_dead`.
-pub async fn begin_phone_change(app: &App, caller: &Caller, code: &str) -> Result<Begun> {
+/// `code_wrong` `{left}`, `code_expired`, `code_used`, `code_dead`, `face_check_not_found` (also one that was used, or
+/// passed too long ago).
+pub async fn begin_phone_change(
+    app: &App,
+    caller: &Caller,
+    allowing: Allowing<'_>,
+) -> Result<Begun> {
+    let tx = app.db.begin_write("account.begin_phone_change").await?;
+    let mut tx = match allowing {
+        Allowing::Code(code) => take_present_code(app, tx, caller, code).await?,
+        Allowing::Face(check) => use_face(app, tx, caller, check).await?,
+    };
     let now = app.now();
-    let mut tx = app.db.begin_write("account.begin_phone_change").await?;
+    let (id, expires_at) = (app.new_id(), now.plus_micros(PHONE_CHANGE_LIFETIME_US));
+    let whose = (caller.person_id, caller.session_id);
+    store::phone_change::insert(&mut tx, id, whose, now, expires_at).await?;
+    tx.commit().await?;
+    Ok(Begun { id, expires_at })
+}
+
+async fn use_face(app: &App, mut tx: Tx, caller: &Caller, check: FaceCheckId) -> Result<Tx> {
+    let now = app.now();
+    let about = caller.session_id.to_string();
+    let what = (caller.person_id, FacePurpose::Phone, about.as_str());
+    let since = now.plus_micros(-PASSED_LIFETIME_US);
+    let used = store::face_check::use_up(&mut tx, check, what, since, now).await;
+    used.map_err(|error| Error::not_found("face_check_not_found").because(error))?;
+    Ok(tx)
+}
+
+async fn take_present_code(app: &App, mut tx: Tx, caller: &Caller, code: &str) -> Result<Tx> {
     let phone = present_phone(app, &mut tx, caller.person_id).await?;
     let entered = Entered {
         phone_hash: &personal::phone_hash(app, &phone),
@@ -55,12 +92,7 @@ pub async fn begin_phone_change(app: &App, caller: &Caller, code: &str) -> Resul
         code,
         by_sha256: &sha256(format!("{}|{code}", caller.session_id).as_bytes()),
     };
-    let mut tx = take(app, tx, &entered).await?;
-    let (id, expires_at) = (app.new_id(), now.plus_micros(PHONE_CHANGE_LIFETIME_US));
-    let whose = (caller.person_id, caller.session_id);
-    store::phone_change::insert(&mut tx, id, whose, now, expires_at).await?;
-    tx.commit().await?;
-    Ok(Begun { id, expires_at })
+    take(app, tx, &entered).await
 }
 
 /// Sends a code to the new number. The answer is the same whether that has an account or not.
@@ -122,37 +154,39 @@ pub async fn finish_phone_change(
         by_sha256: &by_sha256,
     };
     let mut tx = take(app, tx, &entered).await?;
-    move_to(app, &mut tx, caller, &phone, &phone_hash).await?;
+    let here = Some(caller.session_id);
+    move_to(app, &mut tx, (caller.person_id, here), &phone).await?;
     store::phone_change::finish(&mut tx, id, &by_sha256, now).await?;
-    tell_former(app, &mut tx, &present, &phone).await?;
     tx.commit().await?;
     app.wake.notify(jobs::TOPIC);
     Ok(phone.masked())
 }
 
-/// Gives the caller the number, and signs their other devices out.
-async fn move_to(
+/// Gives a person the number, signs them out everywhere but `here`, and tells the former number.
+///
+/// # Errors
+/// `phone_in_use`.
+pub(crate) async fn move_to(
     app: &App,
     tx: &mut Tx,
-    caller: &Caller,
+    (person, here): (PersonId, Option<SessionId>),
     phone: &Phone,
-    phone_hash: &[u8; 32],
 ) -> Result<()> {
+    let former = present_phone(app, &mut *tx, person).await?;
+    let phone_hash = &personal::phone_hash(app, phone);
     let in_use = || Error::conflict("phone_in_use");
     let holder = store::person::lock_by_phone(&mut *tx, phone_hash).await?;
     if holder.is_some() {
         return Err(in_use());
     }
-    let (person, now) = (caller.person_id, app.now());
     let sealed = personal::seal_phone(app, phone)?;
     match store::person::put_phone(&mut *tx, person, phone_hash, &sealed).await {
         // Somebody signed in with it, or changed to it, at the same moment.
         Err(store::Error::Conflict(_)) => return Err(in_use()),
         other => other?,
     }
-    let here = Some(caller.session_id);
-    store::session::end_all(tx, person, here, "phone_changed", now).await?;
-    Ok(())
+    store::session::end_all(tx, person, here, "phone_changed", app.now()).await?;
+    tell_former(app, tx, &former, phone).await
 }
 
 /// Whoever reads the former number's messages learns that the account has left it, in case it was not them.

@@ -11,6 +11,8 @@ pub use certificate::{Issued, certificate};
 pub use key::{NewKey, key};
 pub use start::{NewInstall, Started, start};
 
+pub(crate) use subject::unit_subject;
+
 use domain::Instant;
 use domain::id::InstallId;
 use protocol::sha256;

@@ -3,6 +3,7 @@
 use gm_pki::name::Subject;
 use store::Exec;
 use store::holding::Holding;
+use store::unit::{Registration, Unit};
 
 use crate::{App, Error, Result, person};
 
@@ -23,14 +24,28 @@ pub(super) async fn subject(app: &App, at: &mut Exec<'_>, holding: &Holding) -> 
         },
         Some(id) => {
             let unit = store::unit::get(at.again(), id).await?;
-            Subject {
-                country: Some("CN".to_owned()),
-                organization: Some(cut(&unit.name)),
-                organization_identifier: Some(unit.uscc),
-                common_name: Some(cut(&unit.name)),
-                ..Subject::default()
-            }
+            return unit_subject(&unit);
         }
+    };
+    subject.to_der().map_err(Error::internal)
+}
+
+/// DER Name of a unit's certificates.
+///
+/// # Errors
+/// When the name cannot be written so.
+pub(crate) fn unit_subject(unit: &Unit) -> Result<Vec<u8>> {
+    // Platforms know a unit without a code of the register by its unit code (UNIT-12).
+    let identifier = match &unit.registration {
+        Registration::Uscc(uscc) => uscc,
+        Registration::Elsewhere { .. } => &unit.unit_code,
+    };
+    let subject = Subject {
+        country: Some(unit.registration.country().to_owned()),
+        organization: Some(cut(&unit.name)),
+        organization_identifier: Some(identifier.clone()),
+        common_name: Some(cut(&unit.name)),
+        ..Subject::default()
     };
     subject.to_der().map_err(Error::internal)
 }

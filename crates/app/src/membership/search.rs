@@ -18,7 +18,7 @@ pub struct Found {
     pub unit_id: UnitId,
     /// Name as registered.
     pub name: String,
-    /// Unified social credit code.
+    /// Unified social credit code, or the registration number elsewhere.
     pub uscc: String,
     /// What the caller is to it: `none`, `pending` or `member`.
     pub standing: &'static str,
@@ -45,7 +45,7 @@ pub async fn search(app: &App, caller: &Caller, text: &str) -> Result<Vec<Found>
             standing: standing(app, caller, unit.id).await?,
             unit_id: unit.id,
             name: unit.name,
-            uscc: unit.uscc,
+            uscc: unit.registration.number().to_owned(),
         });
     }
     Ok(found)

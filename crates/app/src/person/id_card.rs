@@ -45,9 +45,9 @@ pub async fn check_id_card(app: &App, caller: &Caller, sides: Sides) -> Result<S
     };
     let read = async {
         let front = material::open(app, &front).await?;
-        let front = read(app, Document::IdCardFront, &front).await?;
+        let front = read_side(app, Document::IdCardFront, &front).await?;
         let back = material::open(app, &back).await?;
-        Ok((front, read(app, Document::IdCardBack, &back).await?))
+        Ok((front, read_side(app, Document::IdCardBack, &back).await?))
     };
     let (front, back) = match read.await {
         Ok(read) => read,
@@ -121,7 +121,7 @@ impl Known {
 ///
 /// # Errors
 /// `id_card_unavailable`.
-pub(crate) async fn read(app: &App, document: Document, photo: &[u8]) -> Result<ocr::Reading> {
+pub(crate) async fn read_side(app: &App, document: Document, photo: &[u8]) -> Result<ocr::Reading> {
     let asked = app.providers.ocr.read(document, photo);
     match tokio::time::timeout(app.providers.photo_patience, asked).await {
         Ok(Ok(reading)) => Ok(reading),

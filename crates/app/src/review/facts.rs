@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::CaseId;
+use domain::id::{CaseId, PersonId};
+use store::Tx;
 use store::review::Case;
 use zeroize::Zeroizing;
 
@@ -34,4 +35,13 @@ pub(super) fn open_reason(app: &App, case: &Case) -> Result<Option<String>> {
     let open = |sealed: &Vec<u8>| app.vault.unwrap_text(REASON, case.id.as_bytes(), sealed);
     let opened = case.reason.as_ref().map(open).transpose()?;
     Ok(opened.map(|reason| reason.to_string()))
+}
+
+/// The account ends: what was typed and handed in about the person goes; that a case was decided stays.
+pub(crate) async fn forget(app: &App, tx: &mut Tx, person: PersonId) -> Result<()> {
+    for case in store::review::of_person_alone(&mut *tx, person).await? {
+        let nothing = seal_facts(app, case, &Facts::new())?;
+        store::review::forget(&mut *tx, case, &nothing, app.now()).await?;
+    }
+    Ok(store::material::let_go_of_person(tx, person).await?)
 }

@@ -9,7 +9,7 @@ mod settle;
 
 pub use decide::{Ruling, decide};
 pub use facts::Facts;
-pub(crate) use facts::open_facts;
+pub(crate) use facts::{forget, open_facts};
 pub use open::Standing;
 pub(crate) use open::{NewCase, open, standing};
 pub(crate) use settle::Told;

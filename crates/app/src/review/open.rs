@@ -29,7 +29,7 @@ pub(crate) struct NewCase<'a> {
 /// # Errors
 /// `material_not_found`.
 pub(crate) async fn open(app: &App, tx: &mut Tx, new: &NewCase<'_>) -> Result<CaseId> {
-    let files: Vec<_> = new.materials.iter().map(|(_, id)| *id).collect();
+    let files: Vec<MaterialId> = new.materials.iter().map(|(_, id)| *id).collect();
     material::keep(app, tx, new.person_id, files).await?;
     let id: CaseId = app.new_id();
     let case = Case {

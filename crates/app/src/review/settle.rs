@@ -6,7 +6,7 @@ use store::Tx;
 use store::review::Case;
 
 use crate::operator::Acting;
-use crate::{App, Error, Result, person, takeover};
+use crate::{App, Result, person, recovery, takeover, unit, unit_change};
 
 /// Who hears of it after the commit.
 #[derive(Debug, Default)]
@@ -44,7 +44,10 @@ pub(super) async fn settle(
         CaseKind::UnitTakeover | CaseKind::UnitOutsider => {
             takeover::settle(app, tx, case, state).await
         }
-        // Nothing opens a case of another kind yet.
-        kind => Err(Error::conflict("case_kind_unknown").with("kind", kind.as_str())),
+        CaseKind::UnitRegistration => unit::settle_registration(app, tx, case, state).await,
+        CaseKind::UnitForeign => unit::settle_foreign(app, tx, case, state).await,
+        CaseKind::UnitDeposit => unit::deposit::settle_by_hand(app, tx, acting, case, state).await,
+        CaseKind::UnitChange => unit_change::settle(app, tx, case, state).await,
+        CaseKind::PersonRecovery => recovery::settle(app, tx, case, state).await,
     }
 }

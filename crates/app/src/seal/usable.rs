@@ -6,6 +6,7 @@ use domain::unit::Role;
 use store::Exec;
 use store::seal::Seal;
 
+use crate::unit_permission::permits_representative_seal;
 use crate::{App, Error, Result};
 
 /// A seal with the answer.
@@ -76,8 +77,7 @@ async fn refusal(
         Some(unit) => Owner::Unit {
             standing: standing(at.again(), person, unit).await?,
             grant: store::seal::newest_grant(at.again(), seal.id, person).await?,
-            // The permission of UMG-5 cannot be given yet, so the legal representative's seal stays refused.
-            legal_representative_permits: false,
+            legal_representative_permits: permits_representative_seal(at.again(), unit).await?,
         },
     };
     let place = match platform {

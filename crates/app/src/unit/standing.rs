@@ -1,7 +1,9 @@
 //! What others ask of a unit before they act for it.
 
+use domain::certification::{Standing, UnitState, unit_state};
 use domain::id::{PersonId, UnitId};
 use domain::policy::EvidenceKind;
+use domain::review::{CaseKind, CaseState};
 use domain::unit::Role;
 use store::Exec;
 use store::unit::{Belonging, Unit};
@@ -68,11 +70,27 @@ pub(super) async fn missing(
     Ok(app.settings.policy().unit_lacks(&passed))
 }
 
-/// The word for a unit's state on the wire.
-pub(super) const fn state(missing: &[EvidenceKind]) -> &'static str {
+/// How the unit stands (UNIT-11).
+pub(super) async fn state(
+    app: &App,
+    at: impl Into<Exec<'_>>,
+    unit: UnitId,
+    missing: &[EvidenceKind],
+) -> Result<UnitState> {
     if missing.is_empty() {
-        "certified"
-    } else {
-        "uncertified"
+        return Ok(UnitState::Certified);
     }
+    let mut at = at.into();
+    let mut in_review = false;
+    for kind in [CaseKind::UnitRegistration, CaseKind::UnitDeposit] {
+        let newest = store::review::newest_of_unit(at.again(), unit, kind).await?;
+        in_review |= newest.is_some_and(|case| case.state == CaseState::Open);
+    }
+    let deposit = store::deposit::newest(at, unit).await?;
+    let standing = Standing {
+        missing,
+        in_review,
+        deposit: deposit.map(|deposit| deposit.rule.standing(app.now())),
+    };
+    Ok(unit_state(&standing))
 }

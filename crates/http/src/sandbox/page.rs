@@ -18,7 +18,7 @@ const SHOWN: usize = 20;
 pub(super) fn sandbox(settings: &Settings) -> Page {
     let mut body = format!(
         "<header><h1>沙箱</h1><p>这里的一切都是演示：不会真的发送短信，不会查询真实的个人或企业，也不产生任何费用。签发的证书和印章没有法律效力。</p>\
-        <p>手机端：<a href=\"{0}\">{0}</a></p></header><main>\
+        <p>手机端：<a href=\"{0}\">{0}</a></p><p><a href=\"/sandbox/bank\">沙箱银行</a>　<a href=\"/sandbox/register\">沙箱工商登记</a></p></header><main>\
         <section id=\"inbox\"><h2>收件箱</h2><p class=\"note\">本应发出的短信，最新的在最前，自动更新。</p>\
         <iframe src=\"/sandbox/inbox\" title=\"收件箱\"></iframe></section>",
         escape(&settings.phone_url)
@@ -116,6 +116,7 @@ fn people(body: &mut String) {
 
 fn companies(body: &mut String) {
     body.push_str("<section id=\"companies\"><h2>样本企业</h2><p class=\"note\">以法定代表人身份添加单位时使用，登录人要与法定代表人是同一人。其他企业一律查无记录。</p><div class=\"cards\">");
+    let attorney = format!("attorney-{}", PEOPLE[3].id_number);
     for company in &COMPANIES {
         let _ = write!(
             body,
@@ -129,7 +130,13 @@ fn companies(body: &mut String) {
                 "想看工商信息不符时选这个",
                 "想看工商接口没有回应时选这个"
             ),
-            papers(company.uscc, &[("licence", "营业执照")])
+            papers(
+                company.uscc,
+                &[
+                    ("licence", "营业执照"),
+                    (&attorney, "授权委托书（受托人赵样本）")
+                ]
+            )
         );
     }
     body.push_str("</div></section>");

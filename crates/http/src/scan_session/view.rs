@@ -53,7 +53,10 @@ struct SignerBody {
 pub(crate) struct NamedUnitBody {
     unit_id: String,
     name: String,
+    /// Unified social credit code, or the registration number elsewhere.
     uscc: String,
+    /// 单位编码, by which platforms know a unit from elsewhere.
+    unit_code: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -157,7 +160,8 @@ impl From<Unit> for NamedUnitBody {
         Self {
             unit_id: unit.id.to_string(),
             name: unit.name,
-            uscc: unit.uscc,
+            uscc: unit.registration.number().to_owned(),
+            unit_code: unit.unit_code,
         }
     }
 }

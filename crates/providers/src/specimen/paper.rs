@@ -99,6 +99,27 @@ pub fn licence(company: &Company) -> Option<Vec<u8>> {
     sheet.png()
 }
 
+/// A power of attorney by which a company empowers a person, as PNG.
+#[must_use]
+pub fn power_of_attorney(company: &Company, agent: &Person) -> Option<Vec<u8>> {
+    let mut sheet = Sheet::new(LICENCE_MM, [252, 252, 250])?;
+    sheet.text("授权委托书", (36.0, 14.0), 7.0, INK);
+    let rows = [
+        ("委托单位：", company.name, 25.0),
+        ("统一社会信用代码：", company.uscc, 33.0),
+        ("法定代表人：", company.legal_representative, 41.0),
+        ("受托人：", agent.name, 49.0),
+        ("身份证号码：", agent.id_number, 57.0),
+        ("授权期限：", "2026年01月01日至2036年12月31日", 65.0),
+    ];
+    for (label, value, y) in rows {
+        let x = sheet.text(label, (8.0, y), 3.2, INK);
+        sheet.text(value, (x + 1.0, y), 3.2, INK);
+    }
+    sheet.text("样本", (86.0, 74.0), 6.0, WATERMARK);
+    sheet.png()
+}
+
 /// Where the face would be: head and shoulders, and what everybody should see.
 fn portrait(sheet: &mut Sheet) {
     sheet.rectangle((58.0, 9.0), (22.0, 30.0), [222, 226, 230]);

@@ -50,17 +50,12 @@ pub(super) fn term(text: &str) -> (Option<String>, Option<String>) {
     halves.map_or((None, None), |(from, to)| (printed(from), printed(to)))
 }
 
-/// Where dates have hyphens too, the one in the middle parts them.
+/// Where dates may have hyphens too, the one that parts them: the only one, the last before 长期, the middle one of five.
 fn middle_hyphen(text: &str) -> Option<(&str, &str)> {
     let hyphens: Vec<usize> = text.match_indices('-').map(|(at, _)| at).collect();
-    let at = *hyphens.get(hyphens.len() / 2).filter(|_| {
-        // 1 between dates with points, 3 before 长期, 5 between dates with hyphens.
-        matches!(hyphens.len(), 1 | 3 | 5)
-    })?;
-    let at = if hyphens.len() == 3 {
-        *hyphens.get(2)?
-    } else {
-        at
+    let at = match *hyphens.as_slice() {
+        [at] | [_, _, at] | [_, _, at, _, _] => at,
+        _ => return None,
     };
     Some((text.get(..at)?, text.get(at + 1..)?))
 }

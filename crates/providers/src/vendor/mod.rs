@@ -13,7 +13,9 @@ mod secret;
 pub mod smtp;
 pub mod tencent;
 mod url;
+mod with_local;
 
 pub use http::{Endpoint, EndpointInvalid};
 pub use outside::{Clock, Outside};
 pub use secret::{Secret, SecretInvalid};
+pub use with_local::WithLocal;

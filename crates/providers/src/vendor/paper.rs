@@ -1,4 +1,4 @@
-//! What vendors read from papers, in the words of `card_ocr`.
+//! What vendors read from papers, under this service's names.
 
 use domain::check_digit::{IdCard, Uscc};
 use domain::time::Day;
@@ -32,13 +32,13 @@ impl Paper {
             return;
         }
         let text = match name {
-            "number" | "code" => text.to_ascii_uppercase(),
+            "id_number" | "uscc" => text.to_ascii_uppercase(),
             "nation" => text.trim_end_matches('族').to_owned(),
             _ => text.to_owned(),
         };
         let sure = match name {
-            "number" => IdCard::parse(&text, self.today).is_ok(),
-            "code" => Uscc::parse(&text).is_ok(),
+            "id_number" => IdCard::parse(&text, self.today).is_ok(),
+            "uscc" => Uscc::parse(&text).is_ok(),
             _ => false,
         };
         self.fields.push(Field { name, text, sure });
@@ -59,10 +59,10 @@ impl Paper {
     /// The reading, or a wish for another photo when something is missing without which the paper is of no use.
     pub fn finish(self) -> Reading {
         let required: &[&str] = match self.document {
-            Document::IdCardFront => &["name", "number"],
+            Document::IdCardFront => &["name", "id_number"],
             Document::IdCardBack => &["authority", "valid_from", "valid_to"],
-            Document::BusinessLicence => &["code", "name", "legal_representative"],
-            Document::PowerOfAttorney => &["company", "agent", "agent_number"],
+            Document::BusinessLicence => &["uscc", "name", "legal_representative"],
+            Document::PowerOfAttorney => &["company", "agent", "agent_id_number"],
         };
         let has = |name: &&str| self.fields.iter().any(|field| field.name == *name);
         if self.fields.is_empty() {

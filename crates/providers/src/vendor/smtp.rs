@@ -114,9 +114,20 @@ fn told(error: &lettre::transport::smtp::Error) -> Fault {
     match error.status() {
         Some(code) => Fault::code(&code.to_string()),
         None if error.is_timeout() => Fault::silent("no answer in time"),
-        None if error.is_tls() => Fault::silent("no protected way to the server"),
-        None => Fault::silent("the server cannot be reached or does not speak SMTP"),
+        None => Fault::silent(below(error)),
     }
+}
+
+/// What the system or TLS says, as "connection refused"; anything else may be the server's words.
+fn below(error: &lettre::transport::smtp::Error) -> String {
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        if let Some(io) = cause.downcast_ref::<std::io::Error>() {
+            return io.to_string();
+        }
+        next = cause.source();
+    }
+    "the server does not speak SMTP as it should".to_owned()
 }
 
 impl Provider for SmtpMail {

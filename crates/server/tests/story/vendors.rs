@@ -17,6 +17,9 @@ phone_changed = 'SMS_5'
 account_ended = 'SMS_6'
 cancellation_stopped = 'SMS_7'
 invitation = 'SMS_8'
+takeover_passed = 'SMS_9'
+takeover_refused = 'SMS_10'
+administrator_replaced = 'SMS_11'
 [mail]
 provider = 'smtp'
 host = 'smtp.example.com'
@@ -102,7 +105,7 @@ fn ops_2_what_is_wrong_in_a_table_is_named() {
         ("invitation = 'SMS_8'", "", "templates lacks invitation"),
         (
             "invitation = 'SMS_8'",
-            "invitation = 'SMS_8'\nhello = 'SMS_9'",
+            "invitation = 'SMS_8'\nhello = 'SMS_12'",
             "no message hello",
         ),
         (

@@ -33,3 +33,32 @@ CREATE TABLE face_check (
 );
 CREATE INDEX face_check_of_person ON face_check (person_id, opened_us);
 CREATE UNIQUE INDEX face_check_of_provider ON face_check (provider, provider_ref);
+
+-- The recovery of an account by somebody who is not signed in. What was proven ties it to an account, and nothing else does.
+CREATE TABLE recovery (
+    id TEXT PRIMARY KEY,
+    secret_hash BLOB NOT NULL,
+    -- The number that is to be left.
+    phone_hash BLOB NOT NULL,
+    person_id TEXT REFERENCES person (id),
+    state TEXT NOT NULL CHECK (state IN ('begun', 'proven', 'reviewing', 'allowed', 'refused', 'done')),
+    case_id TEXT UNIQUE REFERENCES review_case (id),
+    tries BIGINT NOT NULL DEFAULT 0,
+    created_us BIGINT NOT NULL,
+    expires_us BIGINT NOT NULL,
+    -- The request that completed it, so that its repeat is known.
+    done_by_sha256 BLOB,
+    version BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX recovery_of_person ON recovery (person_id);
+CREATE INDEX recovery_expiry ON recovery (expires_us);
+
+-- Photos of a recovery, until it is over or they become the material of a case.
+CREATE TABLE recovery_photo (
+    recovery_id TEXT NOT NULL REFERENCES recovery (id),
+    role TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    sealed_sha256 BLOB NOT NULL,
+    bytes BIGINT NOT NULL,
+    PRIMARY KEY (recovery_id, role)
+);

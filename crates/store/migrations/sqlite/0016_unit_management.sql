@@ -22,3 +22,36 @@ CREATE TABLE unit_profile (
     changed_us BIGINT NOT NULL,
     version BIGINT NOT NULL DEFAULT 1
 );
+
+-- What the legal representative permits the unit's administrators. It serves while this person is the legal representative.
+CREATE TABLE unit_permission (
+    unit_id TEXT PRIMARY KEY REFERENCES unit (id),
+    -- Who said so.
+    person_id TEXT NOT NULL REFERENCES person (id),
+    -- Making and granting the legal representative's seal.
+    representative_seal BIGINT NOT NULL CHECK (representative_seal IN (0, 1)),
+    changed_us BIGINT NOT NULL,
+    version BIGINT NOT NULL DEFAULT 1
+);
+
+-- A unit's facts as they were before a change.
+CREATE TABLE unit_former (
+    unit_id TEXT NOT NULL REFERENCES unit (id),
+    -- The changes in turn, from 1.
+    turn BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    -- Ciphertext.
+    legal_representative_name BLOB NOT NULL,
+    -- The change named another legal representative, or the same one anew.
+    representative_named BIGINT NOT NULL CHECK (representative_named IN (0, 1)),
+    until_us BIGINT NOT NULL,
+    PRIMARY KEY (unit_id, turn)
+);
+
+-- Papers of a change that could not be read, or said something else: after one an operator may look instead.
+CREATE TABLE unit_change_failure (
+    unit_id TEXT NOT NULL REFERENCES unit (id),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    at_us BIGINT NOT NULL
+);
+CREATE INDEX unit_change_failure_of_unit ON unit_change_failure (unit_id, at_us);

@@ -54,6 +54,7 @@ fn places(name: &str) -> &'static [&'static str] {
     match name {
         "phone_changed" => &["phone"],
         "account_ended" | "cancellation_stopped" => &[],
+        "takeover_passed" | "takeover_refused" | "administrator_replaced" => &["unit"],
         "invitation" => &["unit", "token", "days"],
         _ => &["code"],
     }

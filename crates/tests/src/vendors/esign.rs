@@ -96,6 +96,14 @@ impl FakeEsign {
         self.flows().len()
     }
 
+    /// The flow in which a number's transfer was asked for.
+    pub fn flow_of(&self, context_id: &str) -> Option<String> {
+        let flows = self.flows();
+        let of = |flow: &Flow| flow.context_id.as_deref() == Some(context_id);
+        let found = flows.iter().find(|(_, flow)| of(flow));
+        found.map(|(id, _)| id.clone())
+    }
+
     /// Transfers so far, by the number of whoever asked for them.
     pub fn transfers_of(&self, context_id: &str) -> usize {
         let flows = self.flows();

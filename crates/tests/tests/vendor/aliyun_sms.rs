@@ -45,6 +45,7 @@ async fn ops_2_every_message_passes_as_it_was_submitted() {
     let fake = FakeAliyun::start(clock.clone()).await;
     let sms = aliyun_sms(&fake.base_url, &clock);
     let code = || "402913".to_owned();
+    let unit = || "样本".repeat(60);
     let all = [
         Template::SignIn { code: code() },
         Template::PresentPhone { code: code() },
@@ -55,9 +56,12 @@ async fn ops_2_every_message_passes_as_it_was_submitted() {
         },
         Template::AccountEnded,
         Template::CancellationStopped,
+        Template::TakeoverPassed { unit: unit() },
+        Template::TakeoverRefused { unit: unit() },
+        Template::AdministratorReplaced { unit: unit() },
         // A name longer than the vendor takes, and a link that it would refuse as a parameter.
         Template::Invitation {
-            unit: "样本".repeat(60),
+            unit: unit(),
             origin: "https://m.hulian.example".to_owned(),
             token: "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
             days: 7,

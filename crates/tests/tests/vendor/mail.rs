@@ -1,6 +1,6 @@
 //! Letters by SMTP.
 
-use hulian_tests::vendors::{FakeMail, MAIL_PASSWORD, MAIL_USER};
+use hulian_tests::vendors::{FakeMail, MAIL_PASSWORD, MAIL_USER, Trouble};
 use providers::mail::{Letter, Mail as _};
 use providers::vendor::Secret;
 use providers::vendor::smtp::{Security, Server, SmtpMail};
@@ -79,11 +79,24 @@ async fn ops_2_no_password_travels_without_tls_where_tls_was_wanted() {
         let start = std::time::Instant::now();
         let sent = mail.send(&letter("zhang@example.com")).await;
         assert!(sent.is_err(), "{security:?}");
-        assert!(start.elapsed() < PATIENCE, "{security:?}");
+        assert!(start.elapsed() < 2 * PATIENCE, "{security:?}");
     }
     let heard = fake.heard();
     assert!(
         !heard.contains("AUTH") && !heard.contains("MAIL"),
         "{heard}"
     );
+}
+
+#[tokio::test]
+async fn ops_2_a_mail_server_that_is_not_there_or_never_greets_is_given_up() {
+    for trouble in [Trouble::Down, Trouble::Silent] {
+        let base_url = trouble.start().await;
+        let port = base_url.rsplit(':').next().unwrap().parse().unwrap();
+        let mail = mail_at(port, MAIL_PASSWORD, Security::Plain);
+        let start = std::time::Instant::now();
+        let sent = mail.send(&letter("zhang@example.com")).await;
+        assert!(sent.is_err(), "{trouble:?}");
+        assert!(start.elapsed() < 2 * PATIENCE, "{trouble:?}");
+    }
 }

@@ -1,7 +1,9 @@
 //! Papers read by Aliyun and Tencent.
 
 use hulian_tests::vendors::{FakeAliyun, FakeTencent, photo_of};
+use providers::Provider as _;
 use providers::ocr::{Document, Ocr, Reading, Retake};
+use providers::vendor::WithLocal;
 use providers::vendor::aliyun::AliyunOcr;
 use providers::vendor::tencent::TencentOcr;
 use serde_json::{Value, json};
@@ -56,7 +58,7 @@ async fn idv_1_vendors_read_both_sides_of_a_card() {
             ("nation", "汉", false),
             ("birth", "1979-03-12", false),
             ("address", "样本省样本市样本路1号", false),
-            ("number", "10010119790312001X", true),
+            ("id_number", "10010119790312001X", true),
         ];
         assert_eq!(fields(&read), expected, "{}", reader.name());
         let back = json!({
@@ -90,7 +92,7 @@ async fn ops_2_vendors_read_a_business_licence() {
             .await
             .expect("read");
         let expected = [
-            ("code", "91350100M000100Y43", true),
+            ("uscc", "91350100M000100Y43", true),
             ("name", "样本有限公司", false),
             ("kind", "有限责任公司", false),
             ("legal_representative", "张样本", false),
@@ -136,18 +138,28 @@ async fn idv_1_a_photo_that_does_not_do_is_to_be_taken_again() {
         let number = fields(&reading).pop();
         assert_eq!(
             number,
-            Some(("number", "100101197903120011", false)),
+            Some(("id_number", "100101197903120011", false)),
             "{name}"
         );
     }
 }
 
+/// What a vendor does not read, the embedded reader does; the vendor is not even asked.
 #[tokio::test]
-async fn ops_2_vendors_say_that_they_read_no_powers_of_attorney() {
+async fn ops_2_powers_of_attorney_are_read_by_the_embedded_reader() {
     for (reader, birth) in readers().await {
         let photo = photo_of(&front(birth));
-        let read = reader.read(Document::PowerOfAttorney, &photo).await;
-        let unavailable = read.err().expect("nothing to read with");
+        let alone = reader.read(Document::PowerOfAttorney, &photo).await;
+        let unavailable = alone.err().expect("nothing to read with");
         assert_eq!(unavailable.reason, "it reads no powers of attorney");
+        let name = reader.name();
+        let together = WithLocal::new(reader.into());
+        assert_eq!((together.name(), together.is_sandbox()), (name, false));
+        // No JPEG that the embedded reader could open, and yet an answer.
+        let read = together.read(Document::PowerOfAttorney, &photo).await;
+        let reading = read.expect("read");
+        assert!(reading == Reading::Retake(Retake::NoPicture, Vec::new()));
+        let read = together.read(Document::IdCardFront, &photo).await;
+        assert!(matches!(read, Ok(Reading::Read(_))));
     }
 }

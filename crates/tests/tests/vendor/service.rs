@@ -4,16 +4,22 @@ use std::sync::Arc;
 use std::time::{Duration, Instant as Watch};
 
 use app::{App, Clock as _};
+use hulian_tests::certify::{deposit, full, licensed, state, verified};
+use hulian_tests::identity::{progress, up_to_face};
 use hulian_tests::person::{DeviceKey, sign_in_body};
-use hulian_tests::vendors::{Clock, FakeAliyun, Trouble};
+use hulian_tests::vendors::{
+    BRANCH_CODE, BRANCH_NAME, Clock, FaceOutcome, FakeAliyun, FakeEsign, SCENE_ID, Trouble,
+};
 use hulian_tests::{Answer, TestApp, both};
 use providers::Providers;
 use providers::specimen::PEOPLE;
-use providers::vendor::aliyun::AliyunIdentity;
+use providers::vendor::aliyun::{AliyunFace, AliyunIdentity};
+use providers::vendor::esign::EsignDeposit;
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::net::TcpListener;
 
-use super::{PATIENCE, aliyun_at, aliyun_sms};
+use super::{PATIENCE, aliyun_at, aliyun_sms, esign_at};
 
 const NUMBER: &str = "13712345678";
 
@@ -40,14 +46,123 @@ fn with_aliyun(app: &TestApp, base_url: &str) -> App {
 }
 
 async fn post(app: &TestApp, url: &str, token: Option<&str>, body: &Value) -> Answer {
-    let mut request = app.client.request(Method::POST, url).json(body);
+    let key = hex::encode(app.app.random_bytes::<16>());
+    let request = app.client.request(Method::POST, url);
+    let mut request = request.header("idempotency-key", key).json(body);
     if let Some(token) = token {
         request = request.bearer_auth(token);
     }
     Answer::of(request).await
 }
 
+/// The same service with a change, where vendors can reach it: its address, and what does its jobs.
+async fn with(app: &TestApp, change: impl FnOnce(&mut Providers)) -> (String, App) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let base = format!("http://{}", listener.local_addr().expect("an address"));
+    let mut providers = app.app.providers.clone();
+    providers.patience = PATIENCE;
+    change(&mut providers);
+    let service = App {
+        providers,
+        settings: Arc::new(app::Settings {
+            public_url: base.clone(),
+            ..(*app.app.settings).clone()
+        }),
+        ..app.app.clone()
+    };
+    let router = http_api::router(service.clone());
+    let router = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    (base, service)
+}
+
+async fn due(service: &App) {
+    let done = app::work::worker(service).run_due().await;
+    done.expect("the queue works");
+}
+
 both! {
+    /// The bank does what it was asked and its answer is lost; what it reports is heard, what a stranger reports is not.
+    async fn unit_7_a_deposit_goes_through_esign(sandbox: TestApp) {
+        let app = full(&sandbox).await;
+        let head = verified(&app, 0).await;
+        let unit = licensed(&app, &head, 0).await;
+        let fake = FakeEsign::start(clock_of(&app)).await;
+        let bank = EsignDeposit::new(esign_at(&fake.base_url, &clock_of(&app)));
+        let (base, service) = with(&app, |providers| providers.deposit = Arc::new(bank)).await;
+        let url = format!("{base}/api/v1/units/{unit}/deposit");
+        let asked = json!({
+            "branch_code": BRANCH_CODE, "branch_name": BRANCH_NAME, "account": "6222 0000 1234 0009",
+        });
+        let asked = post(&app, &url, Some(&head.token), &asked).await.ok(201);
+        let number = asked["deposit_id"].as_str().expect("an id").replace('-', "");
+        // The file was opened, and nothing is paid in it; then it is, and nobody hears of it.
+        assert_eq!((fake.flow_count(), fake.transfers_of(&number)), (1, 0));
+        due(&service).await;
+        assert_eq!(fake.transfers_of(&number), 1);
+        assert_eq!(state(&app, &head, &unit).await, "deposit_asked");
+        for _ in 0..3 {
+            app.clock.advance_s(10);
+            due(&service).await;
+        }
+        assert_eq!((fake.flow_count(), fake.transfers_of(&number)), (1, 1));
+        let flow = fake.flow_of(&number).expect("a flow");
+        fake.arrive(&flow);
+        let report = fake.report(&flow, app.clock.now().micros() / 1000);
+        assert_eq!(report.clone().signed_with("another secret").send().await, 400);
+        for _ in 0..2 {
+            assert!((200..300).contains(&report.send().await));
+        }
+        due(&service).await;
+        assert_eq!(deposit(&app, &head, &unit).await["deposit"]["state"], "arrived");
+        let url = format!("{url}/amount");
+        let fen = fake.amount_fen(&flow);
+        let typed = |fen: i64| json!({ "amount": domain::Fen(fen).to_string() });
+        let wrong = post(&app, &url, Some(&head.token), &typed(fen + 1)).await;
+        assert_eq!(wrong.problem(409, "amount_wrong")["left"], 2);
+        let right = post(&app, &url, Some(&head.token), &typed(fen)).await.ok(200);
+        assert_eq!(right["state"], "certified");
+    }
+
+    /// A stranger's face, a report that is forged, and then the right face, reported twice.
+    async fn idv_1_a_face_check_goes_through_aliyun(sandbox: TestApp) {
+        let app = sandbox.full_policy_node().await;
+        let fake = FakeAliyun::start(clock_of(&app)).await;
+        let face = AliyunFace {
+            account: aliyun_at(&fake.base_url, &clock_of(&app)),
+            scene_id: SCENE_ID,
+        };
+        let (base, _) = with(&app, |providers| providers.face = Arc::new(face)).await;
+        let phone = app.signed_in(0).await;
+        up_to_face(&app, &phone, 0).await;
+        let open = || async {
+            let url = format!("{base}/api/v1/me/face-checks");
+            let opened = post(&app, &url, Some(&phone.token), &Value::Null).await.ok(201);
+            let page = opened["url"].as_str().expect("a page").to_owned();
+            page.rsplit('/').next().expect("a number").to_owned()
+        };
+        let first = open().await;
+        // Nothing has happened yet, whoever says so and however.
+        let callback = fake.callback_of(&first);
+        assert_eq!(reqwest::get(&callback).await.expect("an answer").status(), 200);
+        let forged = callback.replace("callbackToken=", "callbackToken=0");
+        assert_eq!(reqwest::get(&forged).await.expect("an answer").status(), 400);
+        let state = progress(&app, &phone).await;
+        assert_eq!((&state["face_failures"], &state["missing_evidence"]), (&json!(0), &json!(["face"])));
+        fake.decide(&first, FaceOutcome::Failed(204));
+        assert_eq!(fake.call_back(&first).await, 200);
+        assert_eq!(progress(&app, &phone).await["face_failures"], 1);
+        let second = open().await;
+        assert_ne!(first, second);
+        fake.decide(&second, FaceOutcome::Passed);
+        // The second is a repeat, and the third comes late.
+        for certify_id in [&second, &second, &first] {
+            assert_eq!(fake.call_back(certify_id).await, 200);
+        }
+        let state = progress(&app, &phone).await;
+        assert_eq!((&state["face_failures"], &state["missing_evidence"]), (&json!(1), &json!([])));
+    }
+
     /// Asks for a code, gets it by the vendor, signs in, and is known to the authority.
     async fn ops_2_a_code_and_a_name_go_through_aliyun(app: TestApp) {
         let fake = FakeAliyun::start(clock_of(&app)).await;

@@ -24,6 +24,8 @@ const routes: RouteRecordRaw[] = [
       { path: "cases/:id", name: "case", component: () => import("./features/case/CasePage.vue"), props: true, meta: { duties: CASES } },
       { path: "operators", name: "operators", component: () => import("./features/operator/OperatorsPage.vue"), meta: { duties: ["manage_operators"] } },
       { path: "audit", name: "audit", component: () => import("./features/audit/AuditPage.vue"), meta: { duties: ["read_audit"] } },
+      { path: "content", name: "content", component: () => import("./features/content/ContentPage.vue"), meta: { duties: ["edit_content"] } },
+      { path: "faults", name: "faults", component: () => import("./features/fault/FaultsPage.vue"), meta: { duties: ["read_faults"] } },
       { path: "system", name: "system", component: () => import("./features/system/SystemPage.vue") },
       { path: ":rest(.*)*", redirect: { name: "home" } },
     ],
@@ -34,6 +36,7 @@ const routes: RouteRecordRaw[] = [
 function home(): string {
   if (CASES.some(can)) return "cases";
   if (can("manage_operators")) return "operators";
+  if (can("edit_content")) return "content";
   return can("read_audit") ? "audit" : "system";
 }
 

@@ -117,7 +117,8 @@ export class Session {
   }
 
   private async once(request: Request, token: string | null): Promise<Response> {
-    if (token !== null) request.headers.set("authorization", `Bearer ${token}`);
+    // A request that brings an authorization of its own, such as a recovery's secret, keeps it.
+    if (token !== null && !request.headers.has("authorization")) request.headers.set("authorization", `Bearer ${token}`);
     return this.options.fetch(request).catch(offline);
   }
 }

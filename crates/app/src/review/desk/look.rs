@@ -110,7 +110,9 @@ pub(super) async fn shown(app: &App, case: Case, clear_until: Option<Instant>) -
         state: case.state,
         name: about.name,
         phone: about.phone,
-        unit: about.unit.map(|unit| (unit.name, unit.uscc)),
+        unit: about
+            .unit
+            .map(|unit| (unit.name, unit.registration.number().to_owned())),
         facts,
         materials: materials(app, case.id).await?,
         opened_at: case.opened_at,

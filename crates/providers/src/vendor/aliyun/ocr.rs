@@ -135,7 +135,7 @@ fn id_card(mut paper: Paper, document: Document, sides: &Sides) -> Reading {
             paper.text("nation", front.ethnicity.as_deref());
             paper.date("birth", front.birth_date.as_deref());
             paper.text("address", front.address.as_deref());
-            paper.text("number", front.id_number.as_deref());
+            paper.text("id_number", front.id_number.as_deref());
         }
         (Document::IdCardBack, _, Some(Wrapped { data: back })) => {
             paper.text("authority", back.issue_authority.as_deref());
@@ -148,7 +148,7 @@ fn id_card(mut paper: Paper, document: Document, sides: &Sides) -> Reading {
 }
 
 fn licence(mut paper: Paper, licence: &Licence) -> Reading {
-    paper.text("code", licence.credit_code.as_deref());
+    paper.text("uscc", licence.credit_code.as_deref());
     paper.text("name", licence.company_name.as_deref());
     paper.text("kind", licence.company_type.as_deref());
     paper.text("legal_representative", licence.legal_person.as_deref());

@@ -127,7 +127,7 @@ fn front(mut paper: Paper, read: &IdCard) -> Reading {
     paper.text("nation", read.nation.as_deref());
     paper.date("birth", read.birth.as_deref());
     paper.text("address", read.address.as_deref());
-    paper.text("number", read.id_num.as_deref());
+    paper.text("id_number", read.id_num.as_deref());
     paper.finish()
 }
 
@@ -138,7 +138,7 @@ fn back(mut paper: Paper, read: &IdCard) -> Reading {
 }
 
 fn licence(mut paper: Paper, read: &Licence) -> Reading {
-    paper.text("code", read.reg_num.as_deref());
+    paper.text("uscc", read.reg_num.as_deref());
     paper.text("name", read.name.as_deref());
     paper.text("kind", read.kind.as_deref());
     paper.text("legal_representative", read.person.as_deref());

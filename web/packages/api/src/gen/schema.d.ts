@@ -5815,6 +5815,11 @@ export interface components {
         FaceReviewRequest: {
             photo: string;
         };
+        /** @description A text that was typed. The name is a word of the program; those that begin with `public_` are never masked. */
+        FactBody: {
+            name: string;
+            text: string;
+        };
         /** @description Why a session ended. */
         FailureBody: {
             code: string;

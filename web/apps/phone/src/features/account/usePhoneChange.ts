@@ -1,10 +1,11 @@
-// ACC-5: a code to the present number, then one to the new. What was reached and typed survives a reload; codes are never kept.
+// ACC-5: a code to the present number, or a face that passed, then a code to the new one. What was reached and typed survives a reload; codes are never kept.
 import { mobileNumber, type Area } from "@hulian/ui";
 import { computed, ref } from "vue";
 import { asProblem } from "../../shared/problem";
 import { take, useApi } from "../../shared/useApi";
 import { useAction } from "../../shared/useAction";
 import { useCode } from "../../shared/useCode";
+import { useFace } from "../../shared/useFace";
 import { useDraft } from "../../shared/useDraft";
 import { useMe } from "../../shared/useMe";
 import { usePhone } from "../../shared/usePhone";
@@ -29,6 +30,15 @@ export function usePhoneChange() {
     },
     { quiet: true },
   );
+
+  /** Whoever cannot receive codes there shows their face instead; the provider's verdict is the server's to ask for. */
+  const face = useFace({
+    open: () => take(api.POST("/api/v1/account/face-checks")),
+    look: (id) => take(api.GET("/api/v1/account/face-checks/{face_check_id}", { params: { path: { face_check_id: id } } })),
+    passed: async (face_check_id) => {
+      draft.change = (await take(api.POST("/api/v1/account/phone-changes", { body: { face_check_id } }))).phone_change_id;
+    },
+  });
 
   const path = () => ({ params: { path: { phone_change_id: draft.change } } });
   const fresh = useCode(async () =>
@@ -58,5 +68,5 @@ export function usePhoneChange() {
       throw reason;
     }
   }
-  return { draft, national, present, begin, fresh, finish, done };
+  return { draft, national, present, begin, face, fresh, finish, done };
 }

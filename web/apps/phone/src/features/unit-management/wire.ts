@@ -35,3 +35,22 @@ export const takeover = (unit_id: string, after: number | null, signal?: AbortSi
 
 export const askTakeover = (unit_id: string, body: Schemas["TakeoverRequest"], headers: Record<string, string>): Promise<{ case_id: string }> =>
   take(useApi().POST("/api/v1/units/{unit_id}/takeover", { params: path(unit_id), body, headers }));
+
+export type Permission = Schemas["UnitPermissionBody"];
+export type Change = Schemas["UnitChangeBody"];
+export type ChangeWish = Schemas["UnitChangeRequest"];
+
+export async function putRepresentativePhotos(unit_id: string, front: string, back: string): Promise<void> {
+  await useApi().PUT("/api/v1/units/{unit_id}/representative-photos", { params: path(unit_id), body: { front, back } });
+}
+
+export const permission = (unit_id: string): Promise<Permission> => take(useApi().GET("/api/v1/units/{unit_id}/permission", { params: path(unit_id) }));
+
+export const putPermission = (unit_id: string, representative_seal: boolean, version: number): Promise<{ version: number }> =>
+  take(useApi().PUT("/api/v1/units/{unit_id}/permission", { params: path(unit_id), body: { representative_seal, version } }));
+
+export const change = (unit_id: string, after: number | null, signal?: AbortSignal): Promise<Change> =>
+  take(useApi().GET("/api/v1/units/{unit_id}/change", { params: { ...path(unit_id), query: waitQuery(after) }, ...init(signal) }));
+
+export const askChange = (unit_id: string, body: ChangeWish, headers: Record<string, string>): Promise<{ state: string }> =>
+  take(useApi().POST("/api/v1/units/{unit_id}/change", { params: path(unit_id), body, headers }));

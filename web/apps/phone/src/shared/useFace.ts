@@ -1,8 +1,8 @@
-// IDV-1, last step: the provider's camera page is elsewhere. What it brings back is a number to ask the server about, no verdict.
+// A visit to the provider's camera page, which is elsewhere (IDV-1, ACC-4, ACC-5). What it brings back is a number to ask the server about, no verdict.
 import { onMounted, onScopeDispose, ref } from "vue";
 import { useRoute, useRouter } from "vue-router";
-import { asProblem } from "../../shared/problem";
-import { useAction } from "../../shared/useAction";
+import { asProblem } from "./problem";
+import { useAction } from "./useAction";
 
 const LOOK_MS = 2000;
 /** How long a page that was left without a verdict is asked about before another one is offered. */

@@ -1,0 +1,149 @@
+//! Recovery by an operator, for whoever the machine refuses (OPS-4).
+
+use domain::application::REASON_CHARS_MAX;
+use domain::id::{MaterialId, PersonId, RecoveryId};
+use domain::recovery::{REVIEW_LIFETIME_US, Step};
+use domain::review::{CaseKind, CaseState, MaterialRole};
+use store::Tx;
+use store::material::Material;
+use store::person::Person;
+use store::recovery::Recovery;
+use store::review::Case;
+
+use super::{lock, step};
+use crate::review::{self, Facts, NewCase, Told};
+use crate::text::line;
+use crate::{App, Error, Result, feed};
+
+const NAME_CHARS_MAX: usize = 80;
+const NUMBER_CHARS_MAX: usize = 40;
+
+/// What somebody tells the operators.
+pub struct Request<'a> {
+    /// Name on the document.
+    pub name: &'a str,
+    /// Its number; an operator compares it, so any form is taken.
+    pub document_number: &'a str,
+    /// Why the number is lost.
+    pub reason: &'a str,
+}
+
+/// Asks operators. The answer is the same whether the number has an account or not; without one nobody is asked.
+///
+/// # Errors
+/// `recovery_not_found`, `recovery_expired`, `recovery_order`, `name_invalid`, `document_number_invalid`, `reason_invalid`
+/// `{most}`, `photo_missing` `{role}`.
+pub async fn ask_operators(
+    app: &App,
+    id: RecoveryId,
+    secret: &str,
+    request: &Request<'_>,
+) -> Result<()> {
+    let name = line(request.name, 2, NAME_CHARS_MAX);
+    let name = name.ok_or_else(|| Error::invalid("name_invalid"))?;
+    let number = line(request.document_number, 4, NUMBER_CHARS_MAX);
+    let number = number.ok_or_else(|| Error::invalid("document_number_invalid"))?;
+    let reason = line(request.reason, 1, REASON_CHARS_MAX);
+    let reason =
+        reason.ok_or_else(|| Error::invalid("reason_invalid").with("most", REASON_CHARS_MAX))?;
+    let mut tx = app.db.begin_write("recovery.ask_operators").await?;
+    let found = lock(app, &mut tx, id, secret).await?;
+    let state = step(&found, Step::Ask, app.now())?;
+    for role in [MaterialRole::DocumentFront, MaterialRole::Handheld] {
+        if store::recovery::find_photo(&mut tx, id, role)
+            .await?
+            .is_none()
+        {
+            return Err(Error::invalid("photo_missing").with("role", role.as_str()));
+        }
+    }
+    let facts = [
+        ("name", name),
+        ("document_number", number),
+        ("reason", reason),
+    ];
+    let facts = facts.map(|(fact, text)| (fact.to_owned(), text.to_owned()));
+    let person = holder(&mut tx, &found).await?;
+    let mut asked = Recovery {
+        state,
+        expires_at: app.now().plus_micros(REVIEW_LIFETIME_US),
+        ..found.clone()
+    };
+    if let Some(person) = person {
+        let materials = hand_over(app, &mut tx, id, person.id).await?;
+        let new = NewCase {
+            kind: CaseKind::PersonRecovery,
+            person_id: person.id,
+            unit_id: None,
+            facts: &Facts::from(facts),
+            materials: &materials,
+        };
+        asked.person_id = Some(person.id);
+        asked.case_id = Some(review::open(app, &mut tx, &new).await?);
+    }
+    store::recovery::put(&mut tx, found.state, &asked).await?;
+    tx.commit().await?;
+    feed::tell_people(app, asked.person_id.as_slice());
+    Ok(())
+}
+
+/// The account that has the number of a recovery, held until the transaction ends.
+pub(super) async fn holder(tx: &mut Tx, recovery: &Recovery) -> Result<Option<Person>> {
+    let Ok(hash) = <[u8; 32]>::try_from(recovery.phone_hash.as_slice()) else {
+        return Ok(None);
+    };
+    let Some(id) = store::person::lock_by_phone(&mut *tx, &hash).await? else {
+        return Ok(None);
+    };
+    Ok(Some(store::person::get(tx, id).await?))
+}
+
+/// Photos become the material of a case; the recovery has them no longer, so that no sweep of it takes them.
+async fn hand_over(
+    app: &App,
+    tx: &mut Tx,
+    id: RecoveryId,
+    person: PersonId,
+) -> Result<Vec<(MaterialRole, MaterialId)>> {
+    let mut materials = Vec::new();
+    for photo in store::recovery::take_photos(tx, id).await? {
+        let material = Material {
+            id: app.new_id(),
+            person_id: person,
+            media_type: photo.media_type,
+            sealed_sha256: photo.sealed_sha256,
+            bytes: photo.bytes,
+            created_at: app.now(),
+        };
+        store::material::insert(&mut *tx, &material).await?;
+        materials.push((photo.role, material.id));
+    }
+    Ok(materials)
+}
+
+/// What an operator's word means: the new number's code completes it, or the reason is shown.
+///
+/// # Errors
+/// `recovery_expired` when its beginner has given up.
+pub(crate) async fn settle(app: &App, tx: &mut Tx, case: &Case, state: CaseState) -> Result<Told> {
+    let told = Told::person(case.person_id);
+    let Some(found) = store::recovery::lock_by_case(tx, case.id).await? else {
+        return Ok(told);
+    };
+    let (which, now) = match state {
+        CaseState::Passed => (Step::Pass, app.now()),
+        _ => (Step::Refuse, app.now()),
+    };
+    let settled = Recovery {
+        state: step(&found, which, now)?,
+        expires_at: now.plus_micros(REVIEW_LIFETIME_US),
+        ..found.clone()
+    };
+    store::recovery::put(tx, found.state, &settled).await?;
+    Ok(told)
+}
+
+/// The account ends: nothing leads to it any more.
+pub(crate) async fn forget(tx: &mut Tx, person: PersonId) -> Result<()> {
+    Ok(store::recovery::forget_person(tx, person).await?)
+}
