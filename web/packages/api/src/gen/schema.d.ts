@@ -127,6 +127,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/face-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens the camera page for whoever cannot receive codes at the present number.
+         * @description Errors: `face_not_offered`, `face_limit`, `face_unavailable`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FaceCheckOpenedBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/face-checks/{face_check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of such a visit; the provider is asked. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    face_check_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FaceCheckBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account/phone-changes": {
         parameters: {
             query?: never;
@@ -137,8 +244,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begins a change of number with the code of the present one.
-         * @description Errors: `code_wrong`, `code_expired`, `code_used`, `code_dead`.
+         * Begins a change of number with the code of the present one, or with a face that passed for it.
+         * @description Errors: `code_wrong`, `code_expired`, `code_used`, `code_dead`, `face_check_not_found`.
          */
         post: {
             parameters: {
@@ -591,15 +698,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/callbacks/faces/{provider}": {
+    "/api/v1/callbacks/deposits/{provider}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** A face provider says that something has happened; a reason to ask it, and no more. */
-        get: {
+        get?: never;
+        put?: never;
+        /** Where a deposit provider hints that something has happened. Errors: `callback_invalid`. */
+        post: {
             parameters: {
                 query?: never;
                 header?: never;
@@ -611,6 +720,47 @@ export interface paths {
             requestBody?: never;
             responses: {
                 204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/faces/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A face provider says that something has happened; a reason to ask it, and no more. Providers want 200 and nothing else. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    provider: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -639,7 +789,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                204: {
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -784,6 +934,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/power-of-attorney.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document of an office program. Nobody has to be signed in: it says nothing about anybody. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fault-logs": {
         parameters: {
             query?: never;
@@ -824,6 +1009,57 @@ export interface paths {
                     };
                 };
                 429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/foreign-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands a company from elsewhere to an operator.
+         * @description Errors: `not_verified`, `unit_name_invalid`, `country_invalid`, `registration_number_invalid`,
+         *     `representative_name_invalid`, `document_number_invalid`, `unit_exists`, `review_open`, `review_limit`, `material_not_found`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ForeignRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseIdBody"];
+                    };
+                };
+                "4XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2116,6 +2352,268 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/contents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of a kind, drafts too. Errors: `duty_missing`. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `question`, `contact`, `agreement` or `release`. */
+                    kind: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenContentsBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begins a draft. Errors: `duty_missing`, `content_key_invalid`, `content_title_invalid`, `content_body_invalid`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ContentRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContentIdBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/contents/{content_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes the words. Errors besides those of a draft: `content_not_found`, `content_changed`, `content_published`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    content_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ContentChange"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/contents/{content_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows it to everybody, or takes it back. Errors: `duty_missing`, `content_not_found`, `content_changed`, `content_state`,
+         *     `content_published`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    content_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ContentTurn"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/fault-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest logs, 200 at most; they are kept for 90 days. Errors: `duty_missing`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ToldFaultsListBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/fault-logs/{fault_log_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of one; reading them is in the audit log. Errors: `duty_missing`, `fault_log_not_found`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    fault_log_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FaultLinesBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/me": {
         parameters: {
             query?: never;
@@ -2995,6 +3493,460 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a recovery. The answer does not tell whether the number has an account.
+         * @description Errors: `phone_invalid`, `rate_limited`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecoveryRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryBegunBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{recovery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How it stands. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    recovery_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        /**
+         * Gives the account the new number; every session of it ends. A repeat changes nothing.
+         * @description Errors: `recovery_order`, `recovery_expired`, `phone_invalid`, `phone_unchanged`, `code_wrong`, `code_expired`, `code_used`,
+         *     `code_dead`, `phone_in_use`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    recovery_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecoveryFinishRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveredBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{recovery_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proves who one is. Whoever is not the owner, has no mainland document or never handed in a card, and whoever named a
+         *     number without an account, get the same answer.
+         * @description Errors: `recovery_not_found`, `recovery_expired`, `recovery_order`, `name_invalid`, `id_number_invalid`, `photo_missing`,
+         *     `recovery_limit`, `id_card_unavailable`, `id_card_retake`, `id_card_mismatch`, `id_card_unsure`, `id_card_expired`,
+         *     `recovery_not_possible`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    recovery_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecoveryClaimRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{recovery_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a code to the new number. The answer does not tell whether that has an account.
+         * @description Errors: `recovery_order`, `recovery_expired`, `phone_invalid`, `phone_unchanged`, `rate_limited`, `sms_too_soon`, `sms_daily_limit`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    recovery_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecoveryPhoneRequest"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SmsCodeBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{recovery_id}/face-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the camera page. Errors: `recovery_order`, `recovery_expired`, `face_limit`, `face_unavailable`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    recovery_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FaceCheckOpenedBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{recovery_id}/face-checks/{face_check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of a visit; a face that passed leads on to the new number. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    recovery_id: string;
+                    face_check_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FaceCheckBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{recovery_id}/photos/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hands in a photo, in the place of the one of the same role: `document_front`, `document_back` or `handheld`.
+         * @description Errors: `recovery_not_found`, `recovery_expired`, `photo_role_invalid`, `material_empty`, `material_too_large`,
+         *     `material_type_invalid`, `rate_limited`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    recovery_id: string;
+                    role: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{recovery_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks operators instead. The answer does not tell whether the number has an account.
+         * @description Errors: `recovery_order`, `recovery_expired`, `name_invalid`, `document_number_invalid`, `reason_invalid`, `photo_missing`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    recovery_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecoveryReviewRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -4161,6 +5113,207 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unit-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a paper of a registration.
+         * @description Errors: `not_verified`, `material_not_found`, `paper_role_invalid`, `paper_not_picture`, `paper_retake`, `ocr_unavailable`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unit-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks an operator to look.
+         * @description Errors: `not_verified`, `uscc_invalid`, `unit_name_invalid`, `representative_name_invalid`, `document_number_invalid`,
+         *     `unit_exists`, `review_not_offered`, `review_open`, `review_limit`, `material_not_found`, `not_administrator`,
+         *     `licence_not_due`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReviewRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseIdBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unit-reviews/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether an operator may look at the caller's registration: after more than three failed recognitions, or when the
+         *     register's checks are used up.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unit-reviews/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the caller's own, with what was typed. Errors: `case_not_found`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -4168,7 +5321,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's units, oldest first. */
+        /** The caller's units, and those that operators look at. */
         get: {
             parameters: {
                 query?: never;
@@ -4198,9 +5351,9 @@ export interface paths {
         };
         put?: never;
         /**
-         * Registers a unit; the caller's verified name must be the register's legal representative.
-         * @description Errors: `not_verified`, `uscc_invalid`, `unit_name_invalid`, `unit_exists`, `register_not_found`,
-         *     `register_mismatch`, `register_limit`, `register_unavailable`.
+         * Registers a unit, as its legal representative or as an administrator with a power of attorney.
+         * @description Errors: `not_verified`, `uscc_invalid`, `unit_name_invalid`, `name_invalid`, `id_number_invalid`, `paper_not_found`,
+         *     `paper_mismatch`, `unit_exists`, `register_not_found`, `register_mismatch`, `register_limit`, `register_unavailable`.
          */
         post: {
             parameters: {
@@ -4412,6 +5565,356 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{unit_id}/bank-branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Branches of banks by parts of their name. Errors: `not_administrator`, `branch_query_invalid`, `rate_limited`,
+         *     `bank_unavailable`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Parts of the branch's name, with spaces between; 2 to 40 characters. */
+                    words: string;
+                };
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BranchesBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the newest change stands, and what is to be made anew; waits for a change if asked to. Errors: `not_administrator`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long to wait for a change, 0 to 25. */
+                    wait_s?: number;
+                    /** @description The version that one has. */
+                    after_version?: number;
+                };
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitChangeBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * States new facts with proof: checked at once, or by an operator where that is offered.
+         * @description Errors: `not_administrator`, `not_verified`, `rate_limited`, `unit_name_invalid`, `name_invalid`, `id_number_invalid`,
+         *     `change_empty`, `paper_missing`, `material_not_found`, `review_open`, `review_not_offered`, `representative_unknown`;
+         *     with `review_offered` `paper_not_picture`, `paper_retake`, `paper_mismatch`, `ocr_unavailable`, `register_not_found`,
+         *     `register_mismatch`, `register_limit`, `register_unavailable`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UnitChangeRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitChangeAskedBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/deposit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the unit's deposit stands. Errors: `not_administrator`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DepositViewBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Asks for a transfer, at most twice within 24 hours per account and per unit.
+         * @description Errors: `not_administrator`, `branch_invalid`, `account_invalid`, `deposit_not_due`, `deposit_open`, `deposit_limit`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DepositRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AskedBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/deposit/amount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Types the amount back: three times at most, within five days of the transfer. The right one certifies the unit.
+         * @description Errors: `not_administrator`, `amount_invalid`, `deposit_not_found`, `deposit_on_its_way`, `deposit_over`,
+         *     `deposit_entry_running`, `amount_wrong`, `bank_unavailable`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AmountRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/deposit/by-hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands the deposit to an operator, where the bank cannot be found.
+         * @description Errors: `not_administrator`, `bank_invalid`, `account_invalid`, `deposit_not_due`, `deposit_open`, `review_open`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ByHandRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseIdBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units/{unit_id}/invitations": {
         parameters: {
             query?: never;
@@ -4541,6 +6044,65 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/licence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows the unit's business licence: a photo, which is read and compared.
+         * @description Errors: `not_administrator`, `licence_not_due`, `material_not_found`, `paper_not_picture`, `paper_retake`,
+         *     `licence_mismatch`, `ocr_unavailable`, `register_not_found`, `register_mismatch`, `register_limit`, `register_unavailable`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LicenceRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitBody"];
+                    };
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
                 };
                 "4XX": {
                     headers: {
@@ -4692,6 +6254,84 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/permission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is permitted, for administrators and the legal representative. Errors: `unit_not_found`, `not_administrator`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitPermissionBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        /** The legal representative gives it or takes it back. Errors: `not_legal_representative`, `unit_permission_changed`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UnitPermissionRequest"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitPermissionWrittenBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -4876,6 +6516,65 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/representative-photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Other photos of the legal representative's card, read and compared with the registered name.
+         * @description Errors: `not_administrator`, `material_not_found`, `paper_not_picture`, `paper_retake`, `paper_mismatch`,
+         *     `ocr_unavailable`, `rate_limited`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RepresentativePhotosRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5375,8 +7074,12 @@ export interface components {
         AccountSealList: {
             items: components["schemas"]["AccountSealBody"][];
         };
+        AmountRequest: {
+            /** @description In yuan, such as `0.37`: from 0.01 to 2.00. */
+            amount: string;
+        };
         /** @enum {string} */
-        AsWord: "legal_representative";
+        AsWord: "legal_representative" | "administrator";
         /** @description What is asked, by the kind of session. */
         AskBody: components["schemas"]["SealAsk"] | components["schemas"]["LoginAsk"] | components["schemas"]["UnsealAsk"];
         AskRemovalRequest: {
@@ -5384,6 +7087,10 @@ export interface components {
             member_ids: string[];
             /** @description Up to 200 characters. */
             reason: string;
+        };
+        /** @description The use case keeps its answer in this very form. */
+        AskedBody: {
+            deposit_id: string;
         };
         /** @description A continuous run as its asker sees it. */
         AskerRunBody: {
@@ -5473,6 +7180,27 @@ export interface components {
             idle_until_us: number;
             run_id: string;
         };
+        BranchBody: {
+            code: string;
+            name: string;
+        };
+        /** @description Branches, 20 at most. */
+        BranchesBody: {
+            items: components["schemas"]["BranchBody"][];
+        };
+        ByHandBody: {
+            /** Format: int64 */
+            at_us: number;
+            case_id: string;
+            reason?: string | null;
+            /** @description `open`, `passed`, `refused` or `withdrawn`. */
+            state: string;
+        };
+        ByHandRequest: {
+            account: string;
+            /** @description Bank and branch in one's own words. */
+            bank: string;
+        };
         /** @description What became of it. */
         CancellationBody: {
             /**
@@ -5531,6 +7259,9 @@ export interface components {
             /** Format: int64 */
             until_us: number;
         };
+        CaseIdBody: {
+            case_id: string;
+        };
         /** @description A line of the work list. */
         CaseItemBody: {
             case_id: string;
@@ -5577,6 +7308,14 @@ export interface components {
         CertificateRequest: {
             /** @description SM2: 64 bytes; RSA: 512 bytes. */
             signature: string;
+        };
+        /** @description Material of each role. */
+        ChangePapersRequest: {
+            authorisation?: string | null;
+            licence: string;
+            proof?: string | null;
+            representative_back?: string | null;
+            representative_front?: string | null;
         };
         ChoiceCertificateBody: {
             algorithm: string;
@@ -5665,6 +7404,35 @@ export interface components {
             published_at_us?: number | null;
             title: string;
         };
+        /** @description Other words. */
+        ContentChange: {
+            body: string;
+            key: string;
+            /** Format: int64 */
+            position: number;
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ContentIdBody: {
+            content_id: string;
+        };
+        /** @description A new text, as a draft. */
+        ContentRequest: {
+            body: string;
+            key: string;
+            kind: string;
+            /** Format: int64 */
+            position: number;
+            title: string;
+        };
+        /** @description Shown or taken back. */
+        ContentTurn: {
+            /** @description `published` or `withdrawn`. */
+            state: string;
+            /** Format: int64 */
+            version: number;
+        };
         ContentsBody: {
             /** @description In the order in which they are to be shown; of agreements the newest of each. */
             items: components["schemas"]["ContentBody"][];
@@ -5691,6 +7459,37 @@ export interface components {
             /** @description Up to 200 characters; may be empty for a pass. */
             reason: string;
             verdict: components["schemas"]["VerdictWord"];
+        };
+        DepositBody: {
+            account_tail: string;
+            /** Format: int64 */
+            arrived_at_us?: number | null;
+            /** Format: int64 */
+            asked_at_us: number;
+            branch_name: string;
+            /**
+             * Format: int64
+             * @description Until when an amount is taken.
+             */
+            deadline_us: number;
+            /** Format: int32 */
+            entries_left: number;
+            /** @description `asking`, `waiting`, `arrived`, `passed`, `failed`, `expired`, `returned` or `refused`. */
+            state: string;
+            /** @description Why it came back or was refused, as the bank says it. */
+            why?: string | null;
+        };
+        /** @description Where the money is to go. */
+        DepositRequest: {
+            /** @description 6 to 34 digits. */
+            account: string;
+            branch_code: string;
+            branch_name: string;
+        };
+        /** @description How the unit's deposit stands. */
+        DepositViewBody: {
+            by_hand?: components["schemas"]["ByHandBody"] | null;
+            deposit?: components["schemas"]["DepositBody"] | null;
         };
         /** @description A case: masked unless `clear_until_us` is there. */
         DeskCaseBody: {
@@ -5815,14 +7614,14 @@ export interface components {
         FaceReviewRequest: {
             photo: string;
         };
-        /** @description A text that was typed. The name is a word of the program; those that begin with `public_` are never masked. */
-        FactBody: {
-            name: string;
-            text: string;
-        };
         /** @description Why a session ended. */
         FailureBody: {
             code: string;
+        };
+        /** @description The lines of one. */
+        FaultLinesBody: {
+            /** @description Oldest first; the first one tells of the browser. */
+            lines: string[];
         };
         FaultLogBody: {
             /** @description What customer service asks for. */
@@ -5841,6 +7640,21 @@ export interface components {
             operation_id: string;
             /** @description `done` */
             state: string;
+        };
+        /** @description A company from elsewhere as somebody states it. */
+        ForeignRequest: {
+            /** @description ISO 3166-1, two capital letters. */
+            country: string;
+            /** @description The certificate of registration. */
+            licence: string;
+            name: string;
+            power_of_attorney?: string | null;
+            registration_number: string;
+            representative_back?: string | null;
+            representative_front: string;
+            representative_name: string;
+            /** @description Of their document. */
+            representative_number: string;
         };
         /** @description A unit that one may ask to join. */
         FoundBody: {
@@ -6015,6 +7829,10 @@ export interface components {
         };
         /** @enum {string} */
         KindWord: "platform" | "interconnect";
+        /** @description A photo that was handed in. */
+        LicenceRequest: {
+            material_id: string;
+        };
         LoginAsk: {
             /** @description Whether the person signs with a certificate; only `false` is offered. */
             certificate: boolean;
@@ -6109,7 +7927,10 @@ export interface components {
         MethodWord: "wechat_pay" | "alipay";
         NamedUnitBody: {
             name: string;
+            /** @description 单位编码, by which platforms know a unit from elsewhere. */
+            unit_code: string;
             unit_id: string;
+            /** @description Unified social credit code, or the registration number elsewhere. */
             uscc: string;
         };
         NewAsker: {
@@ -6179,9 +8000,9 @@ export interface components {
             kind: "unpaid_order";
             order_id: string;
         };
-        /** @description A product with its prices at a platform. */
-        OfferBody: components["schemas"]["ProductBody"] & {
-            prices: components["schemas"]["PriceBody"][];
+        /** @description Whether an operator may look. */
+        OfferBody: {
+            offered: boolean;
         };
         /** @description Why a case is opened. */
         OpenCaseRequest: {
@@ -6366,6 +8187,29 @@ export interface components {
              */
             version: number;
         };
+        /** @description What it says. */
+        PaperBody: {
+            fields: components["schemas"]["PaperFieldBody"][];
+            paper_id: string;
+        };
+        PaperFieldBody: {
+            name: string;
+            /** @description Whether it may be taken without a person's look at it. */
+            sure: boolean;
+            text: string;
+        };
+        /** @description A photo of a paper. */
+        PaperRequest: {
+            material_id: string;
+            /** @description `power_of_attorney`, `representative_front` or `representative_back`. */
+            role: string;
+        };
+        /** @description Papers, by the ids that reading them gave. */
+        PapersRequest: {
+            power_of_attorney: string;
+            representative_back: string;
+            representative_front: string;
+        };
         /** @description How the password stands. */
         PasswordBody: {
             /** Format: int64 */
@@ -6423,15 +8267,32 @@ export interface components {
             /** @description Content stream: fill operators only; base64url. */
             content: string;
         };
+        /** @description A unit that is not there yet. */
+        PendingUnitBody: {
+            /** Format: int64 */
+            at_us: number;
+            /** @description What [`review`] shows more of. */
+            case_id: string;
+            /** @description `unit_registration` or `unit_foreign`. */
+            kind: string;
+            name: string;
+            /** @description Unified social credit code, or the registration number elsewhere. */
+            number: string;
+            /** @description Why it was refused. */
+            reason?: string | null;
+            /** @description `in_review` or `refused`. */
+            state: string;
+        };
         /** @description A change that waits for the new number. */
         PhoneChangeBody: {
             /** Format: int64 */
             expires_at_us: number;
             phone_change_id: string;
         };
-        /** @description The present number's code. */
+        /** @description The present number's code, or a face that passed for it. */
         PhoneChangeRequest: {
-            code: string;
+            code?: string | null;
+            face_check_id?: string | null;
         };
         /** @description The number that the account has now, masked. */
         PhoneChangedBody: {
@@ -6558,6 +8419,59 @@ export interface components {
             name: string;
             product_id: string;
         };
+        /** @description The number that the account has now, masked. */
+        RecoveredBody: {
+            phone_masked: string;
+        };
+        /** @description A recovery, whether the number has an account or not. */
+        RecoveryBegunBody: {
+            /** Format: int64 */
+            expires_at_us: number;
+            recovery_id: string;
+            /** @description The bearer token of everything that follows. */
+            secret: string;
+        };
+        /** @description How a recovery stands. */
+        RecoveryBody: {
+            /** Format: int64 */
+            expires_at_us: number;
+            /** @description Why operators refused it. */
+            reason?: string | null;
+            /** @description `begun`, `proven`, `reviewing`, `allowed`, `refused` or `done`. */
+            state: string;
+        };
+        /** @description Who somebody says they are; both sides of the ID card were handed in before. */
+        RecoveryClaimRequest: {
+            id_number: string;
+            name: string;
+            /** @description They have looked at a name that was not read surely, and say that it is theirs. */
+            name_confirmed?: boolean;
+        };
+        /** @description The new number with its code. */
+        RecoveryFinishRequest: {
+            /** @description `+86`, `+852`, `+853` or `+886`. */
+            area: string;
+            code: string;
+            number: string;
+        };
+        /** @description The new number. */
+        RecoveryPhoneRequest: {
+            /** @description `+86`, `+852`, `+853` or `+886`. */
+            area: string;
+            number: string;
+        };
+        /** @description The number that is lost. */
+        RecoveryRequest: {
+            /** @description `+86`, `+852`, `+853` or `+886`. */
+            area: string;
+            number: string;
+        };
+        /** @description What operators are told. */
+        RecoveryReviewRequest: {
+            document_number: string;
+            name: string;
+            reason: string;
+        };
         RegisteredAskerBody: {
             asker_id: string;
             /** @description False is shown as 未登记工具. */
@@ -6566,7 +8480,7 @@ export interface components {
         /** @description A registered unit. The use case keeps its answer in this very form. */
         RegisteredBody: {
             missing_evidence: string[];
-            /** @description `certified` or `uncertified`. */
+            /** @description As one of the caller's units has it. */
             state: string;
             unit_code: string;
             unit_id: string;
@@ -6581,9 +8495,34 @@ export interface components {
              */
             packs_left: number;
         };
+        /** @description What carries another name than the unit has now. */
+        RemakeBody: {
+            certificates: components["schemas"]["RemakeCertificateBody"][];
+            seals: components["schemas"]["RemakeSealBody"][];
+        };
+        RemakeCertificateBody: {
+            person_name: string;
+            product: string;
+        };
+        RemakeSealBody: {
+            kind: string;
+            /** @description The name on it. */
+            name: string;
+            seal_id: string;
+        };
         RemoveRequest: {
             /** @description 1 to 50 of the list's ids. */
             member_ids: string[];
+        };
+        /** @description Material of both sides. */
+        RepresentativePhotosRequest: {
+            back: string;
+            front: string;
+        };
+        /** @description The legal representative whom an administrator names. */
+        RepresentativeRequest: {
+            id_number: string;
+            name: string;
         };
         /** @description What came of it: a signature, or in a login who has signed the asker in. */
         ResultBody: components["schemas"]["SignatureBody"] | components["schemas"]["LoginBody"];
@@ -6596,6 +8535,32 @@ export interface components {
             reason?: string | null;
             /** @description `open`, `passed`, `refused` or `withdrawn`. */
             state: string;
+        };
+        ReviewMaterialBody: {
+            material_id: string;
+            role: string;
+        };
+        /** @description What an operator is to look at. */
+        ReviewRequest: {
+            /** @enum {string} */
+            about: "legal_representative";
+            name: string;
+            uscc: string;
+        } | {
+            /** @enum {string} */
+            about: "administrator";
+            name: string;
+            power_of_attorney: string;
+            representative_back: string;
+            representative_front: string;
+            representative_name: string;
+            representative_number: string;
+            uscc: string;
+        } | {
+            /** @enum {string} */
+            about: "licence";
+            material_id: string;
+            unit_id: string;
         };
         /** @description A continuous run as its phone sees it. */
         RunBody: {
@@ -6842,6 +8807,19 @@ export interface components {
              */
             version: number;
         };
+        /** @description A phone's log. */
+        ToldFaultsBody: {
+            app_version: string;
+            /** Format: int64 */
+            at_us: number;
+            fault_log_id: string;
+            /** Format: int64 */
+            lines: number;
+            person_id: string;
+        };
+        ToldFaultsListBody: {
+            items: components["schemas"]["ToldFaultsBody"][];
+        };
         TransferRequest: {
             member_id: string;
         };
@@ -6849,15 +8827,44 @@ export interface components {
         UnitBody: {
             /** @description Its picture is at `/units/{unit_id}/avatar`; another one has another id. */
             avatar_id?: string | null;
+            /** @description Country or region, two letters. */
+            country: string;
             legal_representative: boolean;
             name: string;
             /** @description `administrator` or `member`. */
             role: string;
-            /** @description `certified` or `uncertified`. */
+            /** @description `uncertified`, `in_review`, `awaits_deposit`, `deposit_asked`, `not_paid` or `certified`. */
             state: string;
             unit_code: string;
             unit_id: string;
+            /** @description Unified social credit code, or the registration number elsewhere. */
             uscc: string;
+        };
+        /** @description The use case keeps its answer in this very form. */
+        UnitChangeAskedBody: {
+            /** @description `passed`, or `open` with an operator. */
+            state: string;
+        };
+        UnitChangeBody: {
+            legal_representative: string;
+            name: string;
+            newest?: components["schemas"]["CaseBody"] | null;
+            remake: components["schemas"]["RemakeBody"];
+            /** @description The caller may ask an operator now. */
+            review_offered: boolean;
+            /**
+             * Format: int64
+             * @description Rises with every change.
+             */
+            version: number;
+        };
+        UnitChangeRequest: {
+            legal_representative?: components["schemas"]["RepresentativeRequest"] | null;
+            /** @description The new name; null leaves it. */
+            name?: string | null;
+            papers: components["schemas"]["ChangePapersRequest"];
+            /** @description An operator is to look, where that is offered. */
+            review: boolean;
         };
         /** @description Something that was handed in for the unit. */
         UnitMaterialBody: {
@@ -6871,6 +8878,30 @@ export interface components {
         };
         UnitMaterialsBody: {
             items: components["schemas"]["UnitMaterialBody"][];
+        };
+        UnitPermissionBody: {
+            /** @description The caller is the legal representative. */
+            may_change: boolean;
+            /** @description Administrators may make, grant and use the legal representative's seal. */
+            representative_seal: boolean;
+            /**
+             * Format: int64
+             * @description Rises with every change.
+             */
+            version: number;
+        };
+        UnitPermissionRequest: {
+            representative_seal: boolean;
+            /**
+             * Format: int64
+             * @description The version that was seen.
+             */
+            version: number;
+        };
+        /** @description The new version. */
+        UnitPermissionWrittenBody: {
+            /** Format: int64 */
+            version: number;
         };
         /** @description What members see; an empty text is not known. */
         UnitProfileBody: {
@@ -6906,16 +8937,21 @@ export interface components {
              */
             version: number;
         };
-        /** @description A unit as its legal representative states it. */
+        /** @description A unit as somebody states it. */
         UnitRequest: {
             as: components["schemas"]["AsWord"];
             name: string;
+            papers?: components["schemas"]["PapersRequest"] | null;
+            representative?: components["schemas"]["RepresentativeRequest"] | null;
             /** @description Unified social credit code. */
             uscc: string;
         };
         /** @description The caller's units. */
         UnitsBody: {
+            /** @description Oldest first. */
             items: components["schemas"]["UnitBody"][];
+            /** @description Newest first. */
+            pending: components["schemas"]["PendingUnitBody"][];
         };
         UnsealAsk: {
             /** @description Digest of the certificate that made it, 32 bytes, base64url. */
@@ -6940,6 +8976,30 @@ export interface components {
         WrittenBody: {
             /** Format: int64 */
             version: number;
+        };
+        /** @description A text with everything that its writers need. */
+        WrittenContentBody: {
+            body: string;
+            content_id: string;
+            key: string;
+            /**
+             * Format: int64
+             * @description Smaller comes first.
+             */
+            position: number;
+            /** Format: int64 */
+            published_at_us?: number | null;
+            /** @description `draft`, `published` or `withdrawn`. */
+            state: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description Goes with every change.
+             */
+            version: number;
+        };
+        WrittenContentsBody: {
+            items: components["schemas"]["WrittenContentBody"][];
         };
     };
     responses: never;
