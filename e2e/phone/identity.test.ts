@@ -15,7 +15,8 @@ let people: Specimen[];
 const open: Phone[] = [];
 
 beforeAll(async () => {
-  server = await Server.start(undefined, "full");
+  server = await Server.start();
+  await server.restart("full");
   people = (await server.specimens()).people;
   return () => server.stop();
 });

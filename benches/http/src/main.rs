@@ -7,6 +7,7 @@
 #![allow(clippy::print_stdout, reason = "the figures are the output")]
 
 mod bare;
+mod lists;
 mod phones;
 
 use anyhow::{Context as _, Result};
@@ -37,6 +38,7 @@ fn main() -> Result<()> {
             "note": format!("{:.0} whole sessions a second from {PHONES} phones on SQLite", 1.0 / ours.as_secs_f64()),
         }));
     }
+    rows.extend(runtime.block_on(lists::rows())?);
     println!("{}", serde_json::Value::Array(rows));
     Ok(())
 }

@@ -29,12 +29,19 @@ pub async fn paper(app: &App, number: &str, file: &str) -> Result<Vec<u8>> {
     let missing = || Error::not_found("not_found");
     let person = PEOPLE.iter().find(|person| person.id_number == number);
     let company = COMPANIES.iter().find(|company| company.uscc == number);
+    let entry = match company {
+        Some(company) if file == "licence.png" => register(app)?.entry(company).await,
+        _ => Ok(Registered::default()),
+    };
+    let entry = entry.map_err(Error::internal)?;
     let draw: Box<dyn FnOnce() -> Option<Vec<u8>> + Send> = match (file, person, company) {
         _ if app.settings.production => return Err(missing()),
         ("front.png", Some(person), _) => Box::new(|| specimen::id_card_front(person)),
         ("back.png", Some(_), _) => Box::new(|| specimen::id_card_back(false)),
         ("expired.png", Some(_), _) => Box::new(|| specimen::id_card_back(true)),
-        ("licence.png", _, Some(company)) => Box::new(|| specimen::licence(company)),
+        ("licence.png", _, Some(company)) => {
+            Box::new(move || specimen::licence(company.uscc, &entry))
+        }
         (file, _, Some(company)) => {
             // `attorney-` and the ID number of the specimen who is empowered.
             let number = file.strip_prefix("attorney-");

@@ -8,7 +8,7 @@ use domain::unit_change::Fact;
 use domain::{Day, Instant};
 use providers::ocr::{Document, Field, Reading};
 
-use crate::unit::{require_administrator, require_member};
+use crate::unit::{is_over, require_administrator, require_member};
 use crate::{App, Caller, Error, Result, limit, material, unit_change, unit_profile};
 
 /// The largest picture of a unit; the phone scales it to 512 pixels before.
@@ -135,7 +135,7 @@ fn wrong_field(
     if role == FRONT {
         (says("name") != Some(name)).then(|| Fact::CardName.as_str())
     } else {
-        let good = says("valid_to").is_some_and(|end| unit_change::is_good_on(end, today));
+        let good = says("valid_to").is_some_and(|end| !is_over(end, today));
         (!good).then(|| Fact::CardTerm.as_str())
     }
 }

@@ -73,7 +73,6 @@ fn render(lines: &[StatementLine]) -> Page {
         body,
         refresh_s: Some(5),
         in_frame: false,
-        camera: false,
     }
 }
 

@@ -67,6 +67,5 @@ fn render(entries: &[Entry]) -> Page {
         body,
         refresh_s: None,
         in_frame: false,
-        camera: false,
     }
 }

@@ -41,7 +41,7 @@ struct UnitRequest {
     /// Unified social credit code.
     uscc: String,
     /// From an administrator.
-    representative: Option<RepresentativeRequest>,
+    representative: Option<NamedRepresentativeRequest>,
     /// From an administrator.
     papers: Option<PapersRequest>,
 }
@@ -56,7 +56,7 @@ enum AsWord {
 /// The legal representative whom an administrator names.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct RepresentativeRequest {
+struct NamedRepresentativeRequest {
     name: String,
     id_number: String,
 }

@@ -67,7 +67,7 @@ pub struct SandboxRegister {
 }
 
 /// What the embedded register says of a company now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registered {
     /// Name.
     pub name: String,

@@ -8,7 +8,7 @@ pub mod cli;
 pub mod config;
 mod config_check;
 mod console;
-mod demo;
+pub mod demo;
 mod desk;
 mod openapi;
 mod pdf;

@@ -149,17 +149,17 @@ both! {
 
     async fn umg_4_where_papers_fail_an_operator_may_look(app: TestApp) {
         let (head, unit, _) = with_member(&app).await;
-        registered(&app, NEW_NAME, 1).await;
-        let mut body = wish(&app, &head, NEW_NAME, 1, true).await;
+        registered(&app, NEW_NAME, 3).await;
+        let mut body = wish(&app, &head, NEW_NAME, 3, true).await;
         body["review"] = json!(true);
         ask(&app, &head, &unit, &body).await.problem(409, "review_not_offered");
         body["review"] = json!(false);
         body["papers"]["licence"] = json!(licence(&app, &head, USCC, "别的有限公司", PEOPLE[0].name).await);
-        body["papers"]["representative_back"] = json!(paper(&app, &head, 1, "expired").await);
+        body["papers"]["representative_back"] = json!(paper(&app, &head, 3, "expired").await);
         let refused = ask(&app, &head, &unit, &body).await.problem(409, "paper_mismatch");
         let fields = json!(["licence.name", "licence.legal_representative", "representative_back.valid_to"]);
         assert_eq!((&refused["fields"], &refused["review_offered"]), (&fields, &json!(true)));
-        body["papers"]["licence"] = json!(paper(&app, &head, 1, "back").await);
+        body["papers"]["licence"] = json!(paper(&app, &head, 3, "back").await);
         let refused = ask(&app, &head, &unit, &body).await.problem(409, "paper_retake");
         assert_eq!((&refused["role"], &refused["reason"]), (&json!("licence"), &json!("wrong_document")));
         assert_eq!(view(&app, &head, &unit).await["review_offered"], true);
@@ -172,12 +172,12 @@ both! {
         assert_eq!(reviewer.decide(case, "pass", "").await.problem(409, "representative_unknown"), json!({}), "nobody has proven that document");
         reviewer.decide(case, "refuse", "执照看不清").await.ok(200);
         assert_eq!(view(&app, &head, &unit).await["newest"]["reason"], "执照看不清");
-        app.phone(1).await;
+        app.phone(3).await;
         assert_eq!(ask(&app, &head, &unit, &body).await.ok(201)["state"], "open");
         let case: CaseId = view(&app, &head, &unit).await["newest"]["case_id"].as_str().expect("an id").parse().expect("an id");
         reviewer.decide(case, "pass", "").await.ok(200);
         let now = view(&app, &head, &unit).await;
-        assert_eq!((&now["name"], &now["legal_representative"], &now["newest"]["state"]), (&json!(NEW_NAME), &json!(PEOPLE[1].name), &json!("passed")));
+        assert_eq!((&now["name"], &now["legal_representative"], &now["newest"]["state"]), (&json!(NEW_NAME), &json!(PEOPLE[3].name), &json!("passed")));
         let materials = app.get_as(&head, &format!("/api/v1/units/{unit}/materials")).await.ok(200);
         let roles: Vec<_> = materials["items"].as_array().expect("items").iter().map(|one| one["role"].as_str().expect("text")).collect();
         assert_eq!(roles, ["authorisation", "licence", "representative_back", "representative_front"]);

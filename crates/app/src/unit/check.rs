@@ -26,7 +26,7 @@ const RECOGNITIONS_US: i64 = 30 * DAY_US;
 /// # Errors
 /// `unit_exists` `{unit_name}`, `register_limit`, `register_unavailable` (nothing counted), `register_not_found`,
 /// `register_mismatch` `{fields}`; those that count tell `review_offered`.
-pub(super) async fn check(
+pub(crate) async fn check(
     app: &App,
     person: PersonId,
     stated: Stated<'_>,
@@ -79,7 +79,12 @@ pub(super) async fn is_review_offered(
     Ok(review_offered(failed.registration, checks))
 }
 
-async fn failed_today(app: &App, at: impl Into<Exec<'_>>, person: PersonId) -> Result<i64> {
+/// How many checks of a person the register has failed today, whatever they were about.
+pub(crate) async fn failed_today(
+    app: &App,
+    at: impl Into<Exec<'_>>,
+    person: PersonId,
+) -> Result<i64> {
     let now = app.now();
     let (today, pending) = (now.day().start(), now.plus_micros(-PENDING_US));
     let failed = store::evidence::failures(at, person, RegisterMatch, today, pending).await;

@@ -19,5 +19,7 @@ pub use register::{Empowered, NewUnit, Registered, Registrant, register};
 pub use review::{Asked, Handed, HandedIn, Wish, ask_review, asked, offered};
 pub use standing::{is_certified, require_administrator, require_certified, require_member};
 
+pub(crate) use check::{check as check_register, failed_today};
 pub(crate) use foreign::settle_foreign;
+pub(crate) use paper::{is_over, read as read_paper, retake};
 pub(crate) use review::settle_registration;

@@ -89,7 +89,7 @@ pub async fn recognise(
     }
 }
 
-pub(super) fn retake(why: Retake) -> Error {
+pub(crate) fn retake(why: Retake) -> Error {
     Error::conflict("paper_retake").with("reason", why.as_str())
 }
 
@@ -97,7 +97,7 @@ pub(super) fn retake(why: Retake) -> Error {
 ///
 /// # Errors
 /// `paper_not_picture`, `ocr_unavailable`.
-pub(super) async fn read(app: &App, photo: &Material, document: Document) -> Result<Reading> {
+pub(crate) async fn read(app: &App, photo: &Material, document: Document) -> Result<Reading> {
     // What reads papers reads pictures.
     if photo.media_type == "application/pdf" {
         return Err(Error::invalid("paper_not_picture"));
@@ -238,7 +238,7 @@ fn differing(
 }
 
 /// Whether a term that ends on `YYYY-MM-DD` is over today.
-pub(super) fn is_over(end: &str, today: Day) -> bool {
+pub(crate) fn is_over(end: &str, today: Day) -> bool {
     if end == FOR_EVER {
         return false;
     }

@@ -65,7 +65,7 @@ pub async fn ask(
         return open(app, person, &unit, &stated, &papers, ticket).await;
     }
     match automatic(app, person, &unit, &stated, &papers).await {
-        Ok(evidence) => write(app, person, &unit, &stated, &papers, evidence, ticket).await,
+        Ok(evidence) => accept(app, person, &unit, &stated, &papers, evidence, ticket).await,
         Err(refusal) => {
             let offered = is_review_offered(app, &app.db, person, unit.id).await?;
             Err(refusal.with("review_offered", offered))
@@ -102,8 +102,8 @@ async fn automatic(
     register(app, person, unit, stated).await
 }
 
-/// The facts that were checked become the unit's, if it is still the unit that they were checked about.
-async fn write(
+/// The facts that were checked become the unit's. Where they cannot, the check is taken back.
+async fn accept(
     app: &App,
     person: PersonId,
     seen: &Unit,
@@ -112,32 +112,50 @@ async fn write(
     evidence: EvidenceId,
     ticket: &Ticket,
 ) -> Result<Asked> {
-    let mut tx = app.db.begin_write("unit_change.write").await?;
-    let unit = lock(&mut tx, person, seen.id).await?;
+    let mut tx = app.db.begin_write("unit_change.accept").await?;
+    match write(app, &mut tx, person, (seen, stated), papers, evidence).await {
+        Ok(told) => {
+            let asked = Asked {
+                state: CaseState::Passed.as_str(),
+            };
+            ticket.record(&mut tx, &asked).await?;
+            tx.commit().await?;
+            feed::tell(app, seen.id, &told);
+            Ok(asked)
+        }
+        Err(error) => {
+            tx.rollback().await?;
+            store::evidence::forget_pending(&app.db, evidence).await?;
+            Err(error)
+        }
+    }
+}
+
+/// Only while it is still the unit that they were checked about.
+async fn write(
+    app: &App,
+    tx: &mut Tx,
+    person: PersonId,
+    (seen, stated): (&Unit, &Stated),
+    papers: &[(MaterialRole, MaterialId)],
+    evidence: EvidenceId,
+) -> Result<Vec<PersonId>> {
+    let unit = lock(tx, person, seen.id).await?;
     if unit.name != seen.name || unit.legal_representative_id != seen.legal_representative_id {
-        tx.rollback().await?;
-        store::evidence::forget_pending(&app.db, evidence).await?;
         return Err(Error::conflict("conflict"));
     }
     let files = papers.iter().map(|(_, id)| *id).collect::<Vec<_>>();
-    material::keep(app, &mut tx, person, files).await?;
+    material::keep(app, tx, person, files).await?;
     let what = format!("{}|{}", unit.registration.number(), stated.name);
     let sealed = app
         .vault
         .wrap_text("evidence.material", evidence.as_bytes(), &what)?;
-    store::evidence::pass_for_unit(&mut tx, evidence, unit.id, &sealed).await?;
-    let told = apply(app, &mut tx, &unit, stated, papers).await?;
-    let asked = Asked {
-        state: CaseState::Passed.as_str(),
-    };
-    ticket.record(&mut tx, &asked).await?;
-    tx.commit().await?;
-    feed::tell(app, unit.id, &told);
-    Ok(asked)
+    store::evidence::pass_for_unit(tx, evidence, unit.id, &sealed).await?;
+    apply(app, tx, &unit, stated, papers).await
 }
 
 async fn lock(tx: &mut Tx, person: PersonId, unit: UnitId) -> Result<Unit> {
-    store::unit::lock(tx, unit).await?;
+    store::unit::lock(&mut *tx, unit).await?;
     require_administrator(tx, person, unit).await
 }
 

@@ -2,22 +2,15 @@
 //! registrations.
 
 use domain::id::{EvidenceId, PersonId, UnitId};
-use domain::policy::EvidenceKind::RegisterMatch;
-use domain::time::{DAY_US, MINUTE_US};
-use domain::unit::REGISTER_FAILURES_MAX;
+use domain::time::DAY_US;
 use domain::unit_change::review_offered;
-use providers::register::{Stated as Question, Verdict};
-use serde_json::Value;
+use providers::register::Stated as Question;
 use store::Exec;
-use store::evidence::Pending;
 use store::unit::Unit;
 
 use super::stated::Stated;
-use crate::limit::too_many;
-use crate::{App, Error, Result};
-
-/// A check without an answer counts as failed for so long; then it was lost with its server.
-const PENDING_US: i64 = MINUTE_US;
+use crate::unit::{check_register, failed_today};
+use crate::{App, Result};
 
 /// Asks the register. On a match the pending evidence comes back, to be turned into the unit's.
 ///
@@ -29,57 +22,12 @@ pub(super) async fn register(
     unit: &Unit,
     stated: &Stated,
 ) -> Result<EvidenceId> {
-    let evidence = begin(app, person).await?;
     let question = Question {
         uscc: unit.registration.number(),
         name: &stated.name,
         legal_representative: &stated.representative,
     };
-    let asked = app.providers.register.check(question);
-    let refusal = match tokio::time::timeout(app.providers.patience, asked).await {
-        Ok(Ok(Verdict::Match)) => return Ok(evidence),
-        Ok(Ok(Verdict::NotFound)) => Error::conflict("register_not_found"),
-        Ok(Ok(Verdict::Mismatch(fields))) => {
-            let fields: Vec<Value> = fields.iter().map(|field| field.as_str().into()).collect();
-            Error::conflict("register_mismatch").with("fields", fields)
-        }
-        Ok(Err(unavailable)) => {
-            store::evidence::forget_pending(&app.db, evidence).await?;
-            return Err(Error::unavailable("register_unavailable").because(unavailable));
-        }
-        Err(elapsed) => {
-            store::evidence::forget_pending(&app.db, evidence).await?;
-            return Err(Error::unavailable("register_unavailable").because(elapsed));
-        }
-    };
-    store::evidence::fail(&app.db, evidence).await?;
-    Err(refusal)
-}
-
-/// Writes the check down, so that checks side by side count each other.
-async fn begin(app: &App, person: PersonId) -> Result<EvidenceId> {
-    let now = app.now();
-    let mut tx = app.db.begin_write("unit_change.check").await?;
-    store::person::lock(&mut tx, person).await?;
-    if failed_today(app, &mut tx, person).await? >= REGISTER_FAILURES_MAX {
-        let wait_us = now.day().next().start().micros_since(now);
-        return Err(too_many("register_limit", wait_us));
-    }
-    let check = Pending {
-        id: app.new_id(),
-        person_id: person,
-        kind: RegisterMatch,
-        provider: app.providers.register.name(),
-        at: now,
-    };
-    store::evidence::insert_pending(&mut tx, &check).await?;
-    tx.commit().await?;
-    Ok(check.id)
-}
-
-async fn failed_today(app: &App, at: impl Into<Exec<'_>>, person: PersonId) -> Result<i64> {
-    let (today, pending) = (app.now().day().start(), app.now().plus_micros(-PENDING_US));
-    Ok(store::evidence::failures(at, person, RegisterMatch, today, pending).await?)
+    check_register(app, person, question, None).await
 }
 
 /// Whether this person may ask an operator to look at a change of this unit.

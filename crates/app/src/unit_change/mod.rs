@@ -16,5 +16,5 @@ pub use remake::{Certificate, Remake, Seal};
 pub use stated::Representative;
 pub use view::{View, view};
 
-pub(crate) use paper::{is_good_on, read, retake};
+pub(crate) use paper::{read, retake};
 pub(crate) use settle::settle;

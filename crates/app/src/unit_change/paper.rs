@@ -10,10 +10,7 @@ use serde_json::Value;
 use store::unit::Unit;
 
 use super::stated::Stated;
-use crate::{App, Error, Result, material};
-
-/// What the back of an ID card says that never runs out.
-const FOR_EVER: &str = "长期";
+use crate::{App, Error, Result, material, unit};
 
 /// What was handed in.
 #[derive(Clone, Copy)]
@@ -62,7 +59,7 @@ impl Papers {
 pub(super) async fn compare(
     app: &App,
     person: PersonId,
-    unit: &Unit,
+    about: &Unit,
     stated: &Stated,
     papers: &[(MaterialRole, MaterialId)],
 ) -> Result<()> {
@@ -75,7 +72,7 @@ pub(super) async fn compare(
             Reading::Read(fields) => fields,
             Reading::Retake(why, _) => return Err(retake(*role, why)),
         };
-        wrong.extend(check(unit, stated, *role, &fields, app.now().day()));
+        wrong.extend(check(about, stated, *role, &fields, app.now().day()));
     }
     if wrong.is_empty() {
         return Ok(());
@@ -94,8 +91,7 @@ const fn document(role: MaterialRole) -> Option<Document> {
 }
 
 pub(crate) fn retake(role: MaterialRole, why: Retake) -> Error {
-    let refusal = Error::conflict("paper_retake").with("role", role.as_str());
-    refusal.with("reason", why.as_str())
+    unit::retake(why).with("role", role.as_str())
 }
 
 /// Reads one of a person's own photos.
@@ -109,21 +105,11 @@ pub(crate) async fn read(
     document: Document,
 ) -> Result<Reading> {
     let found = material::own(&app.db, person, photo).await?;
-    // What reads papers reads pictures.
-    if found.media_type == "application/pdf" {
-        return Err(Error::invalid("paper_not_picture"));
-    }
-    let bytes = material::open(app, &found).await?;
-    let reading = app.providers.ocr.read(document, &bytes);
-    match tokio::time::timeout(app.providers.photo_patience, reading).await {
-        Ok(Ok(reading)) => Ok(reading),
-        Ok(Err(unavailable)) => Err(Error::unavailable("ocr_unavailable").because(unavailable)),
-        Err(elapsed) => Err(Error::unavailable("ocr_unavailable").because(elapsed)),
-    }
+    unit::read_paper(app, &found, document).await
 }
 
 fn check(
-    unit: &Unit,
+    about: &Unit,
     stated: &Stated,
     role: MaterialRole,
     fields: &[Field],
@@ -139,7 +125,7 @@ fn check(
     let compared = |fact, read, stated| Compared { fact, read, stated };
     match role {
         MaterialRole::Licence => differing(&[
-            compared(Fact::Uscc, says("uscc"), unit.registration.number()),
+            compared(Fact::Uscc, says("uscc"), about.registration.number()),
             compared(
                 Fact::Name,
                 name.as_ref().map(UnitName::as_str),
@@ -160,44 +146,12 @@ fn check(
             ),
         ]),
         _ => {
-            let good = says("valid_to").is_some_and(|end| is_good_on(end, today));
+            let good = says("valid_to").is_some_and(|end| !unit::is_over(end, today));
             if good {
                 Vec::new()
             } else {
                 vec![Fact::CardTerm]
             }
-        }
-    }
-}
-
-/// Whether a term that ends on `YYYY-MM-DD` is not over.
-pub(crate) fn is_good_on(end: &str, today: Day) -> bool {
-    end == FOR_EVER || {
-        let mut parts = end.split('-').map(str::parse::<i16>);
-        match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some(Ok(year)), Some(Ok(month)), Some(Ok(day)), None) => {
-                let small = |part: i16| i8::try_from(part).ok();
-                let last = small(month).zip(small(day));
-                let last = last.and_then(|(month, day)| Day::new(year, month, day));
-                last.is_some_and(|last| last >= today)
-            }
-            _ => false,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn umg_4_a_card_is_good_until_its_last_day() {
-        let today = Day::new(2026, 3, 2).expect("a day");
-        for good in ["长期", "2026-03-02", "2040-05-06"] {
-            assert!(is_good_on(good, today), "{good}");
-        }
-        for over in ["2026-03-01", "2026-13-01", "2026", "", "2026-03-02-1"] {
-            assert!(!is_good_on(over, today), "{over}");
         }
     }
 }

@@ -21,6 +21,11 @@ impl Phone {
         Ok(asked.application_id)
     }
 
+    /// What a path of the API answers this person, whatever it is.
+    pub async fn read(&self, path: &str) -> Result<serde_json::Value, Error> {
+        self.api.get(self.auth(), path).await
+    }
+
     /// Lets somebody in, as an administrator.
     pub async fn pass(&self, application_id: &str) -> Result<(), Error> {
         let path = format!("/api/v1/applications/{application_id}/decision");

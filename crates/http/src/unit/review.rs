@@ -22,14 +22,14 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// Whether an operator may look.
 #[derive(Serialize, ToSchema)]
-struct OfferBody {
+struct ReviewOfferBody {
     offered: bool,
 }
 
 /// What an operator is to look at.
 #[derive(Deserialize, ToSchema)]
 #[serde(tag = "about", rename_all = "snake_case", deny_unknown_fields)]
-enum ReviewRequest {
+enum UnitReviewRequest {
     /// A registration by the legal representative.
     LegalRepresentative { name: String, uscc: String },
     /// A registration by an administrator. Materials, not papers: what could not be read is looked at.
@@ -56,7 +56,7 @@ pub(super) struct CaseIdBody {
 
 /// What was handed in.
 #[derive(Serialize, ToSchema)]
-struct ReviewBody {
+struct UnitReviewBody {
     /// `unit_registration`, `unit_foreign` or `unit_deposit`.
     kind: &'static str,
     /// `open`, `passed`, `refused` or `withdrawn`.
@@ -65,21 +65,21 @@ struct ReviewBody {
     reason: Option<String>,
     /// What was typed.
     facts: BTreeMap<String, String>,
-    materials: Vec<ReviewMaterialBody>,
+    materials: Vec<UnitReviewMaterialBody>,
     unit_id: Option<String>,
     at_us: i64,
 }
 
 #[derive(Serialize, ToSchema)]
-struct ReviewMaterialBody {
+struct UnitReviewMaterialBody {
     role: &'static str,
     material_id: String,
 }
 
-impl From<Asked> for ReviewBody {
+impl From<Asked> for UnitReviewBody {
     fn from(asked: Asked) -> Self {
         let materials = asked.materials.into_iter();
-        let materials = materials.map(|handed| ReviewMaterialBody {
+        let materials = materials.map(|handed| UnitReviewMaterialBody {
             role: handed.role.as_str(),
             material_id: handed.material_id.to_string(),
         });
@@ -98,10 +98,13 @@ impl From<Asked> for ReviewBody {
 /// Whether an operator may look at the caller's registration: after more than three failed recognitions, or when the
 /// register's checks are used up.
 #[utoipa::path(get, path = "/unit-reviews/offer", tag = "unit",
-    responses((status = 200, body = OfferBody), (status = "4XX", body = ProblemBody)))]
-async fn offer(State(app): State<App>, Signed(caller): Signed) -> Result<Json<OfferBody>, Problem> {
+    responses((status = 200, body = ReviewOfferBody), (status = "4XX", body = ProblemBody)))]
+async fn offer(
+    State(app): State<App>,
+    Signed(caller): Signed,
+) -> Result<Json<ReviewOfferBody>, Problem> {
     let offered = unit::offered(&app, &caller).await?;
-    Ok(Json(OfferBody { offered }))
+    Ok(Json(ReviewOfferBody { offered }))
 }
 
 /// Asks an operator to look.
@@ -109,21 +112,21 @@ async fn offer(State(app): State<App>, Signed(caller): Signed) -> Result<Json<Of
 /// Errors: `not_verified`, `uscc_invalid`, `unit_name_invalid`, `representative_name_invalid`, `document_number_invalid`,
 /// `unit_exists`, `review_not_offered`, `review_open`, `review_limit`, `material_not_found`, `not_administrator`,
 /// `licence_not_due`.
-#[utoipa::path(post, path = "/unit-reviews", tag = "unit", request_body = ReviewRequest,
+#[utoipa::path(post, path = "/unit-reviews", tag = "unit", request_body = UnitReviewRequest,
     responses((status = 201, body = CaseIdBody), (status = "4XX", body = ProblemBody)))]
 async fn ask(
     State(app): State<App>,
     Signed(caller): Signed,
-    Json(body): Json<ReviewRequest>,
+    Json(body): Json<UnitReviewRequest>,
 ) -> Result<(StatusCode, Json<CaseIdBody>), Problem> {
     let file = |text: &str| path::id(text, "material_not_found");
     let wish = match &body {
-        ReviewRequest::LegalRepresentative { name, uscc } => Wish::Registration {
+        UnitReviewRequest::LegalRepresentative { name, uscc } => Wish::Registration {
             name,
             uscc,
             handed: None,
         },
-        ReviewRequest::Administrator {
+        UnitReviewRequest::Administrator {
             name,
             uscc,
             representative_name,
@@ -142,7 +145,7 @@ async fn ask(
                 representative_back: file(representative_back)?,
             }),
         },
-        ReviewRequest::Licence {
+        UnitReviewRequest::Licence {
             unit_id,
             material_id,
         } => Wish::Licence {
@@ -161,12 +164,12 @@ async fn ask(
 
 /// One of the caller's own, with what was typed. Errors: `case_not_found`.
 #[utoipa::path(get, path = "/unit-reviews/{case_id}", tag = "unit", params(("case_id" = String, Path)),
-    responses((status = 200, body = ReviewBody), (status = "4XX", body = ProblemBody)))]
+    responses((status = 200, body = UnitReviewBody), (status = "4XX", body = ProblemBody)))]
 async fn find(
     State(app): State<App>,
     Signed(caller): Signed,
     Path(case_id): Path<String>,
-) -> Result<Json<ReviewBody>, Problem> {
+) -> Result<Json<UnitReviewBody>, Problem> {
     let id = path::id(&case_id, "case_not_found")?;
     Ok(Json(unit::asked(&app, &caller, id).await?.into()))
 }

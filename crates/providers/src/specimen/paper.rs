@@ -4,6 +4,7 @@ use tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, Rect, Transfo
 use ttf_parser::{Face, OutlineBuilder};
 
 use super::{Company, Person};
+use crate::register::Registered;
 
 /// Pixels to the millimetre, and what lies around a card.
 const SCALE: f32 = 20.0;
@@ -75,17 +76,17 @@ pub fn id_card_back(is_expired: bool) -> Option<Vec<u8>> {
     sheet.png()
 }
 
-/// A business licence in the wide form, as PNG.
+/// A business licence in the wide form, as PNG: of a company as the register has it now.
 #[must_use]
-pub fn licence(company: &Company) -> Option<Vec<u8>> {
+pub fn licence(uscc: &str, entry: &Registered) -> Option<Vec<u8>> {
     let mut sheet = Sheet::new(LICENCE_MM, [250, 247, 240])?;
     sheet.text("营业执照", (38.0, 15.0), 8.5, INK);
     sheet.text("统一社会信用代码", (6.0, 23.5), 2.6, INK);
-    sheet.text(company.uscc, (6.0, 28.5), 3.4, INK);
+    sheet.text(uscc, (6.0, 28.5), 3.4, INK);
     let rows = [
-        ("名称", company.name, 6.0, 38.0),
+        ("名称", entry.name.as_str(), 6.0, 38.0),
         ("类型", "有限责任公司", 6.0, 46.0),
-        ("法定代表人", company.legal_representative, 6.0, 54.0),
+        ("法定代表人", &entry.legal_representative, 6.0, 54.0),
         ("注册资本", "壹仟万元整", 64.0, 46.0),
         ("成立日期", "2015年03月12日", 64.0, 54.0),
         ("住所", "云山省样本市长河路一百零一号", 6.0, 62.0),

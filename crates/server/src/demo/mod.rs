@@ -55,6 +55,14 @@ pub struct DemoArgs {
 /// The certificate password that the demonstration's people choose.
 const PASSWORD: &str = "274951";
 
+/// Makes people and companies in a folder, for whoever measures among many.
+///
+/// # Errors
+/// What did not go.
+pub async fn populate(count: usize, data: &Path) -> anyhow::Result<()> {
+    population::make(count, data).await.map(drop)
+}
+
 /// Plays the story.
 pub fn run(args: DemoArgs) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -65,7 +73,7 @@ pub fn run(args: DemoArgs) -> anyhow::Result<()> {
 
 async fn play(args: DemoArgs) -> anyhow::Result<()> {
     match (args.population, &args.data) {
-        (Some(count), Some(data)) => population::make(count, data, args.json).await,
+        (Some(count), Some(data)) => population::run(count, data, args.json).await,
         _ => story(args).await,
     }
 }

@@ -43,8 +43,25 @@ struct Unit {
     legal_representative: String,
 }
 
-/// Makes `count` people, five to a company, in the data folder; prints where, or with `json` who.
-pub async fn make(count: usize, data: &Path, json: bool) -> anyhow::Result<()> {
+/// `hulian demo --population`: makes them, and prints where, or with `json` who.
+pub async fn run(count: usize, data: &Path, json: bool) -> anyhow::Result<()> {
+    let text = make(count, data).await?;
+    if json {
+        crate::console::say(&text);
+        return Ok(());
+    }
+    let print = Print::new();
+    let (list, server) = (data.join(LIST), data.join("server"));
+    print.done(&format!("{count} people; who they are: {}", list.display()));
+    print.done(&format!(
+        "look at them: hulian serve --data {}",
+        server.display()
+    ));
+    Ok(())
+}
+
+/// Makes `count` people, five to a company, in the data folder; who they are, as JSON, which is kept there too.
+pub async fn make(count: usize, data: &Path) -> anyhow::Result<String> {
     ensure!(
         (1..=PEOPLE_MAX).contains(&count),
         "--population takes 1 to {PEOPLE_MAX}"
@@ -61,17 +78,7 @@ pub async fn make(count: usize, data: &Path, json: bool) -> anyhow::Result<()> {
     server.stop().await?;
     let text = serde_json::to_string_pretty(&made?)?;
     std::fs::write(&list, &text).with_context(|| list.display().to_string())?;
-    if json {
-        crate::console::say(&text);
-    } else {
-        let print = Print::new();
-        print.done(&format!("{count} people; who they are: {}", list.display()));
-        print.done(&format!(
-            "look at them: hulian serve --data {}",
-            data.join("server").display()
-        ));
-    }
-    Ok(())
+    Ok(text)
 }
 
 async fn all(server: &OwnServer, count: usize, data: &Path) -> anyhow::Result<Population> {

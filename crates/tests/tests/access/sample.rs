@@ -20,19 +20,31 @@ pub fn path(template: &str, scene: &Scene) -> String {
         None => part.to_owned(),
     };
     let filled: Vec<_> = template.split('/').map(part).collect();
-    let query = if template.ends_with("/search") {
-        "?text=%E6%A0%B7%E6%9C%AC%E5%BB%BA%E8%AE%BE"
-    } else {
-        ""
+    let query = match template {
+        "/api/v1/units/search" => "?text=%E6%A0%B7%E6%9C%AC%E5%BB%BA%E8%AE%BE".to_owned(),
+        "/api/v1/operator/contents" => "?kind=question".to_owned(),
+        "/api/v1/seals" => format!("?unit_id={}", scene.id("unit_id").unwrap_or(NOTHING)),
+        _ => String::new(),
     };
-    filled.join("/") + query
+    filled.join("/") + &query
 }
 
 /// A body of the shape that the operation asks for, if it asks for one.
 pub fn body(openapi: &Value, operation: &Value, scene: &Scene) -> Option<Value> {
     let content = operation["requestBody"]["content"].as_object()?;
     match content.get("application/json") {
-        Some(json) => Some(value("", &json["schema"], openapi, scene)),
+        Some(json) => {
+            let mut body = value("", &json["schema"], openapi, scene);
+            if let Some(kind) = body.get_mut("kind").filter(|kind| *kind == "text") {
+                // The same word has other values with each noun.
+                *kind = json!(if operation["tags"][0] == "seal" {
+                    "company"
+                } else {
+                    "question"
+                });
+            }
+            Some(body)
+        }
         None => Some(Value::String("bytes".to_owned())),
     }
 }
@@ -96,6 +108,7 @@ fn text(name: &str, scene: &Scene) -> String {
         "name" => "样本建设工程有限公司",
         "uscc" => "91990000MA0000015Q",
         "reason" => "理由",
+        "state" => "published",
         "decision" => "pass",
         "role" => "content",
         name if name.ends_with("_id") => scene.id(name).unwrap_or(NOTHING),

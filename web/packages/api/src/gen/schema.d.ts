@@ -748,6 +748,49 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /** Where a deposit provider hints that something has happened. Errors: `callback_invalid`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    provider: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/faces/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         /** A face provider says that something has happened; a reason to ask it, and no more. Providers want 200 and nothing else. */
         get: {
             parameters: {
@@ -7925,6 +7968,11 @@ export interface components {
         };
         /** @enum {string} */
         MethodWord: "wechat_pay" | "alipay";
+        /** @description The legal representative whom an administrator names. */
+        NamedRepresentativeRequest: {
+            id_number: string;
+            name: string;
+        };
         NamedUnitBody: {
             name: string;
             /** @description 单位编码, by which platforms know a unit from elsewhere. */
@@ -8945,6 +8993,49 @@ export interface components {
             representative?: components["schemas"]["RepresentativeRequest"] | null;
             /** @description Unified social credit code. */
             uscc: string;
+        };
+        /** @description What was handed in. */
+        UnitReviewBody: {
+            /** Format: int64 */
+            at_us: number;
+            /** @description What was typed. */
+            facts: {
+                [key: string]: string;
+            };
+            /** @description `unit_registration`, `unit_foreign` or `unit_deposit`. */
+            kind: string;
+            materials: components["schemas"]["UnitReviewMaterialBody"][];
+            /** @description Why it was refused, or what the operator said with a pass. */
+            reason?: string | null;
+            /** @description `open`, `passed`, `refused` or `withdrawn`. */
+            state: string;
+            unit_id?: string | null;
+        };
+        UnitReviewMaterialBody: {
+            material_id: string;
+            role: string;
+        };
+        /** @description What an operator is to look at. */
+        UnitReviewRequest: {
+            /** @enum {string} */
+            about: "legal_representative";
+            name: string;
+            uscc: string;
+        } | {
+            /** @enum {string} */
+            about: "administrator";
+            name: string;
+            power_of_attorney: string;
+            representative_back: string;
+            representative_front: string;
+            representative_name: string;
+            representative_number: string;
+            uscc: string;
+        } | {
+            /** @enum {string} */
+            about: "licence";
+            material_id: string;
+            unit_id: string;
         };
         /** @description The caller's units. */
         UnitsBody: {

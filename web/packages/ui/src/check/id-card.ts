@@ -21,3 +21,9 @@ export function idCard(typed: string, today: Day): { number: string; born: Day }
   const sum = WEIGHTS.reduce((total, weight, at) => total + weight * Number(number[at]), 0);
   return CHECK[sum % 11] === number[17] ? { number, born } : { fault: "check_character" };
 }
+
+/** What is wrong with a number by itself, whatever day it is. */
+export function idNumberFault(typed: string): IdCardFault | null {
+  const seen = idCard(typed, "9999-12-31");
+  return "fault" in seen ? seen.fault : null;
+}

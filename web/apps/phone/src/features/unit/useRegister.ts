@@ -1,6 +1,6 @@
 // UNIT-1, UNIT-2: a company registered by its legal representative, or by an administrator with a power of attorney. Form and
 // check digit are judged here, papers and the register by the server; where those fail too often, an operator looks (UNIT-3).
-import { idCard, personName, unitName, usccFault } from "@hulian/ui";
+import { idNumberFault, personName, unitName, usccFault } from "@hulian/ui";
 import { computed, onMounted, ref, shallowRef } from "vue";
 import { useI18n } from "vue-i18n";
 import { useRoute, useRouter } from "vue-router";
@@ -41,7 +41,7 @@ export function useRegister() {
   const stated = computed(() => name.value !== null && fault.value === null);
   const byAdministrator = computed(() => draft.way === "administrator");
   const representative = computed(() => personName(draft.representative));
-  const numberFits = computed(() => idCard(number.value.trim().toUpperCase()) === null);
+  const numberFits = computed(() => idNumberFault(number.value.trim()) === null);
   const read = computed(() => ROLES.every((role) => draft.papers[role] !== ""));
   const ready = computed(() => stated.value && (!byAdministrator.value || (representative.value !== null && numberFits.value && read.value)));
   /** What an operator looks at need not be read, only handed in. */

@@ -9,7 +9,7 @@ export type Pending = Schemas["PendingUnitBody"];
 export type Paper = Schemas["PaperBody"];
 export type Branch = Schemas["BranchBody"];
 export type DepositView = Schemas["DepositViewBody"];
-export type Review = Schemas["ReviewBody"];
+export type Review = Schemas["UnitReviewBody"];
 export type PaperRole = "power_of_attorney" | "representative_front" | "representative_back";
 
 const path = (unit_id: string) => ({ path: { unit_id } });
@@ -30,7 +30,7 @@ export const registerForeign = (body: Schemas["ForeignRequest"], headers: Record
 
 export const reviewOffered = async (): Promise<boolean> => (await take(useApi().GET("/api/v1/unit-reviews/offer"))).offered;
 
-export const askReview = (body: Schemas["ReviewRequest"]): Promise<Schemas["CaseIdBody"]> => take(useApi().POST("/api/v1/unit-reviews", { body }));
+export const askReview = (body: Schemas["UnitReviewRequest"]): Promise<Schemas["CaseIdBody"]> => take(useApi().POST("/api/v1/unit-reviews", { body }));
 
 export const review = (case_id: string): Promise<Review> => take(useApi().GET("/api/v1/unit-reviews/{case_id}", { params: { path: { case_id } } }));
 
