@@ -1,6 +1,7 @@
 // UMG-4: which facts change, what proves it, and what came of it. Names and papers survive a reload, an ID number does not.
-import { idNumberFault, unitName } from "@hulian/ui";
+import { idCard, unitName } from "@hulian/ui";
 import { computed, ref } from "vue";
+import { instant } from "../../shared/format";
 import { createOnce } from "../../shared/once";
 import { asProblem } from "../../shared/problem";
 import { useAction } from "../../shared/useAction";
@@ -14,6 +15,7 @@ export function useChange(unit_id: string) {
   const { draft } = useDraft(`unit-change-${unit_id}`, fresh);
   const idNumber = ref("");
   const number = computed(() => idNumber.value.trim().toUpperCase());
+  const numberFits = computed(() => "number" in idCard(number.value, instant(Date.now() * 1000, "day")));
   const done = ref(false);
   /** The last automatic check failed so that an operator may look. */
   const offered = ref(false);
@@ -22,7 +24,7 @@ export function useChange(unit_id: string) {
   const name = computed(() => unitName(draft.name));
   const ready = computed(() => {
     const renamed = !draft.renames || name.value !== null;
-    const named = !draft.names || (draft.person.trim().length > 1 && idNumberFault(number.value) === null && [draft.front, draft.back, draft.authorisation].every((paper) => paper !== ""));
+    const named = !draft.names || (draft.person.trim().length > 1 && numberFits.value && [draft.front, draft.back, draft.authorisation].every((paper) => paper !== ""));
     return (draft.renames || draft.names) && renamed && named && draft.licence !== "";
   });
 
@@ -51,5 +53,5 @@ export function useChange(unit_id: string) {
     { quiet: true },
   );
   let tries = 0;
-  return { ...live, draft, idNumber, number, name, ready, done, offered, send };
+  return { ...live, draft, idNumber, numberFits, name, ready, done, offered, send };
 }
