@@ -748,49 +748,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Where a deposit provider hints that something has happened. Errors: `callback_invalid`. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    provider: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ProblemBody"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/callbacks/faces/{provider}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** A face provider says that something has happened; a reason to ask it, and no more. Providers want 200 and nothing else. */
         get: {
             parameters: {
@@ -5238,7 +5195,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["ReviewRequest"];
+                    "application/json": components["schemas"]["UnitReviewRequest"];
                 };
             };
             responses: {
@@ -5291,7 +5248,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["OfferBody"];
+                        "application/json": components["schemas"]["ReviewOfferBody"];
                     };
                 };
                 "4XX": {
@@ -5336,7 +5293,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ReviewBody"];
+                        "application/json": components["schemas"]["UnitReviewBody"];
                     };
                 };
                 "4XX": {
@@ -8058,9 +8015,9 @@ export interface components {
             kind: "unpaid_order";
             order_id: string;
         };
-        /** @description Whether an operator may look. */
-        OfferBody: {
-            offered: boolean;
+        /** @description A product with its prices at a platform. */
+        OfferBody: components["schemas"]["ProductBody"] & {
+            prices: components["schemas"]["PriceBody"][];
         };
         /** @description Why a case is opened. */
         OpenCaseRequest: {
@@ -8577,55 +8534,17 @@ export interface components {
             back: string;
             front: string;
         };
-        /** @description The legal representative whom an administrator names. */
+        /** @description The legal representative who is named. */
         RepresentativeRequest: {
+            /** @description Number of the ID card. */
             id_number: string;
             name: string;
         };
         /** @description What came of it: a signature, or in a login who has signed the asker in. */
         ResultBody: components["schemas"]["SignatureBody"] | components["schemas"]["LoginBody"];
-        /** @description What was handed in. */
-        ReviewBody: {
-            /** Format: int64 */
-            at_us: number;
-            /** @description What was typed. */
-            facts: {
-                [key: string]: string;
-            };
-            /** @description `unit_registration`, `unit_foreign` or `unit_deposit`. */
-            kind: string;
-            materials: components["schemas"]["ReviewMaterialBody"][];
-            /** @description Why it was refused, or what the operator said with a pass. */
-            reason?: string | null;
-            /** @description `open`, `passed`, `refused` or `withdrawn`. */
-            state: string;
-            unit_id?: string | null;
-        };
-        ReviewMaterialBody: {
-            material_id: string;
-            role: string;
-        };
-        /** @description What an operator is to look at. */
-        ReviewRequest: {
-            /** @enum {string} */
-            about: "legal_representative";
-            name: string;
-            uscc: string;
-        } | {
-            /** @enum {string} */
-            about: "administrator";
-            name: string;
-            power_of_attorney: string;
-            representative_back: string;
-            representative_front: string;
-            representative_name: string;
-            representative_number: string;
-            uscc: string;
-        } | {
-            /** @enum {string} */
-            about: "licence";
-            material_id: string;
-            unit_id: string;
+        /** @description Whether an operator may look. */
+        ReviewOfferBody: {
+            offered: boolean;
         };
         /** @description A continuous run as its phone sees it. */
         RunBody: {
@@ -9007,7 +8926,7 @@ export interface components {
             as: components["schemas"]["AsWord"];
             name: string;
             papers?: components["schemas"]["PapersRequest"] | null;
-            representative?: components["schemas"]["RepresentativeRequest"] | null;
+            representative?: components["schemas"]["NamedRepresentativeRequest"] | null;
             /** @description Unified social credit code. */
             uscc: string;
         };
