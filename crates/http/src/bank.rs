@@ -73,6 +73,7 @@ fn render(lines: &[StatementLine]) -> Page {
         body,
         refresh_s: Some(5),
         in_frame: false,
+        camera: false,
     }
 }
 

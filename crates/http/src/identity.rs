@@ -42,13 +42,13 @@ struct IdentityProgressBody {
     face_failures: i64,
     /// Whether an operator may look at the face instead.
     face_review_offered: bool,
-    face_review: Option<ReviewBody>,
+    face_review: Option<IdentityReviewBody>,
     document_review: Option<DocumentReviewBody>,
 }
 
 /// How a request to operators stands.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct ReviewBody {
+pub(crate) struct IdentityReviewBody {
     case_id: String,
     /// `open`, `passed`, `refused` or `withdrawn`.
     state: &'static str,
@@ -57,7 +57,7 @@ pub(crate) struct ReviewBody {
     reason: Option<String>,
 }
 
-impl From<app::review::Standing> for ReviewBody {
+impl From<app::review::Standing> for IdentityReviewBody {
     fn from(standing: app::review::Standing) -> Self {
         Self {
             case_id: standing.case_id.to_string(),
@@ -71,7 +71,7 @@ impl From<app::review::Standing> for ReviewBody {
 /// A document that an operator looks at. What was typed comes back after a refusal.
 #[derive(Serialize, ToSchema)]
 struct DocumentReviewBody {
-    review: ReviewBody,
+    review: IdentityReviewBody,
     nationality: Option<String>,
     name: Option<String>,
     document_kind: Option<String>,

@@ -67,5 +67,6 @@ fn render(entries: &[Entry]) -> Page {
         body,
         refresh_s: None,
         in_frame: false,
+        camera: false,
     }
 }

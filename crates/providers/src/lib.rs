@@ -74,8 +74,8 @@ pub struct Providers {
 /// How long the embedded authority and register think, so that screens show what waiting looks like.
 const SANDBOX_DELAY: Duration = Duration::from_millis(200);
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Two photos are read within one request, whose own limit is half a minute.
-const PHOTO_PATIENCE: Duration = Duration::from_secs(12);
+/// A little less than the limit of the request that waits for it.
+const PHOTO_PATIENCE: Duration = Duration::from_secs(25);
 /// How long money is on its way in the sandbox.
 const SANDBOX_TRANSFER_S: i64 = 30;
 

@@ -45,9 +45,7 @@ pub async fn check_id_card(app: &App, caller: &Caller, sides: Sides) -> Result<S
     };
     let read = async {
         let front = material::open(app, &front).await?;
-        let front = read_side(app, Document::IdCardFront, &front).await?;
-        let back = material::open(app, &back).await?;
-        Ok((front, read_side(app, Document::IdCardBack, &back).await?))
+        read_sides(app, &front, &material::open(app, &back).await?).await
     };
     let (front, back) = match read.await {
         Ok(read) => read,
@@ -117,11 +115,26 @@ impl Known {
     }
 }
 
+/// Both sides, read side by side.
+///
+/// # Errors
+/// `id_card_unavailable`.
+pub(crate) async fn read_sides(
+    app: &App,
+    front: &[u8],
+    back: &[u8],
+) -> Result<(ocr::Reading, ocr::Reading)> {
+    tokio::try_join!(
+        read_side(app, Document::IdCardFront, front),
+        read_side(app, Document::IdCardBack, back)
+    )
+}
+
 /// One side, read.
 ///
 /// # Errors
 /// `id_card_unavailable`.
-pub(crate) async fn read_side(app: &App, document: Document, photo: &[u8]) -> Result<ocr::Reading> {
+async fn read_side(app: &App, document: Document, photo: &[u8]) -> Result<ocr::Reading> {
     let asked = app.providers.ocr.read(document, photo);
     match tokio::time::timeout(app.providers.photo_patience, asked).await {
         Ok(Ok(reading)) => Ok(reading),

@@ -13,7 +13,7 @@ pub(crate) use document::settle_document;
 pub use document::{Papers, ask_document_review};
 pub use face::{face_check, open_face_check};
 pub use id_card::{Sides, check_id_card};
-pub(crate) use id_card::{compare_sides, read_side};
+pub(crate) use id_card::{compare_sides, read_sides};
 pub use identify::{Facts, identify};
 pub use progress::{DocumentProgress, FaceProgress, Progress, progress};
 pub(crate) use review::settle_face;

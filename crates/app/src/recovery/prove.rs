@@ -7,13 +7,12 @@ use domain::person::PersonName;
 use domain::policy::EvidenceKind;
 use domain::recovery::{RecoveryState, STEP_LIFETIME_US, Step, TRIES_MAX};
 use domain::review::MaterialRole;
-use providers::ocr::Document;
 use store::Tx;
 use store::person::Person;
 use store::recovery::Recovery;
 
 use super::{find, lock, step};
-use crate::person::{compare_sides, read_side};
+use crate::person::{compare_sides, read_sides};
 use crate::{App, Error, Kind, Result, material, personal};
 
 /// What somebody says of themselves.
@@ -48,8 +47,7 @@ pub async fn prove(app: &App, id: RecoveryId, secret: &str, claim: &Claim<'_>) -
         return Err(Error::conflict("recovery_limit"));
     }
     let read = async {
-        let front = read_side(app, Document::IdCardFront, &front).await?;
-        let back = read_side(app, Document::IdCardBack, &back).await?;
+        let (front, back) = read_sides(app, &front, &back).await?;
         compare_sides(app, (&name, &number), claim.name_confirmed, front, back)
     };
     if let Err(error) = read.await {

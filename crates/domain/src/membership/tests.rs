@@ -140,26 +140,48 @@ impl Unit {
         self.try_to(act).is_some()
     }
 
+    fn try_to_join(&mut self, who: usize, invited: bool) -> Option<()> {
+        let pending =
+            |asked: &Asked| asked.by == who && asked.about == who && asked.state == State::Pending;
+        let comer = Comer {
+            inside: self.places[who].is_some(),
+            asked: self.asked.iter().any(pending),
+            invited_by_administrator: invited && self.administrators() > 0,
+        };
+        match join(comer).ok()? {
+            Entry::Enter => self.enter_decided(who),
+            Entry::Ask => self.asked.push(Asked {
+                by: who,
+                about: who,
+                state: State::Pending,
+            }),
+        }
+        Some(())
+    }
+
+    fn try_to_take_over(&mut self, who: usize) -> Option<()> {
+        ask_takeover(self.places[who]).ok()?;
+        if self.places[who].is_none() {
+            self.enter_decided(who);
+        }
+        self.replace(|place, one| place_after_takeover(place, one == who));
+        Some(())
+    }
+
+    fn name(&mut self, who: usize) {
+        (self.legal, self.was_here[who]) = (who, false);
+        self.replace(|place, one| place_after_naming(place, one == who));
+    }
+
+    fn replace(&mut self, other: impl Fn(Place, usize) -> Place) {
+        for (one, place) in self.places.iter_mut().enumerate() {
+            *place = place.map(|place| other(place, one));
+        }
+    }
+
     fn try_to(&mut self, act: &Act) -> Option<()> {
         match *act {
-            Act::Join { who, invited } => {
-                let pending = |asked: &Asked| {
-                    asked.by == who && asked.about == who && asked.state == State::Pending
-                };
-                let comer = Comer {
-                    inside: self.places[who].is_some(),
-                    asked: self.asked.iter().any(pending),
-                    invited_by_administrator: invited && self.administrators() > 0,
-                };
-                match join(comer).ok()? {
-                    Entry::Enter => self.enter_decided(who),
-                    Entry::Ask => self.asked.push(Asked {
-                        by: who,
-                        about: who,
-                        state: State::Pending,
-                    }),
-                }
-            }
+            Act::Join { who, invited } => self.try_to_join(who, invited)?,
             Act::Decide {
                 by,
                 application,
@@ -208,21 +230,8 @@ impl Unit {
                     self.places[from] = Some(Place::MEMBER);
                 }
             }
-            Act::TakeOver { who } => {
-                ask_takeover(self.places[who]).ok()?;
-                if self.places[who].is_none() {
-                    self.enter_decided(who);
-                }
-                for (one, place) in self.places.iter_mut().enumerate() {
-                    *place = place.map(|place| place_after_takeover(place, one == who));
-                }
-            }
-            Act::Name { who } => {
-                (self.legal, self.was_here[who]) = (who, false);
-                for (one, place) in self.places.iter_mut().enumerate() {
-                    *place = place.map(|place| place_after_naming(place, one == who));
-                }
-            }
+            Act::TakeOver { who } => self.try_to_take_over(who)?,
+            Act::Name { who } => self.name(who),
         }
         Some(())
     }

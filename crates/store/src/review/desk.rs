@@ -9,11 +9,17 @@ use crate::db::{Exec, Tx};
 use crate::error::Result;
 use crate::sql;
 
-/// A case with whoever has it at hand.
+/// A case with whom it is about and whoever has it at hand: one statement for a page, since it is asked for all day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
     /// The case.
     pub case: Case,
+    /// The person's name, once proven, as ciphertext.
+    pub person_name: Option<Vec<u8>>,
+    /// Their number, as ciphertext; empty when the account has ended.
+    pub person_phone: Vec<u8>,
+    /// The unit's name.
+    pub unit_name: Option<String>,
     /// Who had it last, and until when.
     pub held: Option<(OperatorId, Instant)>,
 }
@@ -36,7 +42,11 @@ macro_rules! listed {
         concat!(
             "SELECT ",
             columns!(),
-            ", held_by, held_until_us FROM review_case WHERE state = $1 AND $2 LIKE '%,' || kind || ',%' AND ",
+            ", held_by, held_until_us,
+            (SELECT p.name FROM person p WHERE p.id = review_case.person_id) AS person_name,
+            (SELECT p.phone FROM person p WHERE p.id = review_case.person_id) AS person_phone,
+            (SELECT u.name FROM unit u WHERE u.id = review_case.unit_id) AS unit_name
+            FROM review_case WHERE state = $1 AND $2 LIKE '%,' || kind || ',%' AND ",
             $order,
             " LIMIT $5"
         )
@@ -85,6 +95,9 @@ pub async fn list(at: impl Into<Exec<'_>>, query: &Query<'_>) -> Result<Vec<List
         .map(|row| {
             Ok(Listed {
                 case: read(row)?,
+                person_name: row.opt_blob("person_name")?,
+                person_phone: row.blob("person_phone")?,
+                unit_name: row.opt_text("unit_name")?,
                 held: held(row)?,
             })
         })

@@ -55,10 +55,10 @@ describe("the words of the server's rules", () => {
     const acts = new Set<string>();
     for (const source of rust("crates/app/src")) {
       if (!/audit::record|const fn act\(/.test(source)) continue;
-      for (const [, act = ""] of source.matchAll(/"((?:case|operator|content|fault|release|agreement)\.[a-z_]+)"/g)) acts.add(act);
+      for (const [, act = ""] of source.matchAll(/"((?:case|operator|content|fault_log)\.[a-z_]+)"/g)) acts.add(act);
     }
     // Names of transactions and purposes of ciphertext are written alike; those that are no act besides have no words.
-    const others = new Set(["operator.totp", "operator.choose_password", "operator.change", "operator.refresh", "case.decide", "case.open_in_clear", "content.turn", "fault.tell"]);
+    const others = new Set(["operator.totp", "operator.choose_password", "operator.change", "operator.refresh", "case.decide", "case.open_in_clear", "content.turn", "fault_log.lines"]);
     for (const other of others) acts.delete(other);
     expect(acts.size).toBeGreaterThan(14);
     expect([...acts].filter((act) => typeof find(`audit.act.${act}`) !== "string")).toEqual([]);

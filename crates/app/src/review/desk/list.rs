@@ -101,8 +101,9 @@ pub async fn list(app: &App, acting: &Acting, listing: &Listing) -> Result<Page>
     })
 }
 
-async fn item(app: &App, names: &mut Names, Listed { case, held }: Listed) -> Result<Item> {
-    let about = people::about(app, &case, false).await?;
+async fn item(app: &App, names: &mut Names, one: Listed) -> Result<Item> {
+    let person = people::listed(app, &one)?;
+    let Listed { case, held, .. } = one;
     let decided_by = match case.decided_by {
         Some(by) => Some(names.of(app, by).await?),
         None => None,
@@ -111,8 +112,8 @@ async fn item(app: &App, names: &mut Names, Listed { case, held }: Listed) -> Re
         case_id: case.id,
         kind: case.kind,
         state: case.state,
-        unit: about.unit.as_ref().map(|unit| unit.name.clone()),
-        person: about.short(),
+        person,
+        unit: one.unit_name,
         opened_at: case.opened_at,
         decided_at: case.decided_at,
         decided_by,

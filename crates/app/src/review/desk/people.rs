@@ -2,7 +2,7 @@
 
 use domain::check_digit::Phone;
 use domain::review::mask;
-use store::review::Case;
+use store::review::{Case, Listed};
 use store::unit::Unit;
 
 use crate::{App, Result, personal};
@@ -18,10 +18,14 @@ pub(super) struct About {
     pub unit: Option<Unit>,
 }
 
-impl About {
-    /// The name, or the number of somebody without one.
-    pub(super) fn short(self) -> String {
-        self.name.or(self.phone).unwrap_or_default()
+/// The person as they stand in the list: the name, or the number of somebody without one, both masked.
+pub(super) fn listed(app: &App, one: &Listed) -> Result<String> {
+    let sealed = one.person_name.as_deref();
+    let name = personal::name_or_empty(app, one.case.person_id, sealed)?;
+    match (name.as_str(), one.person_phone.as_slice()) {
+        ("", []) => Ok(String::new()),
+        ("", sealed) => Ok(personal::open_phone(app, sealed)?.masked()),
+        (name, _) => Ok(mask(name)),
     }
 }
 

@@ -7584,7 +7584,7 @@ export interface components {
             document_number?: string | null;
             name?: string | null;
             nationality?: string | null;
-            review: components["schemas"]["ReviewBody"];
+            review: components["schemas"]["IdentityReviewBody"];
         };
         /** @description A document from elsewhere. */
         DocumentReviewRequest: {
@@ -7758,7 +7758,7 @@ export interface components {
             document_review?: components["schemas"]["DocumentReviewBody"] | null;
             /** Format: int64 */
             face_failures: number;
-            face_review?: components["schemas"]["ReviewBody"] | null;
+            face_review?: components["schemas"]["IdentityReviewBody"] | null;
             /** @description Whether an operator may look at the face instead. */
             face_review_offered: boolean;
             id_number_masked?: string | null;
@@ -7778,6 +7778,16 @@ export interface components {
             name: string;
             /** @description `CN` */
             nationality: string;
+        };
+        /** @description How a request to operators stands. */
+        IdentityReviewBody: {
+            case_id: string;
+            /** Format: int64 */
+            opened_at_us: number;
+            /** @description Why it was refused. */
+            reason?: string | null;
+            /** @description `open`, `passed`, `refused` or `withdrawn`. */
+            state: string;
         };
         /** @description The last messages, newest first. */
         InboxBody: {
@@ -8574,15 +8584,22 @@ export interface components {
         };
         /** @description What came of it: a signature, or in a login who has signed the asker in. */
         ResultBody: components["schemas"]["SignatureBody"] | components["schemas"]["LoginBody"];
-        /** @description How a request to operators stands. */
+        /** @description What was handed in. */
         ReviewBody: {
-            case_id: string;
             /** Format: int64 */
-            opened_at_us: number;
-            /** @description Why it was refused. */
+            at_us: number;
+            /** @description What was typed. */
+            facts: {
+                [key: string]: string;
+            };
+            /** @description `unit_registration`, `unit_foreign` or `unit_deposit`. */
+            kind: string;
+            materials: components["schemas"]["ReviewMaterialBody"][];
+            /** @description Why it was refused, or what the operator said with a pass. */
             reason?: string | null;
             /** @description `open`, `passed`, `refused` or `withdrawn`. */
             state: string;
+            unit_id?: string | null;
         };
         ReviewMaterialBody: {
             material_id: string;

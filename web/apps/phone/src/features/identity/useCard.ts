@@ -15,12 +15,12 @@ export function useCard(done: () => Promise<unknown>) {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const check = useAction(
-    async (name_confirmed = false) => {
+    async (confirmed?: boolean) => {
       clearTimeout(timer);
       waiting.value = false;
       unsure.value = null;
       try {
-        await take(useApi().POST("/api/v1/me/id-card", { body: { front: draft.front, back: draft.back, name_confirmed } }));
+        await take(useApi().POST("/api/v1/me/id-card", { body: { front: draft.front, back: draft.back, name_confirmed: confirmed ?? false } }));
         clear();
         await done();
       } catch (reason) {
@@ -36,7 +36,7 @@ export function useCard(done: () => Promise<unknown>) {
         if (code === "material_not_found") draft.front = draft.back = "";
         if (code === "id_card_unavailable") {
           waiting.value = true;
-          timer = setTimeout(() => void check.run(name_confirmed), RETRY_MS);
+          timer = setTimeout(() => void check.run(confirmed), RETRY_MS);
         }
         throw reason;
       }

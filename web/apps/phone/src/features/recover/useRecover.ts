@@ -87,10 +87,10 @@ export function useRecover() {
   const load = async (id: string): Promise<Blob> => shown.get(id) ?? Promise.reject(new Error("not here"));
 
   const claim = useAction(
-    async (name_confirmed = false) => {
+    async (confirmed?: boolean) => {
       unsure.value = null;
       try {
-        await api.POST("/api/v1/recoveries/{recovery_id}/claim", { ...at(), body: { name: typed.name, id_number: typed.id_number, name_confirmed } });
+        await api.POST("/api/v1/recoveries/{recovery_id}/claim", { ...at(), body: { name: typed.name, id_number: typed.id_number, name_confirmed: confirmed ?? false } });
       } catch (error) {
         const { code, params } = asProblem(error);
         if (code === "id_card_unsure") return void (unsure.value = String(params["read"] ?? ""));
