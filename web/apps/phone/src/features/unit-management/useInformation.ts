@@ -14,12 +14,16 @@ import { profile, putProfile, type Profile } from "./wire";
 interface Draft {
   /** The version that was typed over; below 0 nothing has been typed yet. */
   seen: number;
+  /** What that version said. */
+  base: Facts;
   facts: Facts;
 }
 
+const nothing = (): Facts => ({ tax_number: "", address: "", phone: "", bank: "", account: "" });
+
 export function useInformation(unit_id: string) {
   const { t } = useI18n();
-  const { draft } = useDraft<Draft>(`unit-profile-${unit_id}`, () => ({ seen: -1, facts: { tax_number: "", address: "", phone: "", bank: "", account: "" } }));
+  const { draft } = useDraft<Draft>(`unit-profile-${unit_id}`, () => ({ seen: -1, base: nothing(), facts: nothing() }));
   /** What another administrator wrote meanwhile, by field. */
   const theirs = ref<Partial<Facts>>({});
   const load = useLoad<{ unit: Unit; profile: Profile }>(async () => {
@@ -30,9 +34,10 @@ export function useInformation(unit_id: string) {
 
   function meet(found: Profile): void {
     const facts = factsOf(found);
-    if (draft.seen < 0) draft.facts = facts;
+    // Whoever has typed nothing sees what stands; only what was typed can be in conflict with it.
+    if (draft.seen < 0 || differing(draft.facts, draft.base).length === 0) draft.facts = { ...facts };
     else if (draft.seen !== found.version) theirs.value = Object.fromEntries(differing(draft.facts, facts).map((field) => [field, facts[field]]));
-    draft.seen = found.version;
+    [draft.seen, draft.base] = [found.version, facts];
   }
 
   const wrong = computed(() => FIELDS.filter((field) => !fits(field, draft.facts[field])));
