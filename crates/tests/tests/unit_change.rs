@@ -172,6 +172,8 @@ both! {
         assert_eq!(reviewer.decide(case, "pass", "").await.problem(409, "representative_unknown"), json!({}), "nobody has proven that document");
         reviewer.decide(case, "refuse", "执照看不清").await.ok(200);
         assert_eq!(view(&app, &head, &unit).await["newest"]["reason"], "执照看不清");
+        // The newest case is told by its instant, and the clock stands.
+        app.clock.advance_s(1);
         app.phone(3).await;
         assert_eq!(ask(&app, &head, &unit, &body).await.ok(201)["state"], "open");
         let case: CaseId = view(&app, &head, &unit).await["newest"]["case_id"].as_str().expect("an id").parse().expect("an id");
