@@ -1,6 +1,6 @@
 // Every feature brings its own routes; here they are gathered and guarded.
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from "vue-router";
-import { words } from "./i18n";
+import { laterWords, words } from "./i18n";
 import { detour } from "./shared/guard";
 import type { Tab } from "./shared/tab";
 import { introSeen } from "./shared/intro";
@@ -56,6 +56,15 @@ router.beforeEach(async (to) => {
   } catch {
     return { name: "unreachable", query: { to: to.fullPath } };
   }
+});
+
+/** Pages whose words come with the app. */
+const FIRST = new Set(["/", "/welcome", "/sign-in"]);
+
+router.beforeResolve(async (to) => {
+  const rest = laterWords();
+  if (!FIRST.has(to.path)) await rest;
+  else rest.catch(() => undefined);
 });
 
 router.afterEach((to) => {

@@ -1,13 +1,15 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 const told = vi.hoisted(() => vi.fn(async (_title: string, _message: string) => undefined));
 vi.mock("../src/shared/feedback", () => ({ tell: told }));
 import { tellWithdrawn } from "../src/features/account/withdrawn";
+import { laterWords } from "../src/i18n";
 
 const at = (cancellation_withdrawn_at_us: number | null) => ({ cancellation_withdrawn_at_us });
 
 describe("[ACC-6] a withdrawn wish to end the account", () => {
+  beforeAll(laterWords);
   beforeEach(() => told.mockClear());
   afterEach(() => localStorage.clear());
 

@@ -6,10 +6,11 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import operators from "../../console/src/features/problem/locale/zh-CN.json";
 import catalogue from "../src/shared/locale/problem.zh-CN.json";
+import first from "../src/shared/locale/shared.zh-CN.json";
 import { spell, waitWords } from "../src/shared/spell";
 
 const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
-const words = catalogue.problem as Record<string, string>;
+const words: Record<string, string> = { ...catalogue.problem, ...first.problem };
 
 function sources(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true }).filter((one) => one.isFile() && one.name.endsWith(".rs")).map((one) => readFileSync(join(one.parentPath, one.name), "utf8"));

@@ -4,11 +4,20 @@ import { join } from "node:path";
 
 type Words = { [key: string]: Words | string };
 
+/** Words over words: what both have is put together, as the apps do with words that come later. */
+function over(words: Words, more: Words): Words {
+  for (const [key, value] of Object.entries(more)) {
+    const there = words[key];
+    words[key] = typeof there === "object" && typeof value === "object" ? over(there, value) : value;
+  }
+  return words;
+}
+
 /** What stands in the folder `source` of an app. */
 export function catalogue(source: string) {
   const files = readdirSync(source, { recursive: true, encoding: "utf8" });
   const read = (path: string) => readFileSync(join(source, path), "utf8");
-  const words: Words = Object.assign({}, ...files.filter((path) => path.endsWith("zh-CN.json")).map((path) => JSON.parse(read(path)) as Words));
+  const words = files.filter((path) => path.endsWith("zh-CN.json")).map((path) => JSON.parse(read(path)) as Words).reduce(over, {});
   const find = (key: string) => key.split(".").reduce<Words | string | undefined>((at, part) => (typeof at === "object" ? at[part] : undefined), words);
   const codes = files.filter((path) => /\.(vue|ts)$/.test(path) && !path.endsWith(".d.ts"));
   /** Keys that this file names and nobody has words for; of a key that is put together, its beginning. */
