@@ -132,7 +132,7 @@ test("[IDV-2] after three failed faces an operator compares a photo; the page he
   await chooses(phone, "手持证件照", await paper(person, "front.png"));
   await phone.press("提交人工审核");
   await phone.sees("照片已提交人工审核");
-  const operator = await Reviewer.signedIn(server);
+  const operator = await Reviewer.make(server, "审核员甲", "reviewer");
   await operator.decide("person_face", "pass");
   await phone.sees("您的身份已通过核验");
 });
@@ -150,7 +150,7 @@ test("[IDV-3] a person of Hong Kong hands in a document; refused with a reason, 
   await phone.page.getByLabel("证件号码").fill("H12345678");
   await phone.press("提交人工审核");
   await phone.sees("已提交人工审核");
-  const operator = await Reviewer.signedIn(server);
+  const operator = await Reviewer.make(server, "审核员乙", "reviewer");
   await operator.decide("person_document", "refuse", "手持照片不清晰");
   await phone.sees("手持照片不清晰");
   expect(await phone.page.getByLabel("姓名").inputValue()).toBe("Chan Tai Man");
@@ -189,7 +189,7 @@ test("[OPS-4] whom the machine refuses, an operator recovers", async () => {
   for (const label of ["证件正面", "手持证件照"]) await chooses(fresh, label, photo);
   await fresh.press("提交人工审核");
   await fresh.sees("已提交人工审核");
-  const operator = await Reviewer.signedIn(server);
+  const operator = await Reviewer.make(server, "审核员丙", "reviewer");
   await operator.decide("person_recovery", "pass");
   // Days later, on the same phone.
   await fresh.go("/recover");
