@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-// Browsers, a server and a bid tool share the computer with nobody but themselves: one file after another.
+// Browsers, a server and a bid tool want a core for themselves: one file after another. `cargo xtask test browser` has two such
+// runs side by side, a half of the files each.
 export default defineConfig({
   test: {
     include: ["{phone,desk,verify,console,story}/**/*.test.ts"],
