@@ -71,15 +71,12 @@ impl Vault {
     /// [`Error::File`], [`Error::Mode`], [`Error::Length`]: also when only some of the keys are there, since a new key
     /// in place of a lost one would make the data unreadable for good.
     pub fn open(folder: &Path) -> Result<Self, Error> {
-        let names = ["kek", "index", "escrow", "oprf"];
-        if !names.iter().any(|name| folder.join(name).exists()) {
+        if folder.join(MAKING).exists() || !has_any(folder) {
             make_folder(folder).map_err(|source| Error::File {
                 path: folder.to_owned(),
                 source,
             })?;
-            for name in names {
-                make_key(&folder.join(name))?;
-            }
+            make_keys(folder)?;
         }
         let mut sealing = BTreeMap::from([(1, read_key(&folder.join("kek"))?)]);
         for id in 2..=u16::MAX {
@@ -234,6 +231,46 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
+/// What every folder has.
+const NAMES: [&str; 4] = ["kek", "index", "escrow", "oprf"];
+/// There while keys are being made: whoever is killed in the middle has sealed nothing with them yet.
+const MAKING: &str = "making";
+
+fn has_any(folder: &Path) -> bool {
+    NAMES.iter().any(|name| folder.join(name).exists())
+}
+
+/// Makes all keys or, after a kill in the middle, makes them anew. Of processes that start at once one makes them and the
+/// others wait.
+fn make_keys(folder: &Path) -> Result<(), Error> {
+    let marker = folder.join(MAKING);
+    let failed = |source| Error::File {
+        path: marker.clone(),
+        source,
+    };
+    let mut options = fs::OpenOptions::new();
+    options.read(true).append(true).create(true);
+    let mut file = options.open(&marker).map_err(failed)?;
+    file.lock().map_err(failed)?;
+    if !marker.exists() {
+        return Ok(());
+    }
+    // A marker that says nothing was made by a process that came when another had just finished.
+    let begun = file.metadata().map_err(failed)?.len() > 0;
+    if begun || !has_any(folder) {
+        file.write_all(b"begun\n").map_err(failed)?;
+        file.sync_all().map_err(failed)?;
+        for name in NAMES {
+            let path = folder.join(name);
+            if path.exists() {
+                fs::remove_file(&path).map_err(failed)?;
+            }
+            make_key(&path)?;
+        }
+    }
+    fs::remove_file(&marker).map_err(failed)
+}
+
 fn make_key(path: &Path) -> Result<(), Error> {
     let failed = |source| Error::File {
         path: path.to_owned(),
@@ -367,6 +404,38 @@ mod tests {
             Vault::open(&folder.path().join("keys")),
             Err(Error::Mode(_))
         ));
+    }
+
+    #[test]
+    fn what_a_kill_left_of_the_making_is_made_anew() {
+        for left in [&["kek"][..], &["kek", "index", "escrow"], &[]] {
+            let folder = tempfile::tempdir().expect("a folder");
+            for name in left {
+                fs::write(folder.path().join(name), b"half").expect("written");
+            }
+            fs::write(folder.path().join(MAKING), b"begun\n").expect("written");
+            Vault::open(folder.path()).expect("made anew");
+            assert!(!folder.path().join(MAKING).exists());
+            Vault::open(folder.path()).expect("opened again");
+        }
+    }
+
+    #[test]
+    fn of_those_that_start_at_once_all_have_the_same_keys() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let hashes: Vec<_> = std::thread::scope(|scope| {
+            let open = || {
+                Vault::open(folder.path())
+                    .expect("opened")
+                    .index_hash("x", b"y")
+            };
+            let starts: Vec<_> = (0..16).map(|_| scope.spawn(open)).collect();
+            starts
+                .into_iter()
+                .map(|one| one.join().expect("ended"))
+                .collect()
+        });
+        assert!(hashes.iter().all(|hash| *hash == hashes[0]));
     }
 
     #[test]
