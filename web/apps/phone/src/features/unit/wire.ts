@@ -16,12 +16,6 @@ const path = (unit_id: string) => ({ path: { unit_id } });
 
 export const own = (): Promise<Units> => take(useApi().GET("/api/v1/units"));
 
-/** Hands a file in; its bytes travel as they are. */
-export async function upload(file: Blob): Promise<string> {
-  const raw = { body: file as never, bodySerializer: (body: unknown) => body as never, headers: { "content-type": "application/octet-stream" } };
-  return (await take(useApi().POST("/api/v1/materials", raw))).material_id;
-}
-
 export const recognise = (role: PaperRole, material_id: string): Promise<Paper> => take(useApi().POST("/api/v1/unit-papers", { body: { role, material_id } }));
 
 export const register = (body: Schemas["UnitRequest"], headers: Record<string, string>): Promise<Schemas["RegisteredBody"]> => take(useApi().POST("/api/v1/units", { body, headers }));
