@@ -170,8 +170,6 @@ typed_ids! {
     FaceCheckId,
     /// The recovery of an account.
     RecoveryId,
-    /// The release of what opens keys without their password.
-    PasswordResetId,
     /// Somebody behind the app.
     OperatorId,
     /// A sign-in at the console.
