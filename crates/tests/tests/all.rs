@@ -27,6 +27,7 @@ mod operator_case;
 mod order;
 mod password;
 mod password_change;
+mod password_reset;
 mod person;
 mod personal;
 mod pki;
