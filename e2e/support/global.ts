@@ -1,4 +1,4 @@
-// One folder for the whole run: a server's data at its very first start, and profiles of people who are ready to seal.
+// One folder for the whole run, and in it one for each of the files that run side by side: a server's data at its very first start, and profiles of people who are ready to seal.
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

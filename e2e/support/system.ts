@@ -4,10 +4,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync
 import { join } from "node:path";
 import { BINARY, freePort, Program } from "./program.ts";
 
+/** What files that run one after another share; those beside them have servers, ports and people of their own. */
 export const runFolder = (): string => {
   const folder = process.env["HULIAN_E2E"];
   if (!folder) throw new Error("the global setup did not run");
-  return folder;
+  const lane = join(folder, `lane-${process.env["VITEST_POOL_ID"] ?? "1"}`);
+  mkdirSync(lane, { recursive: true });
+  return lane;
 };
 
 /** What the real name takes: the short policy of a sandbox, or everything. */

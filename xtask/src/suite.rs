@@ -1,10 +1,9 @@
 //! `cargo xtask test`: every check and every test, cheapest first, up to the first that fails.
 
 use crate::{layers, licences, metadata, migrations, needs, openapi, rows, shell, tidy, web};
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use std::io::IsTerminal;
 use std::process::Command;
-use std::thread;
 use std::time::{Duration, Instant};
 
 /// What a step found, in a few words, and the counts of its tests, which are shown last.
@@ -247,29 +246,9 @@ fn phone_half() -> Result<Outcome> {
     vitest(&mut command, String::new())
 }
 
-/// The folders of `e2e` (its configuration has the same ones), in two halves that take about as long.
-const BROWSER_RUNS: [&[&str]; 2] = [&["phone"], &["console", "desk", "story", "verify"]];
-
-/// Real Chromium against the real server and the real bid tool. Much of a story is waiting, so two runs go side by side, each
-/// with folders and ports of its own.
+/// Real Chromium against the real server and the real bid tool.
 fn browser() -> Result<Outcome> {
-    let mut runs = Vec::new();
-    for folders in BROWSER_RUNS {
-        let mut command = in_browser()?;
-        command.args(folders.iter().map(|folder| format!("{folder}/")));
-        runs.push(thread::spawn(move || vitest(&mut command, String::new())));
-    }
-    // Both to their end: what fails in one says nothing about the other.
-    let ended: Vec<_> = runs.into_iter().map(thread::JoinHandle::join).collect();
-    let mut counts = Vec::new();
-    for end in ended {
-        let outcome = end.map_err(|_| anyhow!("a run of the browser tests broke off"))??;
-        counts.extend(outcome.counts);
-    }
-    Ok(Outcome {
-        note: String::new(),
-        counts,
-    })
+    vitest(&mut in_browser()?, String::new())
 }
 
 /// Pictures of every screen, for people to look through.

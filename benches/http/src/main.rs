@@ -9,6 +9,7 @@
 mod bare;
 mod lists;
 mod phones;
+mod work;
 
 use anyhow::{Context as _, Result};
 use hulian_server::config::Config;
@@ -39,6 +40,7 @@ fn main() -> Result<()> {
         }));
     }
     rows.extend(runtime.block_on(lists::rows())?);
+    rows.extend(runtime.block_on(work::rows())?);
     println!("{}", serde_json::Value::Array(rows));
     Ok(())
 }

@@ -7,7 +7,9 @@ use jobs::{Failure, Worker};
 use serde_json::Value;
 
 use crate::unit::deposit;
-use crate::{App, Kind, Result, account, bank, cashier, install, order, scan, sms_code, sweep};
+use crate::{
+    App, Kind, Result, account, bank, cashier, install, order, recovery, scan, sms_code, sweep,
+};
 
 /// A worker that knows every job.
 #[must_use]
@@ -36,9 +38,9 @@ fn sealing(app: &App, worker: Worker) -> Worker {
     })
 }
 
-/// Text messages go out, accounts end.
+/// Text messages go out, accounts end, recoveries of nobody are answered.
 fn accounts(app: &App, worker: Worker) -> Worker {
-    let (sending, ending) = (app.clone(), app.clone());
+    let (sending, ending, answering) = (app.clone(), app.clone(), app.clone());
     worker
         .register(sms_code::send::KIND, move |payload| {
             sms_code::send::run(sending.clone(), payload)
@@ -46,6 +48,10 @@ fn accounts(app: &App, worker: Worker) -> Worker {
         .register(account::CANCEL_JOB, move |payload: Value| {
             let app = ending.clone();
             async move { done(account::settle_due(&app, id(&payload, "person_id")?).await) }
+        })
+        .register(recovery::ANSWER_JOB, move |payload: Value| {
+            let app = answering.clone();
+            async move { done(recovery::answer(&app, id(&payload, "recovery_id")?).await) }
         })
 }
 

@@ -1,7 +1,7 @@
 //! The recovery of an account whose number is lost (ACC-4, OPS-4).
 
 use crate::review::words;
-use crate::time::{DAY_US, Instant, MINUTE_US};
+use crate::time::{DAY_US, HOUR_US, Instant, MINUTE_US};
 
 /// How long a recovery waits for its next step.
 pub const STEP_LIFETIME_US: i64 = 30 * MINUTE_US;
@@ -11,6 +11,12 @@ pub const REVIEW_LIFETIME_US: i64 = 14 * DAY_US;
 pub const TRIES_MAX: i64 = 5;
 /// Recoveries of one number that may be begun in one day, by whomever.
 pub const PER_NUMBER_MAX: i64 = 10;
+
+/// How long after it was asked for a recovery is answered that no operator sees: two to twenty-six hours, by 16 random bits.
+#[must_use]
+pub fn answered_after(random: u16) -> i64 {
+    2 * HOUR_US + i64::from(random) * (DAY_US / 65_536)
+}
 
 words! {
     /// How a recovery stands.

@@ -32,7 +32,8 @@ fn check(fields: &[Field], name: &str, expected: &str) {
 
 #[tokio::test]
 async fn idv_1_the_specimens_cards_are_read() {
-    for person in &PEOPLE[..7] {
+    // Reading takes seconds, and these differ in what is hard: a number that ends in X, a name of four characters.
+    for person in [&PEOPLE[0], &PEOPLE[6]] {
         let fields = read(Document::IdCardFront, id_card_front(person)).await;
         check(&fields, "name", person.name);
         check(&fields, "id_number", person.id_number);
@@ -46,8 +47,8 @@ async fn idv_1_the_specimens_cards_are_read() {
 
 #[tokio::test]
 async fn unit_1_the_specimens_licences_are_read() {
-    // Reading takes seconds in an unoptimised build, and these differ in what is hard: length, brackets, letters.
-    for company in &COMPANIES[1..4] {
+    // These differ in what is hard: brackets, letters.
+    for company in &COMPANIES[2..4] {
         let entry = Registered {
             name: company.name.to_owned(),
             legal_representative: company.legal_representative.to_owned(),

@@ -184,7 +184,6 @@ both! {
 
     async fn ops_4_an_operator_recovers_an_account_that_the_machine_refuses(sandbox: TestApp) {
         let app = sandbox.full_policy_node().await;
-        let phone = app.signed_in(0).await;
         let ask = async |number: &str| {
             let recovering = Recovering::begin(&app, number).await;
             let body = json!({"name": "Chan Tai Man", "document_number": "H12345678", "reason": "号码已停用"});
@@ -201,8 +200,16 @@ both! {
             sql!("test.case", text).all(&app.app.db).await.expect("rows").iter().map(|row| json!(row.text("id").expect("an id"))).collect::<Vec<_>>()
         };
         // A number without an account looks the same and bothers nobody.
-        ask("13711119999").await;
+        let nobodys = ask("13711119999").await;
         assert!(newest().await.is_empty());
+        app.clock.advance_s(2 * 3600 - 1);
+        app.run_jobs().await;
+        assert_eq!(nobodys.state(&app).await["state"], "reviewing", "no operator is that quick");
+        app.clock.advance_s(24 * 3600 + 1);
+        app.run_jobs().await;
+        let state = nobodys.state(&app).await;
+        assert_eq!((&state["state"], &state["reason"]), (&json!("refused"), &json!("材料与填写的信息不一致")));
+        let phone = app.signed_in(0).await;
         let refused = ask(PEOPLE[0].phone).await;
         rule(&app, &newest().await[0], Decision::Refuse, "证件与本人不符").await.expect("decided");
         let state = refused.state(&app).await;

@@ -9,6 +9,7 @@ use domain::time::{DAY_US, HOUR_US};
 use protocol::Base64Url;
 use store::recovery::{Photo, Recovery};
 
+use super::review::NOT_SAME;
 use super::{find, secret_hash};
 use crate::{App, Error, Result, limit, material, personal, review};
 
@@ -85,12 +86,15 @@ pub struct View {
 /// `recovery_not_found`.
 pub async fn view(app: &App, id: RecoveryId, secret: &str) -> Result<View> {
     let found = find(app, &app.db, id, secret).await?;
-    let mut reason = None;
-    if let (Some(case), RecoveryState::Refused) = (found.case_id, found.state) {
-        let case = store::review::find(&app.db, case).await?;
-        let standing = case.map(|case| review::standing(app, &case)).transpose()?;
-        reason = standing.and_then(|standing| standing.reason);
-    }
+    let reason = match (found.state, found.case_id) {
+        (RecoveryState::Refused, Some(case)) => {
+            let case = store::review::find(&app.db, case).await?;
+            let standing = case.map(|case| review::standing(app, &case)).transpose()?;
+            standing.and_then(|standing| standing.reason)
+        }
+        (RecoveryState::Refused, None) => Some(NOT_SAME.to_owned()),
+        _ => None,
+    };
     Ok(View {
         state: found.state,
         reason,

@@ -13,7 +13,7 @@ pub use begin::{Begun, View, begin, put_photo, sweep, view};
 pub use face::{look_at_face, open_face};
 pub use finish::{finish, send_code};
 pub use prove::{Claim, prove};
-pub use review::{Request, ask_operators};
+pub use review::{ANSWER_JOB, Request, answer, ask_operators};
 pub(crate) use review::{forget, settle};
 
 use domain::Instant;

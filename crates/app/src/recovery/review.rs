@@ -2,8 +2,9 @@
 
 use domain::application::REASON_CHARS_MAX;
 use domain::id::{MaterialId, PersonId, RecoveryId};
-use domain::recovery::{REVIEW_LIFETIME_US, Step};
+use domain::recovery::{REVIEW_LIFETIME_US, Step, answered_after};
 use domain::review::{CaseKind, CaseState, MaterialRole};
+use serde_json::json;
 use store::Tx;
 use store::material::Material;
 use store::person::Person;
@@ -14,6 +15,11 @@ use super::{lock, step};
 use crate::review::{self, Facts, NewCase, Told};
 use crate::text::line;
 use crate::{App, Error, Result, feed};
+
+/// The job's name; payload `{recovery_id}`.
+pub const ANSWER_JOB: &str = "recovery.answer";
+/// The reason of such a refusal: the one that operators give most, word for word.
+pub(super) const NOT_SAME: &str = "材料与填写的信息不一致";
 
 const NAME_CHARS_MAX: usize = 80;
 const NUMBER_CHARS_MAX: usize = 40;
@@ -28,7 +34,8 @@ pub struct Request<'a> {
     pub reason: &'a str,
 }
 
-/// Asks operators. The answer is the same whether the number has an account or not; without one nobody is asked.
+/// Asks operators. The answer is the same whether the number has an account or not; without one nobody is asked, and it is
+/// refused by itself some hours later.
 ///
 /// # Errors
 /// `recovery_not_found`, `recovery_expired`, `recovery_order`, `name_invalid`, `document_number_invalid`, `reason_invalid`
@@ -80,11 +87,49 @@ pub async fn ask_operators(
         };
         asked.person_id = Some(person.id);
         asked.case_id = Some(review::open(app, &mut tx, &new).await?);
+    } else {
+        answer_later(app, &mut tx, id).await?;
     }
     store::recovery::put(&mut tx, found.state, &asked).await?;
     tx.commit().await?;
     feed::tell_people(app, asked.person_id.as_slice());
     Ok(())
+}
+
+/// Has a recovery without an account refused after as long as operators may take, or its beginner would learn from the silence.
+async fn answer_later(app: &App, tx: &mut Tx, id: RecoveryId) -> Result<()> {
+    let [high, low] = app.random_bytes::<2>();
+    let wait_us = answered_after(u16::from_be_bytes([high, low]));
+    let now = app.now();
+    let payload = json!({ "recovery_id": id.to_string() });
+    let job = jobs::New::now(app.new_id(), ANSWER_JOB, payload, now);
+    jobs::enqueue(tx, &job.at(now.plus_micros(wait_us)), now).await?;
+    Ok(())
+}
+
+/// Refuses a recovery that no operator sees. Repeatable; one that was given up or has expired is left alone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn answer(app: &App, id: RecoveryId) -> Result<()> {
+    let mut tx = app.db.begin_write("recovery.answer").await?;
+    let Some(found) = store::recovery::lock(&mut tx, id).await? else {
+        return Ok(());
+    };
+    let now = app.now();
+    if found.case_id.is_some() {
+        return Ok(());
+    }
+    let Ok(state) = step(&found, Step::Refuse, now) else {
+        return Ok(());
+    };
+    let answered = Recovery {
+        state,
+        expires_at: now.plus_micros(REVIEW_LIFETIME_US),
+        ..found.clone()
+    };
+    store::recovery::put(&mut tx, found.state, &answered).await?;
+    Ok(tx.commit().await?)
 }
 
 /// The account that has the number of a recovery, held until the transaction ends.
