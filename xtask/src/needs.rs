@@ -15,6 +15,9 @@ struct Need {
     packages: &'static [&'static str],
 }
 
+/// Where Debian has it; the test looks there too.
+const SOFTHSM: &str = "/usr/lib/softhsm/libsofthsm2.so";
+
 const NEEDS: &[Need] = &[
     Need {
         what: "a C compiler",
@@ -32,6 +35,11 @@ const NEEDS: &[Need] = &[
         what: "PostgreSQL server programs (initdb, postgres)",
         is_there: has_postgres,
         packages: &["postgresql"],
+    },
+    Need {
+        what: "SoftHSM, a hardware module in software (softhsm2-util and its module)",
+        is_there: || shell::on_path("softhsm2-util") && Path::new(SOFTHSM).is_file(),
+        packages: &["softhsm2"],
     },
     Need {
         what: "setpriv",

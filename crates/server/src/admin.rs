@@ -11,7 +11,7 @@ use domain::id::PersonId;
 use domain::operator::OperatorRole;
 
 use crate::config::{Config, Flags};
-use crate::{console, wiring};
+use crate::{console, custody, wiring};
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
@@ -60,6 +60,8 @@ pub(crate) enum AuditCommand {
 pub(crate) enum KeysCommand {
     /// Name the key files; what is in them is never shown.
     List(Flags),
+    /// Give keys that stand in their files as they are to the module that [key_custody] names.
+    Seal(Flags),
 }
 
 #[derive(Debug, Subcommand)]
@@ -79,6 +81,9 @@ pub(crate) fn run(command: AdminCommand) -> Result<()> {
         AdminCommand::Keys {
             command: KeysCommand::List(flags),
         } => list_keys(&Config::load(flags)?.keys),
+        AdminCommand::Keys {
+            command: KeysCommand::Seal(flags),
+        } => custody::seal(&Config::load(flags)?),
         AdminCommand::Sessions {
             command: SessionsCommand::End { person, flags },
         } => end_sessions(&Config::load(flags)?, person),

@@ -74,6 +74,8 @@ struct File {
     production: Option<bool>,
     policy: Option<String>,
     #[serde(default)]
+    key_custody: tables::KeyCustody,
+    #[serde(default)]
     sms: tables::Sms,
     #[serde(default)]
     mail: tables::Mail,
@@ -98,6 +100,8 @@ pub struct Config {
     pub database: String,
     /// The folder of the keys.
     pub keys: PathBuf,
+    /// Who keeps them from being read out of their files.
+    pub custody: tables::KeyCustody,
     /// Where to listen; port 0 lets the system choose.
     pub listen: SocketAddr,
     /// Where the phone app's origin listens; port 0 lets the system choose.
@@ -150,6 +154,7 @@ impl Config {
                 .keys
                 .or(file.keys)
                 .unwrap_or_else(|| data.join("keys")),
+            custody: file.key_custody,
             listen: listen.map_or_else(|| DEFAULT_LISTEN.parse(), Ok)?,
             phone_listen: phone_listen.map_or_else(|| DEFAULT_PHONE_LISTEN.parse(), Ok)?,
             policy: flags
@@ -200,6 +205,7 @@ impl Config {
             data: data.to_owned(),
             database: format!("sqlite:{}", data.join("hulian.sqlite").display()),
             keys: data.join("keys"),
+            custody: tables::KeyCustody::Files,
             listen: free,
             phone_listen: free,
             phone_url: None,

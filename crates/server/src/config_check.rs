@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::config::{Config, Flags};
 use crate::console;
-use crate::{vendors, wiring};
+use crate::{custody, vendors, wiring};
 
 /// Says what holds; an error says what is wrong.
 pub(crate) fn run(flags: Flags) -> Result<()> {
@@ -19,6 +19,10 @@ pub(crate) fn run(flags: Flags) -> Result<()> {
     console::say(&format!("data        {}", config.data.display()));
     console::say(&format!("database    {engine}"));
     console::say(&format!("keys        {}", config.keys.display()));
+    console::say(&format!(
+        "key_custody {}",
+        custody::open(&config.custody)?.name()
+    ));
     console::say(&format!("listen      {}", config.listen));
     console::say(&format!("phone_listen {}", config.phone_listen));
     console::say(&format!("phone_url   {}", or_default(&config.phone_url)));

@@ -7,8 +7,15 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 /// The nouns that may have a secret, as in `HULIAN_SMS_SECRET`.
-pub const NOUNS: [&str; 7] = [
-    "SMS", "MAIL", "IDENTITY", "FACE", "OCR", "REGISTER", "DEPOSIT",
+pub const NOUNS: [&str; 8] = [
+    "KEY_CUSTODY",
+    "SMS",
+    "MAIL",
+    "IDENTITY",
+    "FACE",
+    "OCR",
+    "REGISTER",
+    "DEPOSIT",
 ];
 
 /// All of them.
@@ -28,6 +35,31 @@ pub struct Outside {
     pub register: Register,
     /// Small transfers.
     pub deposit: Deposit,
+}
+
+/// `[key_custody]`
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(tag = "provider", rename_all = "snake_case")]
+pub enum KeyCustody {
+    /// The files hold the keys as they are.
+    #[default]
+    Files,
+    /// A key of a hardware module seals them.
+    Pkcs11(Pkcs11),
+}
+
+/// A token and the key in it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pkcs11 {
+    /// The module's library, a `.so`.
+    pub module: PathBuf,
+    /// The token's label.
+    pub token: String,
+    /// The label of an AES key of 256 bits.
+    pub key: String,
+    /// The file with the PIN and nothing else.
+    pub pin_file: Option<PathBuf>,
 }
 
 /// `[sms]`

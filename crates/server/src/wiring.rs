@@ -15,7 +15,7 @@ use store::blob::Blobs;
 use store::{Db, Vault, Wake};
 
 use crate::config::Config;
-use crate::vendors;
+use crate::{custody, vendors};
 
 /// Refuses stand-ins in production.
 ///
@@ -39,7 +39,7 @@ pub async fn app(config: &Config, port: u16, phone_port: u16) -> Result<App> {
     let providers = vendors::build(config)?;
     check_providers(config, &providers)?;
     make_private(&config.data).with_context(|| format!("cannot make {}", config.data.display()))?;
-    let vault = Vault::open(&config.keys).context("cannot open the keys")?;
+    let vault = custody::vault(config)?;
     let blobs = Blobs::folder(&config.data.join("blobs"))?;
     // The address may hold a password and stays out of the message.
     let db = Db::open(&config.database)

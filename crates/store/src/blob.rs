@@ -190,7 +190,8 @@ mod tests {
     #[tokio::test]
     async fn sealed_bytes_are_not_on_the_disk() {
         let (folder, blobs) = blobs();
-        let vault = Vault::open(&folder.path().join("keys")).expect("a vault");
+        let vault =
+            Vault::open(&folder.path().join("keys"), &crate::vault::AsTheyAre).expect("a vault");
         let digest = blobs
             .put_sealed(&vault, "photo", b"picture")
             .await

@@ -1,15 +1,17 @@
 //! Sealed columns: what is personal or secret is stored as AES-256-GCM ciphertext, and found by a keyed hash.
 //!
-//! The keys live in a folder outside the database, one file of 32 bytes each: `kek` seals, `index` makes the hashes that
+//! The keys live in a folder outside the database, one file each, as they are or as a [`Custodian`] sealed them: `kek` seals, `index` makes the hashes that
 //! searches use, `escrow` and `oprf` are seeds for the code that owns those protocols. Later versions of the sealing key
 //! are `kek.2`, `kek.3`, …: the highest seals, all of them open, since every sealed value names its key.
 //!
 //! A sealed value is `1 | key id (2 bytes, big endian) | nonce (12 bytes) | ciphertext | tag (16 bytes)`. Each purpose has a
 //! key of its own, HMAC-SHA-256(kek, "hulian/vault/v1/" purpose), so a value moved to another column does not open.
 
+mod custodian;
+mod files;
+
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -20,10 +22,14 @@ use rand_core::TryRng;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+pub use custodian::{AsTheyAre, Custodian, CustodianError, Key};
+pub use files::seal_files;
+
+use files::{make, read_key};
+
 const VERSION: u8 = 1;
 const HEADER: usize = 1 + 2 + 12;
 const TAG: usize = 16;
-type Key = Zeroizing<[u8; 32]>;
 
 /// Opens and seals. Cloning is cheap; the keys are erased with the last clone.
 #[derive(Clone)]
@@ -50,9 +56,14 @@ pub enum Error {
     /// Others than its owner may read a key file.
     #[error("key file {0} must be readable by its owner alone (mode 0600)")]
     Mode(PathBuf),
-    /// A key file is not 32 bytes long.
-    #[error("key file {0} must hold 32 bytes")]
-    Length(PathBuf),
+    /// What a key file holds does not open.
+    #[error("key file {path}")]
+    Custodian {
+        /// The file.
+        path: PathBuf,
+        /// What its custodian said.
+        source: CustodianError,
+    },
     /// The system gave no randomness.
     #[error("no randomness")]
     Randomness,
@@ -65,28 +76,23 @@ pub enum Error {
 }
 
 impl Vault {
-    /// Opens the folder; folder and keys are made when the folder has none of them yet.
+    /// Opens the folder; folder and keys are made when the folder has none of them yet. What stands in the files is what the
+    /// custodian makes of the keys.
     ///
     /// # Errors
-    /// [`Error::File`], [`Error::Mode`], [`Error::Length`]: also when only some of the keys are there, since a new key
+    /// [`Error::File`], [`Error::Mode`], [`Error::Custodian`]: also when only some of the keys are there, since a new key
     /// in place of a lost one would make the data unreadable for good.
-    pub fn open(folder: &Path) -> Result<Self, Error> {
-        if folder.join(MAKING).exists() || !has_any(folder) {
-            make_folder(folder).map_err(|source| Error::File {
-                path: folder.to_owned(),
-                source,
-            })?;
-            make_keys(folder)?;
-        }
-        let mut sealing = BTreeMap::from([(1, read_key(&folder.join("kek"))?)]);
+    pub fn open(folder: &Path, custodian: &dyn Custodian) -> Result<Self, Error> {
+        make(folder, custodian)?;
+        let read = |name: &str| read_key(folder, name, custodian);
+        let mut sealing = BTreeMap::from([(1, read("kek")?)]);
         for id in 2..=u16::MAX {
-            let path = folder.join(format!("kek.{id}"));
-            if !path.exists() {
+            let name = format!("kek.{id}");
+            if !folder.join(&name).exists() {
                 break;
             }
-            sealing.insert(id, read_key(&path)?);
+            sealing.insert(id, read(&name)?);
         }
-        let read = |name: &str| read_key(&folder.join(name));
         Ok(Self(Arc::new(Keys {
             sealing,
             index: read("index")?,
@@ -223,101 +229,19 @@ fn cipher(key: &Key, purpose: &str) -> Aes256Gcm {
     Aes256Gcm::new(&(*key).into())
 }
 
-fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-/// What every folder has.
-const NAMES: [&str; 4] = ["kek", "index", "escrow", "oprf"];
-/// There while keys are being made: whoever is killed in the middle has sealed nothing with them yet.
-const MAKING: &str = "making";
-
-fn has_any(folder: &Path) -> bool {
-    NAMES.iter().any(|name| folder.join(name).exists())
-}
-
-/// Makes all keys or, after a kill in the middle, makes them anew. Of processes that start at once one makes them and the
-/// others wait.
-fn make_keys(folder: &Path) -> Result<(), Error> {
-    let marker = folder.join(MAKING);
-    let failed = |source| Error::File {
-        path: marker.clone(),
-        source,
-    };
-    let mut options = fs::OpenOptions::new();
-    options.read(true).append(true).create(true);
-    let mut file = options.open(&marker).map_err(failed)?;
-    file.lock().map_err(failed)?;
-    if !marker.exists() {
-        return Ok(());
-    }
-    // A marker that says nothing was made by a process that came when another had just finished.
-    let begun = file.metadata().map_err(failed)?.len() > 0;
-    if begun || !has_any(folder) {
-        file.write_all(b"begun\n").map_err(failed)?;
-        file.sync_all().map_err(failed)?;
-        for name in NAMES {
-            let path = folder.join(name);
-            if path.exists() {
-                fs::remove_file(&path).map_err(failed)?;
-            }
-            make_key(&path)?;
-        }
-    }
-    fs::remove_file(&marker).map_err(failed)
-}
-
-fn make_key(path: &Path) -> Result<(), Error> {
-    let failed = |source| Error::File {
-        path: path.to_owned(),
-        source,
-    };
-    let mut key = Zeroizing::new([0; 32]);
-    getrandom::SysRng
-        .try_fill_bytes(key.as_mut())
-        .map_err(|_| Error::Randomness)?;
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(failed)?;
-    file.write_all(key.as_ref()).map_err(failed)?;
-    file.sync_all().map_err(failed)
-}
-
-fn read_key(path: &Path) -> Result<Key, Error> {
-    let failed = |source| Error::File {
-        path: path.to_owned(),
-        source,
-    };
-    #[cfg(unix)]
-    {
-        let mode = std::os::unix::fs::PermissionsExt::mode(
-            &fs::metadata(path).map_err(failed)?.permissions(),
-        );
-        if mode & 0o077 != 0 {
-            return Err(Error::Mode(path.to_owned()));
-        }
-    }
-    let bytes = Zeroizing::new(fs::read(path).map_err(failed)?);
-    let key: [u8; 32] = bytes
-        .as_slice()
-        .try_into()
-        .map_err(|_| Error::Length(path.to_owned()))?;
-    Ok(Zeroizing::new(key))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+
+    fn open(folder: &Path) -> Result<Vault, Error> {
+        Vault::open(folder, &AsTheyAre)
+    }
 
     fn vault() -> (tempfile::TempDir, Vault) {
         let folder = tempfile::tempdir().expect("a folder");
-        let vault = Vault::open(&folder.path().join("keys")).expect("a new vault");
+        let vault = open(&folder.path().join("keys")).expect("a new vault");
         (folder, vault)
     }
 
@@ -359,7 +283,7 @@ mod tests {
     #[test]
     fn hashes_differ_by_purpose_and_stay_over_restarts() {
         let (folder, vault) = vault();
-        let again = Vault::open(&folder.path().join("keys")).expect("the same vault");
+        let again = open(&folder.path().join("keys")).expect("the same vault");
         assert_eq!(
             vault.index_hash("person.phone", b"+86"),
             again.index_hash("person.phone", b"+86")
@@ -374,8 +298,8 @@ mod tests {
     fn a_second_key_seals_and_the_first_still_opens() {
         let (folder, vault) = vault();
         let old = vault.wrap("p", b"", b"secret").expect("sealed");
-        make_key(&folder.path().join("keys/kek.2")).expect("a second key");
-        let rotated = Vault::open(&folder.path().join("keys")).expect("both keys");
+        files::make_key(&folder.path().join("keys"), "kek.2", &AsTheyAre).expect("a second key");
+        let rotated = open(&folder.path().join("keys")).expect("both keys");
         assert_eq!(
             rotated.unwrap("p", b"", &old).expect("opened").as_slice(),
             b"secret"
@@ -401,7 +325,7 @@ mod tests {
         );
         fs::set_permissions(&kek, fs::Permissions::from_mode(0o640)).expect("changed");
         assert!(matches!(
-            Vault::open(&folder.path().join("keys")),
+            open(&folder.path().join("keys")),
             Err(Error::Mode(_))
         ));
     }
@@ -413,10 +337,10 @@ mod tests {
             for name in left {
                 fs::write(folder.path().join(name), b"half").expect("written");
             }
-            fs::write(folder.path().join(MAKING), b"begun\n").expect("written");
-            Vault::open(folder.path()).expect("made anew");
-            assert!(!folder.path().join(MAKING).exists());
-            Vault::open(folder.path()).expect("opened again");
+            fs::write(folder.path().join("making"), b"begun\n").expect("written");
+            open(folder.path()).expect("made anew");
+            assert!(!folder.path().join("making").exists());
+            open(folder.path()).expect("opened again");
         }
     }
 
@@ -424,11 +348,7 @@ mod tests {
     fn of_those_that_start_at_once_all_have_the_same_keys() {
         let folder = tempfile::tempdir().expect("a folder");
         let hashes: Vec<_> = std::thread::scope(|scope| {
-            let open = || {
-                Vault::open(folder.path())
-                    .expect("opened")
-                    .index_hash("x", b"y")
-            };
+            let open = || open(folder.path()).expect("opened").index_hash("x", b"y");
             let starts: Vec<_> = (0..16).map(|_| scope.spawn(open)).collect();
             starts
                 .into_iter()
@@ -443,8 +363,55 @@ mod tests {
         let (folder, _vault) = vault();
         fs::remove_file(folder.path().join("keys/kek")).expect("removed");
         assert!(matches!(
-            Vault::open(&folder.path().join("keys")),
+            open(&folder.path().join("keys")),
             Err(Error::File { .. })
         ));
+    }
+
+    /// Turns every byte round, and wants the name at the end.
+    struct Turned;
+
+    impl Custodian for Turned {
+        fn name(&self) -> &str {
+            "turned"
+        }
+
+        fn seal(&self, name: &str, key: &Key) -> Result<Zeroizing<Vec<u8>>, CustodianError> {
+            let mut bytes: Vec<u8> = key.iter().map(|byte| !byte).collect();
+            bytes.extend_from_slice(name.as_bytes());
+            Ok(Zeroizing::new(bytes))
+        }
+
+        fn open(&self, name: &str, bytes: &[u8]) -> Result<Key, CustodianError> {
+            let key = bytes.strip_suffix(name.as_bytes()).unwrap_or_default();
+            let key: Vec<u8> = key.iter().map(|byte| !byte).collect();
+            AsTheyAre.open(name, &key)
+        }
+    }
+
+    #[test]
+    fn a_custodian_keeps_the_keys_and_takes_those_that_were_there() {
+        let (folder, vault) = vault();
+        let keys = folder.path().join("keys");
+        let sealed = vault.wrap("p", b"", b"secret").expect("sealed");
+        let plain = fs::read(keys.join("kek")).expect("read");
+        assert!(matches!(
+            Vault::open(&keys, &Turned),
+            Err(Error::Custodian { .. })
+        ));
+        let names = ["escrow", "index", "kek", "oprf"];
+        assert_eq!(seal_files(&keys, &Turned).expect("taken"), names);
+        assert!(seal_files(&keys, &Turned).expect("again").is_empty());
+        assert_ne!(fs::read(keys.join("kek")).expect("read"), plain);
+        assert!(matches!(open(&keys), Err(Error::Custodian { .. })));
+        let kept = Vault::open(&keys, &Turned).expect("opened");
+        let opened = kept.unwrap("p", b"", &sealed).expect("the same keys");
+        assert_eq!(opened.as_slice(), b"secret");
+        // Files that changed places do not open.
+        fs::copy(keys.join("index"), keys.join("oprf")).expect("copied");
+        assert!(Vault::open(&keys, &Turned).is_err());
+        let fresh = folder.path().join("fresh");
+        Vault::open(&fresh, &Turned).expect("made");
+        assert!(Vault::open(&fresh, &AsTheyAre).is_err());
     }
 }

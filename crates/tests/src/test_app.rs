@@ -158,7 +158,8 @@ impl TestApp {
         let app = App {
             wake: Wake::between_nodes(&db),
             db,
-            vault: Vault::open(&folder.path().join("keys")).expect("keys"),
+            vault: Vault::open(&folder.path().join("keys"), &store::vault::AsTheyAre)
+                .expect("keys"),
             blobs: Blobs::folder(&folder.path().join("blobs")).expect("blobs"),
             clock: clock.clone(),
             random: Arc::new(OsRandom),

@@ -170,7 +170,7 @@ fn the_address_in_certificates_is_fixed_at_the_first_start() {
     use issuer::Params;
 
     let folder = tempfile::tempdir().expect("a folder");
-    let vault = store::Vault::open(folder.path()).expect("keys");
+    let vault = store::Vault::open(folder.path(), &store::vault::AsTheyAre).expect("keys");
     let now = domain::Instant::from_seconds(1_772_416_800);
     let open = |pki_url: &str, production| {
         let params = Params {

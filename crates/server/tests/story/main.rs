@@ -9,6 +9,7 @@
     reason = "a test ends at the first thing that is wrong, and tells its figures"
 )]
 
+mod custody;
 mod demo;
 mod desk;
 #[allow(dead_code, reason = "the commands on PDFs use the rest of it")]
