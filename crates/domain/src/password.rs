@@ -1,6 +1,7 @@
 //! The lock ladder of the certificate password (PWD-5): pure, so that every node and every restart agree.
 
-use crate::time::{HOUR_US, Instant, MINUTE_US};
+use crate::check_digit::IdCard;
+use crate::time::{Day, HOUR_US, Instant, MINUTE_US};
 
 /// Tries before a lock.
 pub const ATTEMPTS_MAX: i64 = 5;
@@ -125,6 +126,14 @@ pub fn next_epoch(present: u32, begun: Option<u32>) -> u32 {
     present.max(begun.unwrap_or(0)).saturating_add(1)
 }
 
+/// The date of birth that a document's number tells, for the rule that no part of it may be in a password (PWD-1): of a
+/// number in the form of GB 11643, whatever document carries it; other numbers tell none.
+#[must_use]
+pub fn birth_date(document_number: &str, today: Day) -> Option<Day> {
+    let number = IdCard::parse(document_number, today).ok()?;
+    Some(number.born())
+}
+
 /// 15 minutes, doubled for every lock since the last proof, a day at most.
 fn lock_us(level: i64) -> i64 {
     let doublings = u32::try_from(level.clamp(0, 16)).unwrap_or(16);
@@ -154,6 +163,23 @@ mod tests {
             assert_eq!(attempts.count(until.plus_micros(-1)), Err(Locked { until }));
             now = until;
             assert_eq!(attempts.left(now), 5);
+        }
+    }
+
+    #[test]
+    fn pwd_1_a_documents_number_tells_the_birth_date_that_the_password_may_not_hold() {
+        let today = Day::new(2026, 3, 2).expect("a day");
+        let born = birth_date("11010519491231002x", today).expect("a number of the mainland");
+        assert_eq!(born.to_string(), "1949-12-31");
+        // One digit off, a date that does not exist, a date to come, and documents of elsewhere.
+        for none in [
+            "11010519491231003X",
+            "110105194902300021",
+            "110105209912310025",
+            "H12345678",
+            "",
+        ] {
+            assert_eq!(birth_date(none, today), None, "{none}");
         }
     }
 

@@ -1832,6 +1832,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/guessable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What no part of may be in the certificate password.
+         * @description Errors: `not_verified`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuessableBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/id-card": {
         parameters: {
             query?: never;
@@ -4595,11 +4641,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The seals of a unit, oldest first. */
+        /**
+         * The seals of a unit, for its members, or the caller's own: personal ones, those of units that the caller administers,
+         *     and those lent to the caller. Oldest first.
+         * @description Errors: `not_verified`, `unit_not_found`.
+         */
         get: {
             parameters: {
-                query: {
-                    unit_id: string;
+                query?: {
+                    /** @description All seals of this unit; without it the caller's own. */
+                    unit_id?: string;
                 };
                 header?: never;
                 path?: never;
@@ -4613,6 +4664,14 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SealList"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
                     };
                 };
             };
@@ -7667,6 +7726,13 @@ export interface components {
         FoundsBody: {
             items: components["schemas"]["FoundBody"][];
         };
+        /** @description What others know of the signed-in person, unmasked: the phone refuses passwords that hold a part of it. */
+        GuessableBody: {
+            /** @description `YYYY-MM-DD`, when the document's number tells it. */
+            birth_date?: string | null;
+            /** @description The number, without its area. */
+            phone: string;
+        };
         /** @description One person's certificate of one product. */
         HoldingBody: {
             certificate?: components["schemas"]["HoldingCertificateBody"] | null;
@@ -8584,6 +8650,7 @@ export interface components {
             made_at_us: number;
             seal_id: string;
             svg: string;
+            unit?: components["schemas"]["SealUnitBody"] | null;
             /** Format: int64 */
             voided_at_us?: number | null;
             /** Format: double */
@@ -8613,6 +8680,11 @@ export interface components {
              * @description 38, 40 or 42.
              */
             diameter_mm: number;
+        };
+        /** @description The unit of a seal, by its present name. */
+        SealUnitBody: {
+            name: string;
+            unit_id: string;
         };
         /** @description What a device needs from now on. */
         SessionBody: {
