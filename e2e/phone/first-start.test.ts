@@ -35,9 +35,15 @@ const at = (phone: Phone): string => new URL(phone.page.url()).pathname;
 /** A finger from right to left over the page. */
 async function swipe(phone: Phone): Promise<void> {
   const session = await phone.window.context.newCDPSession(phone.page);
-  await session.send("Input.synthesizeScrollGesture", { x: 320, y: 400, xDistance: -280, yDistance: 0, gestureSourceType: "touch", speed: 1200 });
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", x?: number) => session.send("Input.dispatchTouchEvent", { type, touchPoints: x === undefined ? [] : [{ x, y: 400 }] });
+  await touch("touchStart", 330);
+  for (let x = 310; x >= 50; x -= 20) await touch("touchMove", x);
+  await touch("touchEnd");
   await session.detach();
 }
+
+/** Which page of the introduction rests under the finger. */
+const page = (phone: Phone): Promise<number> => phone.page.getByRole("region", { name: /功能介绍/ }).evaluate((box) => box.scrollLeft / box.clientWidth);
 
 async function onSignIn(phone: Phone): Promise<void> {
   await phone.page.getByLabel("手机号").waitFor();
@@ -50,10 +56,11 @@ test("[ACC-1] the introduction is swiped through at the very first start, ends i
   const begin = phone.page.getByRole("button", { name: "立即体验" });
   await phone.go("/");
   await phone.page.waitForURL(/\/welcome$/);
-  for (const heading of ["证书装进手机", "印章随身带"]) {
+  for (const [turn, heading] of ["证书装进手机", "印章随身带"].entries()) {
     await expectSoon(phone.page.getByRole("heading", { name: heading }), heading).toBeVisible();
     expect(await begin.count(), "only the last page has it").toBe(0);
     await swipe(phone);
+    await expect.poll(() => page(phone), { message: `after swipe ${turn + 1}` }).toBe(turn + 1);
   }
   await begin.click();
   await onSignIn(phone);
@@ -125,7 +132,7 @@ test("[ACC-2] numbers of Hong Kong, Macau and Taiwan sign in by their area; a nu
   server = await Server.start();
   const phone = await fresh();
   await phone.welcome();
-  const area = phone.page.getByLabel("区号");
+  const area = phone.page.getByLabel("国家或地区");
   const number = phone.page.getByLabel("手机号");
   for (const [code, right] of [["+852", "91234567"], ["+853", "66123456"], ["+886", "0912345678"]] as const) {
     await area.selectOption(code);
@@ -182,7 +189,7 @@ test("[ACC-11] every entry about certificates, seals, password and scanning lead
   const entries: [string, RegExp, string][] = [
     ["/", /^单位证书/, "/certificates?of=unit"], ["/", /^单位印章/, "/seals?of=unit"], ["/", /^证书密码/, "/password"],
     ["/", /^个人证书/, "/certificates?of=person"], ["/", /^个人印章/, "/seals?of=person"],
-    ["/", /^扫一扫登录/, "/scan"], ["/units", /^扫一扫/, "/scan"],
+    ["/", /^扫一扫 ?登录/, "/scan"], ["/units", /^扫一扫/, "/scan"],
     ["/me", /^证书密码与指纹/, "/password"], ["/me", /^本机与密钥/, "/device"],
     ["/centre", /^购买证书/, "/buy"], ["/centre", /^扫一扫/, "/scan"], ["/centre", /^注册单位/, "/units/new"], ["/centre", /^港澳台/, "/units/new/foreign"],
   ];
