@@ -153,6 +153,22 @@ test("[ACC-2] numbers of Hong Kong, Macau and Taiwan sign in by their area; a nu
   }
 });
 
+test("[ACC-2] an area that the operator has added signs in", async () => {
+  process.env["HULIAN_AREAS"] = "+81";
+  server = await Server.start().finally(() => delete process.env["HULIAN_AREAS"]);
+  const phone = await fresh();
+  await phone.welcome();
+  await phone.page.getByLabel("国家或地区").selectOption("+81");
+  await phone.page.getByLabel("手机号").fill("090-1234-5678");
+  await phone.press("获取验证码");
+  await phone.page.getByLabel("短信验证码").fill(await server.awaitCode("+819012345678"));
+  await phone.page.getByRole("checkbox").check();
+  await phone.page.getByRole("button", { name: "登录", exact: true }).click();
+  await phone.page.waitForURL((url) => url.pathname !== "/sign-in");
+  await phone.go("/me");
+  await phone.sees("90***45678");
+});
+
 test("[ACC-2] a legal representative signs in as one", async () => {
   server = await Server.start(people.data);
   const phone = await fresh();

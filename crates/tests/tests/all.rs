@@ -44,6 +44,7 @@ mod scan_run;
 mod scan_unseal;
 mod seal;
 mod session;
+mod sign_in;
 mod sweep;
 mod takeover;
 mod unit;

@@ -2,7 +2,7 @@
 //! scans opens, and each says the same; what lies behind is as it was.
 
 use domain::product::Algorithm;
-use hulian_tests::person::{TestPerson, sign_in_body};
+use hulian_tests::person::TestPerson;
 use hulian_tests::{Answer, Phone, TestApp, both};
 use protocol::Base64Url;
 use providers::specimen::PEOPLE;
@@ -52,14 +52,11 @@ async fn knock(app: &TestApp, token: &str, (method, path, body): &Door) -> Answe
     .await
 }
 
-/// A specimen's sign-in and, under the short policy, no more than that.
+/// Signed in, and no more than that.
 async fn newcomer(app: &TestApp, number: usize) -> TestPerson {
     let person = app.signed_in_by(PEOPLE[number].phone).await;
-    // The number is one that nobody has proven a name for.
-    assert_eq!(
-        person.get(app, "/api/v1/me").await.ok(200)["verified"],
-        false
-    );
+    let me = person.get(app, "/api/v1/me").await.ok(200);
+    assert_eq!(me["verified"], false);
     person
 }
 
@@ -96,17 +93,5 @@ both! {
             knock(&app, &person.access_token, door).await.problem(403, "not_verified");
         }
         app.app.db.close().await;
-    }
-
-    async fn acc_2_without_both_agreements_nobody_comes_in(app: TestApp) {
-        let number = "13800000009";
-        let device = hulian_tests::person::DeviceKey::new(&app);
-        let code = app.code(number).await;
-        let mut body = sign_in_body(&device, number, &code);
-        body["agreed"] = json!(false);
-        app.post("/api/v1/sessions", &body).await.problem(400, "agreement_required");
-        // The code was not used up by it.
-        body["agreed"] = json!(true);
-        app.post("/api/v1/sessions", &body).await.ok(201);
     }
 }

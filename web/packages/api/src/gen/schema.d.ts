@@ -8713,7 +8713,7 @@ export interface components {
         SessionRequest: {
             /** @description User agreement and privacy policy. */
             agreed: boolean;
-            /** @description `+86`, `+852`, `+853` or `+886`. */
+            /** @description `+86`, `+852`, `+853`, `+886`, or another that `GET /system` names. */
             area: string;
             code: string;
             device: components["schemas"]["DeviceRequest"];
@@ -8807,6 +8807,8 @@ export interface components {
         };
         /** @description What everybody may know of this server. */
         SystemBody: {
+            /** @description Calling codes from which people may sign in. */
+            areas: string[];
             phone_url: string;
             public_url: string;
             /** @description Whether stand-ins play the outside world. */

@@ -20,10 +20,12 @@ export function useSeals() {
   });
 }
 
-/** One seal: of one's own, or of the unit on whose page it was opened. */
+/** One seal, and whether it is the person's own: on the page of a unit there are others too. */
 export function useSeal(seal_id: string, unit_id: string | null) {
-  return useLoad<{ seal: Seal | null }>(async () => {
-    const seals = await (unit_id === null ? ownSeals() : sealsOf(unit_id));
-    return { seal: seals.find((seal) => seal.seal_id === seal_id) ?? null };
+  const among = (seals: Seal[]): Seal | null => seals.find((seal) => seal.seal_id === seal_id) ?? null;
+  return useLoad<{ seal: Seal | null; own: boolean }>(async () => {
+    const own = among(await ownSeals());
+    if (own || unit_id === null) return { seal: own, own: true };
+    return { seal: among(await sealsOf(unit_id)), own: false };
   });
 }
