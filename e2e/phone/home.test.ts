@@ -105,6 +105,10 @@ test("[HOME-1] the application centre: asked on one phone, to do on the other, d
   await clerk.sees("您还没有这个单位的印章授权");
   expect(await clerk.page.getByRole("img", { name: `${people.companies[0].name}的公章` }).count()).toBe(0);
   expect(await clerk.page.getByRole("img", { name: `${people.companies[1].name}的公章` }).count()).toBe(1);
+  await clerk.press("查看单位");
+  await clerk.page.getByRole("link", { name: "公章", exact: false }).click();
+  await clerk.sees("您还没有它的授权");
+  expect(await clerk.page.getByRole("link", { name: "扫码盖章" }).count(), "nothing to seal with").toBe(0);
 });
 
 test("[HOME-1] the guides stand on home, and a sealed file is verified from the centre", async () => {

@@ -51,14 +51,14 @@ both! {
         let body = json!({"unit_id": unit, "kind": "company"});
         let seal = app.make_seal(&head, &body, "unit").await.ok(201)["seal_id"].clone();
         let of_unit = (seal.clone(), json!(unit));
-        assert_eq!(own(&app, &head).await, [of_unit.clone()]);
+        assert_eq!(own(&app, &head).await, std::slice::from_ref(&of_unit));
         assert_eq!(own(&app, &clerk).await, [], "a member sees the unit's seals in the unit's place, not as their own");
 
         // Lent until an instant, and no longer.
         let until = app.app.now().plus_micros(60_000_000);
         let (id, by) = (seal.as_str().expect("an id").parse().expect("an id"), head.caller.person_id);
         store::seal::grant(&app.app.db, app.app.new_id(), id, clerk.caller.person_id, until, by, app.app.now()).await.expect("lent");
-        assert_eq!(own(&app, &clerk).await, [of_unit.clone()]);
+        assert_eq!(own(&app, &clerk).await, std::slice::from_ref(&of_unit));
         app.clock.advance_s(61);
         assert_eq!(own(&app, &clerk).await, []);
 
