@@ -233,7 +233,7 @@ test("[ACC-4] an account is recovered with a new number while the old phone is s
   await old.page.getByLabel("手机号").waitFor();
 });
 
-test("[ACC-5] whoever cannot receive codes changes the number by face", async () => {
+test("[ACC-5] [PWD-4] whoever cannot receive codes changes the number by face; a phone without certificates shows it for a forgotten password", async () => {
   const person = people[5] as Specimen;
   const phone = await newPhone(person.phone);
   await becomesVerified(phone, person);
@@ -247,4 +247,26 @@ test("[ACC-5] whoever cannot receive codes changes the number by face", async ()
   await phone.page.getByLabel("短信验证码").fill(await server.awaitCode(`+86${number}`, before));
   await phone.press("确认更换");
   await phone.sees("手机号已更换");
+
+  await phone.go("/password/set");
+  await phone.setPassword();
+  await phone.go("/password");
+  await phone.press("忘记密码");
+  await phone.sees("重设密码前要先完成人脸识别");
+  await phone.press("开始人脸识别");
+  await showsFace(phone, "不通过");
+  await phone.sees("重设密码前要先完成人脸识别");
+  await phone.press("开始人脸识别");
+  await showsFace(phone, "通过");
+  await phone.sees("人脸识别已通过");
+  server.minutePasses();
+  const last = await server.newestMessage(`+86${number}`);
+  await phone.press("获取验证码");
+  await phone.page.getByLabel("短信验证码").fill(await server.awaitCode(`+86${number}`, last));
+  await phone.press("下一步");
+  for (const told of ["设置新密码", "再输入一次新密码"]) {
+    await phone.sees(told);
+    await phone.type("730184");
+  }
+  await phone.sees("密码已重设");
 });

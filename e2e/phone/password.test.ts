@@ -32,6 +32,24 @@ async function change(phone: Phone, present: string, next: string): Promise<void
   await phone.sees("密码已修改");
 }
 
+/** From the page that asks for the code to the one that asks for a password. */
+async function showsNumber(phone: Phone, number: string): Promise<void> {
+  server.minutePasses();
+  await phone.sees("接收验证码的手机号");
+  const before = await server.newestMessage(`+86${number}`);
+  await phone.press("获取验证码");
+  await phone.page.getByLabel("短信验证码").fill(await server.awaitCode(`+86${number}`, before));
+  await phone.press("下一步");
+}
+
+async function setsAnother(phone: Phone, next: string): Promise<void> {
+  await phone.sees("设置新密码");
+  await phone.type(next);
+  await phone.sees("再输入一次新密码");
+  await phone.type(next);
+  await phone.sees("密码已重设");
+}
+
 test("[PWD-3] a slip at any step is told and loses nothing; then only the new password seals", async () => {
   await scene(server, people, async (it) => {
     const { phone } = it;
@@ -97,5 +115,80 @@ test("[PWD-3] changed on another phone, the former password is asked for once an
     await phone.page.goto(waiting);
     await it.finish(NEW);
     await it.seals(1);
+  });
+});
+
+test("[PWD-4] forgotten and locked inside a scan: another password by text message, the scan goes on, and every certificate is still there", async () => {
+  await scene(server, people, async (it) => {
+    const { phone } = it;
+    const number = people.people[0].phone;
+    await it.reach("confirm");
+    await phone.press("确认签章");
+    for (const left of [4, 3, 2, 1]) {
+      await phone.type(WRONG);
+      await phone.sees(`还可以试 ${left} 次`);
+    }
+    await phone.type(WRONG);
+    await phone.sees("密码输错次数过多");
+    await phone.press("忘记密码？");
+
+    // A slip is told and needs no other code.
+    await showsNumber(phone, number);
+    await phone.sees("设置新密码");
+    await phone.type("111111");
+    await phone.sees("数字重复太多");
+    await phone.type(NEW);
+    await phone.sees("再输入一次新密码");
+    await phone.type(WRONG);
+    await phone.sees("两次输入不一样");
+    await setsAnother(phone, NEW);
+    expect(await server.newestMessage(`+86${number}`)).toContain("正在通过短信验证码重设");
+
+    await phone.sees("将要加盖");
+    await it.finish(NEW);
+    await it.seals(1);
+    // The other certificate of this phone, which nobody touched.
+    await it.clerk.again();
+    await it.reach("match");
+    await phone.match(await it.clerk.matchNumber());
+    await phone.chooseCertificate(/SM2/);
+    await phone.sees("将要加盖");
+    await it.finish(NEW);
+    await it.seals(2);
+    await change(phone, NEW, PASSWORD);
+  });
+});
+
+test("[PWD-4] changed on another phone and the former one forgotten: code and present password bring this phone's certificates along", async () => {
+  const number = people.people[0].phone;
+  const other = await Phone.open(server);
+  try {
+    await other.welcome();
+    server.minutePasses();
+    await other.signIn(number);
+    await other.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+    await other.go("/password");
+    await other.press("忘记密码");
+    await showsNumber(other, number);
+    await setsAnother(other, NEW);
+    expect(other.window.errors).toEqual([]);
+  } finally {
+    await other.close();
+  }
+  await scene(server, people, async (it) => {
+    const { phone } = it;
+    await phone.go("/password");
+    await phone.press("更新本机的证书");
+    await phone.press("忘记修改前的密码？");
+    await showsNumber(phone, number);
+    await phone.sees("输入现在的密码");
+    await phone.type(WRONG);
+    await phone.sees("密码不对，还可以试 4 次");
+    await phone.type(NEW);
+    await phone.sees("本机的证书已更新");
+    await it.reach("confirm");
+    await it.finish(NEW);
+    await it.seals(1);
+    await change(phone, NEW, PASSWORD);
   });
 });

@@ -77,13 +77,20 @@ export class Clerk {
       await this.see(/找到 \d+ 处/);
       return;
     }
-    const take = this.page.getByRole("button", { name: /^(放置印章|重新放置)$/ });
-    if (await take.isVisible()) await take.click();
+    if (mode.kind === "骑缝章") return;
+    await this.page.getByRole("button", { name: /^(放置印章|重新放置)$/ }).click();
+    for (let tries = 0; !(await this.put(at)); tries++) if (tries === 4) throw new Error("the seal does not stay where it is put");
+  }
+
+  /** One click on the page; whether the seal stands there now. The pages may still be finding their size, and who misses clicks again. */
+  private async put(at: { x: number; y: number }): Promise<boolean> {
     const overlay = this.page.locator(".page-overlay").first();
     const box = await overlay.boundingBox();
     if (!box) throw new Error("no page is shown");
-    await this.page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.3);
-    await this.page.mouse.click(box.x + box.width * at.x, box.y + Math.min(box.height * at.y, 500));
+    await overlay.hover({ position: { x: box.width * 0.3, y: box.height * 0.3 } });
+    await overlay.click({ position: { x: box.width * at.x, y: Math.min(box.height * at.y, 500) } });
+    const stands = this.page.locator(".place-fields");
+    return stands.waitFor({ timeout: 3_000 }).then(() => true, () => false);
   }
 
   /** Asks for the code, and waits until it is shown. */

@@ -37,6 +37,7 @@ enum Of {
     Jobs,
     Materials,
     RecoveryPhotos,
+    PasswordResets,
     FaultLogs,
     OperatorTries,
     OperatorTickets,
@@ -44,7 +45,7 @@ enum Of {
 }
 
 impl Of {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Counters,
         Self::Idempotency,
         Self::AccessTokens,
@@ -56,6 +57,7 @@ impl Of {
         Self::Jobs,
         Self::Materials,
         Self::RecoveryPhotos,
+        Self::PasswordResets,
         Self::FaultLogs,
         Self::OperatorTries,
         Self::OperatorTickets,
@@ -110,6 +112,7 @@ async fn batch(app: &App, of: Of, now: Instant) -> Result<u64> {
         Of::RefreshTokens => {
             store::session::sweep_refresh(db, ago(REFRESH_LIFETIME_US), BATCH).await
         }
+        Of::PasswordResets => store::password_reset::sweep(db, now, BATCH).await,
         Of::Codes => store::sms_code::sweep(db, ago(CODES_KEPT_US), BATCH).await,
         Of::Allowances => {
             store::sms_code::sweep_allowance(db, ago(ALLOWANCES_KEPT_US), BATCH).await

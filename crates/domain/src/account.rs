@@ -8,38 +8,6 @@ pub const PHONE_CHANGE_LIFETIME_US: i64 = 15 * MINUTE_US;
 /// Whole days in Shanghai that must pass without a sign-in before an account with a proven name ends.
 pub const GRACE_DAYS: u32 = 30;
 
-/// A change of number that the present number has allowed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PhoneChange {
-    /// When it stops being good.
-    pub expires_at: Instant,
-    /// When it was completed.
-    pub done_at: Option<Instant>,
-}
-
-/// Why a change of number does not go on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PhoneChangeRefused {
-    /// Its time is over.
-    #[error("the change of number has expired")]
-    Expired,
-    /// It was completed: another change begins with another code.
-    #[error("the change of number is complete")]
-    Done,
-}
-
-/// Decides whether a change of number goes on.
-///
-/// # Errors
-/// [`PhoneChangeRefused`].
-pub fn go_on(change: PhoneChange, now: Instant) -> Result<(), PhoneChangeRefused> {
-    match change.done_at {
-        Some(_) => Err(PhoneChangeRefused::Done),
-        None if now >= change.expires_at => Err(PhoneChangeRefused::Expired),
-        None => Ok(()),
-    }
-}
-
 /// Where the wish to end an account stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -126,24 +94,6 @@ mod tests {
     use crate::time::{DAY_US, Day};
 
     const START: Instant = Instant::from_seconds(1_772_294_400 + 10 * 3600);
-
-    #[test]
-    fn acc_5_a_change_of_number_waits_a_quarter_of_an_hour_and_serves_once() {
-        let fresh = PhoneChange {
-            expires_at: START.plus_micros(PHONE_CHANGE_LIFETIME_US),
-            done_at: None,
-        };
-        assert_eq!(go_on(fresh, fresh.expires_at.plus_micros(-1)), Ok(()));
-        assert_eq!(
-            go_on(fresh, fresh.expires_at),
-            Err(PhoneChangeRefused::Expired)
-        );
-        let done = PhoneChange {
-            done_at: Some(START),
-            ..fresh
-        };
-        assert_eq!(go_on(done, START), Err(PhoneChangeRefused::Done));
-    }
 
     #[test]
     fn acc_6_at_once_without_a_proven_name_else_after_thirty_whole_days_in_shanghai() {

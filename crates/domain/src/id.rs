@@ -108,6 +108,8 @@ typed_ids! {
     SmsCodeId,
     /// A change of a person's number that has begun.
     PhoneChangeId,
+    /// A reset of a forgotten certificate password.
+    PasswordResetId,
     /// A wish to end an account.
     CancellationId,
     /// A fact about a person that an authority or a procedure has proven.

@@ -24,6 +24,7 @@ pub mod money;
 pub mod operator;
 pub mod order;
 pub mod password;
+pub mod permit;
 pub mod person;
 pub mod policy;
 pub mod product;

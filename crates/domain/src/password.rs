@@ -1,8 +1,11 @@
 //! The lock ladder of the certificate password (PWD-5): pure, so that every node and every restart agree.
 
 use crate::check_digit::IdCard;
+use crate::policy::Policy;
 use crate::time::{Day, HOUR_US, Instant, MINUTE_US};
 
+/// How long a reset waits for the new password (PWD-4).
+pub const RESET_LIFETIME_US: i64 = 10 * MINUTE_US;
 /// Tries before a lock.
 pub const ATTEMPTS_MAX: i64 = 5;
 const FIRST_LOCK_US: i64 = 15 * MINUTE_US;
@@ -132,6 +135,13 @@ pub fn next_epoch(present: u32, begun: Option<u32>) -> u32 {
 pub fn birth_date(document_number: &str, today: Day) -> Option<Day> {
     let number = IdCard::parse(document_number, today).ok()?;
     Some(number.born())
+}
+
+/// Whether a reset takes a face besides the code (PWD-4). A phone that keeps halves opens them with what it has besides; on any
+/// other phone the code alone would let whoever reads the messages set a password and have the certificates reissued to them.
+#[must_use]
+pub fn reset_needs_face(policy: Policy, has_reset_key: bool) -> bool {
+    policy == Policy::Production && !has_reset_key
 }
 
 /// 15 minutes, doubled for every lock since the last proof, a day at most.

@@ -24,6 +24,8 @@ pub enum Purpose {
     NewPhone,
     /// Cancelling the account (ACC-6).
     CancelAccount,
+    /// Another certificate password in place of a forgotten one (PWD-4).
+    PasswordReset,
 }
 
 impl Purpose {
@@ -35,6 +37,7 @@ impl Purpose {
             Self::PresentPhone => "present_phone",
             Self::NewPhone => "new_phone",
             Self::CancelAccount => "cancel_account",
+            Self::PasswordReset => "password_reset",
         }
     }
 }

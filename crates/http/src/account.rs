@@ -1,6 +1,6 @@
 //! What a person does with their account as a whole: another number, an end.
 
-use app::account::{self, Allowing, Cancelled, NewPhone, Obstacle, Wish};
+use app::account::{self, Allowing, Cancelled, FacePurpose, NewPhone, Obstacle, Wish};
 use app::sms_code::Requested;
 use app::{App, Error};
 use axum::extract::{Path, State};
@@ -39,6 +39,21 @@ struct AccountCodeRequest {
 enum AccountPurposeWord {
     PresentPhone,
     CancelAccount,
+    PasswordReset,
+}
+
+/// What the face is to serve for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct AccountFaceRequest {
+    purpose: AccountFaceWord,
+}
+
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum AccountFaceWord {
+    Phone,
+    Password,
 }
 
 /// The present number's code, or a face that passed for it.
@@ -139,22 +154,28 @@ async fn send_code(
     let purpose = match body.purpose {
         AccountPurposeWord::PresentPhone => Purpose::PresentPhone,
         AccountPurposeWord::CancelAccount => Purpose::CancelAccount,
+        AccountPurposeWord::PasswordReset => Purpose::PasswordReset,
     };
     let sent = account::send_code(&app, &caller, purpose).await?;
     Ok(accepted(sent))
 }
 
-/// Opens the camera page for whoever cannot receive codes at the present number.
+/// Opens the camera page: for whoever cannot receive codes at the present number, or has forgotten the password on a phone without keys.
 ///
 /// Errors: `face_not_offered`, `face_limit`, `face_unavailable`.
-#[utoipa::path(post, path = "/account/face-checks", tag = "account",
+#[utoipa::path(post, path = "/account/face-checks", tag = "account", request_body = AccountFaceRequest,
     responses((status = 201, body = FaceCheckOpenedBody), (status = "4XX", body = ProblemBody), (status = 503, body = ProblemBody)))]
 async fn open_face(
     State(app): State<App>,
     Signed(caller): Signed,
     headers: HeaderMap,
+    Json(body): Json<AccountFaceRequest>,
 ) -> Result<(StatusCode, Json<FaceCheckOpenedBody>), Problem> {
-    let opened = account::open_phone_face(&app, &caller, user_agent(&headers)).await?;
+    let purpose = match body.purpose {
+        AccountFaceWord::Phone => FacePurpose::Phone,
+        AccountFaceWord::Password => FacePurpose::Password,
+    };
+    let opened = account::open_face(&app, &caller, purpose, user_agent(&headers)).await?;
     Ok((StatusCode::CREATED, Json(opened.into())))
 }
 
@@ -167,7 +188,7 @@ async fn face(
     Path(id): Path<String>,
 ) -> Result<Json<FaceCheckBody>, Problem> {
     let id = path::id(&id, "face_check_not_found")?;
-    Ok(Json(account::phone_face(&app, &caller, id).await?.into()))
+    Ok(Json(account::face(&app, &caller, id).await?.into()))
 }
 
 /// Begins a change of number with the code of the present one, or with a face that passed for it.

@@ -11,7 +11,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::problem::ProblemBody;
-use crate::{Json, Problem, Signed};
+use crate::{Json, Problem, Signed, path};
+
+mod reset;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -19,6 +21,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(evaluate))
         .routes(routes!(change))
         .routes(routes!(prove))
+        .merge(reset::routes())
 }
 
 /// How the password stands.
@@ -31,6 +34,10 @@ struct PasswordBody {
     stretch: StretchBody,
     attempts_left: i64,
     locked_until_us: Option<i64>,
+    /// The public half of the reset key of this device, 65 bytes, `b64u`.
+    reset_public_key: Option<String>,
+    /// Whether a reset on this device takes a face besides the code.
+    reset_needs_face: bool,
 }
 
 /// Argon2id, RFC 9106.
@@ -51,6 +58,9 @@ struct EvaluationRequest {
     /// With `use`: of a former password, by the epoch of what it is to open.
     #[serde(default)]
     epoch: Option<u32>,
+    /// With `reset`: which.
+    #[serde(default)]
+    password_reset_id: Option<String>,
 }
 
 #[derive(Clone, Copy, Deserialize, ToSchema)]
@@ -59,6 +69,7 @@ enum EvaluationPurposeWord {
     Set,
     Use,
     Change,
+    Reset,
 }
 
 /// The evaluated element.
@@ -102,13 +113,15 @@ async fn view(
         },
         attempts_left: view.attempts_left,
         locked_until_us: view.locked_until.map(domain::Instant::micros),
+        reset_public_key: view.reset_public_key.as_deref().map(Base64Url::encode),
+        reset_needs_face: view.reset_needs_face,
     }))
 }
 
 /// Evaluates a blinded password; for `use` the try is counted first.
 ///
 /// Errors: `password_locked`, `password_not_set`, `password_already_set`, `blinded_invalid`, `not_verified`,
-/// `password_epoch_unknown`.
+/// `password_epoch_unknown`, `password_reset_not_found`, `password_reset_expired`.
 #[utoipa::path(post, path = "/password/evaluations", tag = "password", request_body = EvaluationRequest,
     responses((status = 200, body = EvaluationBody), (status = "4XX", body = ProblemBody)))]
 async fn evaluate(
@@ -120,6 +133,10 @@ async fn evaluate(
         EvaluationPurposeWord::Set => Purpose::Set,
         EvaluationPurposeWord::Use => body.epoch.map_or(Purpose::Use, Purpose::Former),
         EvaluationPurposeWord::Change => Purpose::Change,
+        EvaluationPurposeWord::Reset => {
+            let id = body.password_reset_id.as_deref().unwrap_or_default();
+            Purpose::Reset(path::id(id, "password_reset_not_found")?)
+        }
     };
     let blinded =
         Base64Url::decode(&body.blinded).map_err(|_| Error::invalid("blinded_invalid"))?;

@@ -55,6 +55,44 @@ pub enum Statement<'a> {
         /// The device's counter.
         counter: i64,
     },
+    /// The key that opens a device's shares should the password be forgotten.
+    #[serde(rename = "hulian/reset-key/v1")]
+    ResetKey {
+        /// Whose shares.
+        person_id: &'a str,
+        /// On which device.
+        device_id: &'a str,
+        /// Its public half; the private one is handed in beside the statement.
+        public_key: &'a str,
+        /// The device's counter.
+        counter: i64,
+    },
+    /// Beginning to reset a forgotten password; the device key alone signs it.
+    #[serde(rename = "hulian/password-reset/v1")]
+    PasswordReset {
+        /// Whose password.
+        person_id: &'a str,
+        /// On which device.
+        device_id: &'a str,
+        /// The SMS code.
+        code: &'a str,
+    },
+    /// The password that takes a forgotten one's place, and the reset key that comes with it.
+    #[serde(rename = "hulian/password-reset-done/v1")]
+    PasswordResetDone {
+        /// The reset that the code allowed.
+        password_reset_id: &'a str,
+        /// Whose password.
+        person_id: &'a str,
+        /// On which device.
+        device_id: &'a str,
+        /// The epoch of the new password.
+        epoch: u32,
+        /// Its proof key.
+        proof_public_key: &'a str,
+        /// The public half of the new reset key.
+        reset_public_key: &'a str,
+    },
     /// Beginning an enrolment.
     #[serde(rename = "hulian/install/v1")]
     Install {

@@ -116,6 +116,25 @@ fn statements() -> Vec<Statement<'static>> {
             device_id: DEVICE,
             counter: 3,
         },
+        Statement::ResetKey {
+            person_id: PERSON,
+            device_id: DEVICE,
+            public_key: "BAAA",
+            counter: 4,
+        },
+        Statement::PasswordReset {
+            person_id: PERSON,
+            device_id: DEVICE,
+            code: "012345",
+        },
+        Statement::PasswordResetDone {
+            password_reset_id: HOLDING,
+            person_id: PERSON,
+            device_id: DEVICE,
+            epoch: 2,
+            proof_public_key: "BAAA",
+            reset_public_key: "BBBB",
+        },
         Statement::Install {
             holding_id: HOLDING,
             request_id: CODE,

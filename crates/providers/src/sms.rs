@@ -32,6 +32,13 @@ pub enum Template {
         /// Six digits.
         code: String,
     },
+    /// A code that resets a forgotten certificate password (PWD-4).
+    PasswordReset {
+        /// Six digits.
+        code: String,
+    },
+    /// The code was entered: the password is being reset (PWD-4).
+    PasswordResetBegun,
     /// Tells the former number that the account has left it (ACC-5).
     PhoneChanged {
         /// The new number, masked.
@@ -71,11 +78,13 @@ pub enum Template {
 
 impl Template {
     /// The names of all of them, as the configuration lists them.
-    pub const NAMES: [&str; 11] = [
+    pub const NAMES: [&str; 13] = [
         "sign_in",
         "present_phone",
         "new_phone",
         "cancel_account",
+        "password_reset",
+        "password_reset_begun",
         "phone_changed",
         "account_ended",
         "cancellation_stopped",
@@ -93,6 +102,7 @@ impl Template {
             Purpose::PresentPhone => Self::PresentPhone { code },
             Purpose::NewPhone => Self::NewPhone { code },
             Purpose::CancelAccount => Self::CancelAccount { code },
+            Purpose::PasswordReset => Self::PasswordReset { code },
         }
     }
 
@@ -104,6 +114,8 @@ impl Template {
             Self::PresentPhone { .. } => "present_phone",
             Self::NewPhone { .. } => "new_phone",
             Self::CancelAccount { .. } => "cancel_account",
+            Self::PasswordReset { .. } => "password_reset",
+            Self::PasswordResetBegun => "password_reset_begun",
             Self::PhoneChanged { .. } => "phone_changed",
             Self::AccountEnded => "account_ended",
             Self::CancellationStopped => "cancellation_stopped",
@@ -121,9 +133,10 @@ impl Template {
             Self::SignIn { code }
             | Self::PresentPhone { code }
             | Self::NewPhone { code }
-            | Self::CancelAccount { code } => vec![("code", code.clone())],
+            | Self::CancelAccount { code }
+            | Self::PasswordReset { code } => vec![("code", code.clone())],
             Self::PhoneChanged { phone } => vec![("phone", phone.clone())],
-            Self::AccountEnded | Self::CancellationStopped => Vec::new(),
+            Self::AccountEnded | Self::CancellationStopped | Self::PasswordResetBegun => Vec::new(),
             Self::TakeoverPassed { unit }
             | Self::TakeoverRefused { unit }
             | Self::AdministratorReplaced { unit } => vec![("unit", unit.clone())],
@@ -150,6 +163,11 @@ impl Template {
             }
             Self::NewPhone { code } => code_of("您正在把账号换到这个手机号，验证码为", code),
             Self::CancelAccount { code } => code_of("您正在注销账号，验证码为", code),
+            Self::PasswordReset { code } => code_of("您正在重设证书密码，验证码为", code),
+            Self::PasswordResetBegun => {
+                "您的证书密码正在通过短信验证码重设。如果不是您本人操作，请立即联系客服。"
+                    .to_owned()
+            }
             Self::PhoneChanged { phone } => {
                 format!("您账号的手机号已更换为 {phone}。如果不是您本人操作，请立即联系客服。")
             }
@@ -248,6 +266,8 @@ mod tests {
             Template::PresentPhone { code: code() },
             Template::NewPhone { code: code() },
             Template::CancelAccount { code: code() },
+            Template::PasswordReset { code: code() },
+            Template::PasswordResetBegun,
             Template::PhoneChanged {
                 phone: "${phone}".to_owned(),
             },

@@ -41,6 +41,7 @@ pub mod operator;
 pub mod order;
 pub mod paper;
 pub mod password;
+pub mod password_reset;
 pub mod payment;
 pub mod person;
 pub mod phone_change;

@@ -51,6 +51,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     15 "0015_certification",
     16 "0016_unit_management",
     17 "0017_content",
+    18 "0018_password_reset",
 ];
 
 const CREATE: &str =

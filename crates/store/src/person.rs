@@ -190,6 +190,11 @@ pub async fn forget(tx: &mut Tx, id: PersonId, nobody: &[u8; 32], now: Instant) 
         .await?;
     for query in [
         sql!(
+            "password_reset_key.forget",
+            "DELETE FROM password_reset_key WHERE person_id = $1",
+            id
+        ),
+        sql!(
             "password.forget_former",
             "DELETE FROM password_former WHERE person_id = $1",
             id

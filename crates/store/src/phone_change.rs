@@ -1,8 +1,8 @@
 //! Changes of a person's number.
 
 use domain::Instant;
-use domain::account::PhoneChange;
 use domain::id::{PersonId, PhoneChangeId, SessionId};
+use domain::permit::Permit;
 
 use crate::db::{Exec, Tx};
 use crate::error::Result;
@@ -14,7 +14,7 @@ pub struct Stored {
     /// Id.
     pub id: PhoneChangeId,
     /// Its life so far.
-    pub change: PhoneChange,
+    pub permit: Permit,
     /// The request that completed it.
     pub done_by_sha256: Option<Vec<u8>>,
 }
@@ -96,7 +96,7 @@ pub async fn finish(
 fn read(row: &Row) -> Result<Stored> {
     Ok(Stored {
         id: row.parse("id")?,
-        change: PhoneChange {
+        permit: Permit {
             expires_at: row.instant("expires_us")?,
             done_at: row.opt_instant("done_us")?,
         },

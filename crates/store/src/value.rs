@@ -72,5 +72,5 @@ macro_rules! bind_ids {
 bind_ids! {
     PersonId DeviceId SessionId SmsCodeId EvidenceId UnitId MembershipId ApplicationId InvitationId ProductId PlatformId AllianceId PriceId HoldingId
     EntitlementId BalanceId OrderId PaymentId RefundId InstallId CertificateId KeyHalfId CertificateGrantId SealId SealGrantId
-    AskerId ScanSessionId ScanRunId OperationId JobId MaterialId CaseId OperatorId ContentId FaultLogId PhoneChangeId CancellationId OperatorSessionId FaceCheckId RecoveryId DepositId PaperId
+    AskerId ScanSessionId ScanRunId OperationId JobId MaterialId CaseId OperatorId ContentId FaultLogId PhoneChangeId CancellationId OperatorSessionId FaceCheckId RecoveryId DepositId PaperId PasswordResetId
 }

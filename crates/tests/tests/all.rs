@@ -28,6 +28,7 @@ mod order;
 mod password;
 mod password_change;
 mod password_kept;
+mod password_reset;
 mod person;
 mod personal;
 mod pki;

@@ -222,9 +222,9 @@ both! {
     async fn acc_5_whoever_cannot_receive_codes_changes_the_number_by_face(sandbox: TestApp) {
         let app = sandbox.full_policy_node().await;
         let nobody = app.signed_in(1).await;
-        app.post_as(&nobody, "/api/v1/account/face-checks", &Value::Null).await.problem(409, "face_not_offered");
+        app.post_as(&nobody, "/api/v1/account/face-checks", &json!({"purpose": "phone"})).await.problem(409, "face_not_offered");
         let phone = verified(&app, 0).await;
-        let opened = app.post_as(&phone, "/api/v1/account/face-checks", &Value::Null).await.ok(201);
+        let opened = app.post_as(&phone, "/api/v1/account/face-checks", &json!({"purpose": "phone"})).await.ok(201);
         let check = opened["face_check_id"].clone();
         let begin = json!({"face_check_id": check});
         app.post_as(&phone, "/api/v1/account/phone-changes", &begin).await.problem(404, "face_check_not_found");

@@ -9,7 +9,7 @@ mod settle;
 
 pub use cancel::{Cancelled, Obstacle, Prospect, Wish, cancel, prospect};
 pub use code::send_code;
-pub use face::{open_phone_face, phone_face};
+pub use face::{Purpose as FacePurpose, face, open_face};
 pub(crate) use phone::move_to;
 pub use phone::{
     Allowing, Begun, NewPhone, begin_phone_change, finish_phone_change, send_new_phone_code,
@@ -24,7 +24,11 @@ use store::Exec;
 use crate::{App, Result, personal};
 
 /// The present number of a person.
-async fn present_phone(app: &App, at: impl Into<Exec<'_>>, person: PersonId) -> Result<Phone> {
+pub(crate) async fn present_phone(
+    app: &App,
+    at: impl Into<Exec<'_>>,
+    person: PersonId,
+) -> Result<Phone> {
     let sealed = store::person::get(at, person).await?.phone;
     personal::open_phone(app, &sealed)
 }

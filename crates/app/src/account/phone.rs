@@ -2,10 +2,11 @@
 //! told only to those who can read its messages.
 
 use domain::Instant;
-use domain::account::{self, PHONE_CHANGE_LIFETIME_US, PhoneChangeRefused};
+use domain::account::PHONE_CHANGE_LIFETIME_US;
 use domain::check_digit::Phone;
 use domain::face::{PASSED_LIFETIME_US, Purpose as FacePurpose};
 use domain::id::{FaceCheckId, PersonId, PhoneChangeId, SessionId};
+use domain::permit::PermitRefused;
 use domain::sms_code::Purpose;
 use domain::time::DAY_US;
 use protocol::sha256;
@@ -200,9 +201,9 @@ async fn tell_former(app: &App, tx: &mut Tx, former: &Phone, new: &Phone) -> Res
 
 fn require_open(found: Option<&Stored>, now: Instant) -> Result<()> {
     let found = found.ok_or_else(|| Error::not_found("phone_change_not_found"))?;
-    account::go_on(found.change, now).map_err(|refused| match refused {
-        PhoneChangeRefused::Expired => Error::gone("phone_change_expired"),
-        PhoneChangeRefused::Done => Error::not_found("phone_change_not_found"),
+    found.permit.go_on(now).map_err(|refused| match refused {
+        PermitRefused::Expired => Error::gone("phone_change_expired"),
+        PermitRefused::Done => Error::not_found("phone_change_not_found"),
     })
 }
 

@@ -19,7 +19,7 @@ pub struct Looked {
     pub failure: Option<String>,
 }
 
-/// One of a person's own, for a purpose.
+/// One of a person's own, for one of some purposes.
 ///
 /// # Errors
 /// `face_check_not_found`.
@@ -27,11 +27,11 @@ pub(crate) async fn own(
     app: &App,
     id: FaceCheckId,
     person: PersonId,
-    (purpose, about): (Purpose, &str),
+    (purposes, about): (&[Purpose], &str),
 ) -> Result<Visit> {
     let found = store::face_check::find(&app.db, id).await?;
     let is_own = |visit: &Visit| {
-        visit.person_id == person && visit.purpose == purpose && visit.about == about
+        visit.person_id == person && purposes.contains(&visit.purpose) && visit.about == about
     };
     found
         .filter(is_own)

@@ -2,11 +2,12 @@
 
 use cosign::oprf;
 use domain::Instant;
-use domain::id::PersonId;
+use domain::id::{PasswordResetId, PersonId};
 use domain::password::next_epoch;
 use store::Tx;
 use store::password::Password;
 
+use super::reset;
 use crate::limit::too_many;
 use crate::{App, Caller, Error, Result, person};
 
@@ -21,6 +22,8 @@ pub enum Purpose {
     Former(u32),
     /// Change it: the key is new, so nothing can be guessed yet.
     Change,
+    /// Replace a forgotten one: the same, and a lock does not keep it back, since tries were why it is reset.
+    Reset(PasswordResetId),
 }
 
 /// An answer.
@@ -38,7 +41,7 @@ pub struct Evaluated {
 ///
 /// # Errors
 /// `not_verified`, `password_already_set`, `password_not_set`, `password_locked` `{retry_after_s}`, `blinded_invalid` and
-/// `password_epoch_unknown` (nothing counted).
+/// `password_epoch_unknown` (nothing counted), `password_reset_not_found`, `password_reset_expired`.
 pub async fn evaluate(
     app: &App,
     caller: &Caller,
@@ -62,10 +65,10 @@ pub async fn evaluate(
     let found = found.ok_or_else(|| Error::conflict("password_not_set"))?;
     match (purpose, &found.proof_public_key) {
         (Purpose::Set, Some(_)) => return Err(Error::conflict("password_already_set")),
-        (Purpose::Use | Purpose::Former(_) | Purpose::Change, None) => {
+        (Purpose::Set, None) | (_, Some(_)) => {}
+        (_, None) => {
             return Err(Error::conflict("password_not_set"));
         }
-        _ => {}
     }
     let locked = |until: Instant| too_many("password_locked", until.micros_since(now));
     let mut attempts = found.attempts;
@@ -79,6 +82,7 @@ pub async fn evaluate(
                 return Err(locked(until));
             }
         }
+        Purpose::Reset(id) => reset::require_open(app, &mut tx, caller, id).await?,
     }
     let (epoch, salt) = epoch_of(app, &mut tx, person, purpose, &found).await?;
     // The element is computed before the count is committed, so that a damaged one costs no try,
@@ -103,7 +107,7 @@ async fn epoch_of(
     found: &Password,
 ) -> Result<(u32, [u8; 16])> {
     match purpose {
-        Purpose::Change => {
+        Purpose::Change | Purpose::Reset(_) => {
             let next = next_epoch(found.epoch, found.next_epoch);
             let salt = app.random_bytes();
             store::password::begin_change(tx, person, next, &salt).await?;

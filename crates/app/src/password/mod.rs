@@ -5,6 +5,8 @@ mod change;
 mod evaluate;
 mod proof;
 mod prove;
+mod reset;
+mod reset_key;
 mod set;
 mod view;
 
@@ -12,15 +14,30 @@ pub use change::change;
 pub use evaluate::{Evaluated, Purpose, evaluate};
 pub use proof::verify_proof;
 pub use prove::{Proof, prove};
+pub use reset::{Allowing, Begun, begin_reset, finish_reset};
+pub use reset_key::{Opened, ResetKey, put_reset_key};
 pub use set::{NewPassword, set};
 pub use view::{View, is_set, view};
 
 use domain::id::PersonId;
+use store::Tx;
+use store::password::Password;
 
-use crate::App;
+use crate::{App, Error, Result};
 
 /// The first epoch; a change raises it.
 pub(crate) const FIRST_EPOCH: u32 = 1;
+
+/// A person's password, locked until the transaction ends.
+///
+/// # Errors
+/// `password_not_set`.
+async fn require_set(tx: &mut Tx, person: PersonId) -> Result<Password> {
+    let found = store::password::lock(tx, person).await?;
+    found
+        .filter(|password| password.proof_public_key.is_some())
+        .ok_or_else(|| Error::conflict("password_not_set"))
+}
 
 /// The salt of a person's stretch: no secret, the same on every device, and unlike anybody else's.
 fn salt(app: &App, person: PersonId) -> [u8; 16] {

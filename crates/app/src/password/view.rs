@@ -2,7 +2,7 @@
 
 use domain::Instant;
 use domain::id::PersonId;
-use domain::password::ATTEMPTS_MAX;
+use domain::password::{ATTEMPTS_MAX, reset_needs_face};
 use store::Exec;
 use store::password::Stretch;
 
@@ -10,7 +10,7 @@ use super::{FIRST_EPOCH, salt};
 use crate::{App, Caller, Result};
 
 /// How the password stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct View {
     /// Whether there is one.
     pub set: bool,
@@ -24,6 +24,10 @@ pub struct View {
     pub attempts_left: i64,
     /// The end of the lock that holds now.
     pub locked_until: Option<Instant>,
+    /// The public half of the reset key of the caller's device.
+    pub reset_public_key: Option<Vec<u8>>,
+    /// Whether a reset on this device takes a face besides the code.
+    pub reset_needs_face: bool,
 }
 
 /// Reads it.
@@ -33,6 +37,9 @@ pub struct View {
 pub async fn view(app: &App, caller: &Caller) -> Result<View> {
     let (now, salt) = (app.now(), salt(app, caller.person_id));
     let found = store::password::find(&app.db, caller.person_id).await?;
+    let reset_key = store::password_reset::find_key(&app.db, caller.device_id).await?;
+    let reset_public_key = reset_key.map(|key| key.public_key);
+    let reset_needs_face = reset_needs_face(app.settings.policy(), reset_public_key.is_some());
     Ok(match found {
         None => View {
             set: false,
@@ -41,6 +48,8 @@ pub async fn view(app: &App, caller: &Caller) -> Result<View> {
             stretch: app.settings.password_stretch(),
             attempts_left: ATTEMPTS_MAX,
             locked_until: None,
+            reset_public_key,
+            reset_needs_face,
         },
         Some(password) => View {
             set: password.proof_public_key.is_some(),
@@ -49,6 +58,8 @@ pub async fn view(app: &App, caller: &Caller) -> Result<View> {
             stretch: password.stretch,
             attempts_left: password.attempts.left(now),
             locked_until: password.attempts.locked(now),
+            reset_public_key,
+            reset_needs_face,
         },
     })
 }

@@ -40,6 +40,6 @@ pub async fn open_face_check(app: &App, caller: &Caller, user_agent: &str) -> Re
 /// # Errors
 /// `face_check_not_found`, `face_unavailable`.
 pub async fn face_check(app: &App, caller: &Caller, id: FaceCheckId) -> Result<Looked> {
-    let visit = face::own(app, id, caller.person_id, (Purpose::Identity, ABOUT)).await?;
+    let visit = face::own(app, id, caller.person_id, (&[Purpose::Identity], ABOUT)).await?;
     face::look(app, &visit).await
 }

@@ -46,7 +46,7 @@ pub async fn look_at_face(
 ) -> Result<Looked> {
     let found = find(app, &app.db, id, secret).await?;
     let (person, about) = (owner(&found)?, id.to_string());
-    let visit = face::own(app, check, person, (Purpose::Recovery, &about)).await?;
+    let visit = face::own(app, check, person, (&[Purpose::Recovery], &about)).await?;
     let looked = face::look(app, &visit).await?;
     if looked.state != VisitState::Passed || found.state != RecoveryState::Proven {
         return Ok(looked);

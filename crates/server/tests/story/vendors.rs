@@ -20,6 +20,8 @@ invitation = 'SMS_8'
 takeover_passed = 'SMS_9'
 takeover_refused = 'SMS_10'
 administrator_replaced = 'SMS_11'
+password_reset = 'SMS_12'
+password_reset_begun = 'SMS_13'
 [mail]
 provider = 'smtp'
 host = 'smtp.example.com'

@@ -13,7 +13,7 @@ use super::aliyun::{Asked, Said, refuse};
 /// The passed signature.
 pub const SIGN_NAME: &str = "互连";
 /// Templates of codes, whose number is limited.
-pub const CODE_TEMPLATES: [&str; 4] = ["SMS_100", "SMS_101", "SMS_102", "SMS_103"];
+pub const CODE_TEMPLATES: [&str; 5] = ["SMS_100", "SMS_101", "SMS_102", "SMS_103", "SMS_104"];
 const PARAMETER_CHARS_MAX: usize = 35;
 const NUMBERS_MAX: usize = 1000;
 
@@ -53,7 +53,7 @@ fn numbered(from: usize) -> BTreeMap<String, String> {
 fn places(name: &str) -> &'static [&'static str] {
     match name {
         "phone_changed" => &["phone"],
-        "account_ended" | "cancellation_stopped" => &[],
+        "account_ended" | "cancellation_stopped" | "password_reset_begun" => &[],
         "takeover_passed" | "takeover_refused" | "administrator_replaced" => &["unit"],
         "invitation" => &["unit", "token", "days"],
         _ => &["code"],

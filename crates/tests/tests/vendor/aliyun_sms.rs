@@ -51,6 +51,8 @@ async fn ops_2_every_message_passes_as_it_was_submitted() {
         Template::PresentPhone { code: code() },
         Template::NewPhone { code: code() },
         Template::CancelAccount { code: code() },
+        Template::PasswordReset { code: code() },
+        Template::PasswordResetBegun,
         Template::PhoneChanged {
             phone: "138****0001".to_owned(),
         },

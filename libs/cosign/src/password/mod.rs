@@ -6,7 +6,7 @@ mod strength;
 mod stretch;
 mod unlocked;
 
-pub use proof::verify_p256;
+pub use proof::{p256_public_key, verify_p256};
 pub use strength::{Weakness, is_weak};
 pub use stretch::{StretchParams, stretch};
 pub use unlocked::Unlocked;

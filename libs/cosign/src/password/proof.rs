@@ -2,6 +2,7 @@
 
 use crate::Error;
 use p256::ecdsa::{Signature, VerifyingKey};
+use p256::elliptic_curve::sec1::ToSec1Point;
 use signature::Verifier;
 
 /// Verifies `r || s` over `message` under an uncompressed public key of 65 bytes.
@@ -15,4 +16,13 @@ pub fn verify_p256(public_sec1: &[u8], message: &[u8], sig: &[u8; 64]) -> Result
         Signature::from_slice(sig).map_err(|_| Error::Range("signature out of range"))?;
     key.verify(message, &signature)
         .map_err(|_| Error::Signature)
+}
+
+/// The uncompressed public key of a private one of 32 bytes, as another party hands in both.
+pub fn p256_public_key(private: &[u8; 32]) -> Result<[u8; 65], Error> {
+    let key = p256::SecretKey::from_slice(private)
+        .map_err(|_| Error::Range("private key out of range"))?;
+    let point = key.public_key().to_sec1_point(false);
+    let bytes = point.as_bytes().try_into();
+    bytes.map_err(|_| Error::Range("public key is not on the curve"))
 }

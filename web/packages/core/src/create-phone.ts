@@ -110,7 +110,7 @@ function account(session: Session, { keys }: Page): Pick<Phone, Account> {
   };
 }
 
-type Password = "passwordWeakness" | "setPassword" | "changePassword" | "passwordStale" | "renewPassword" | "fingerprint" | "enableFingerprint" | "disableFingerprint";
+type Password = "passwordWeakness" | "setPassword" | "changePassword" | "passwordStale" | "renewPassword" | "beginReset" | "finishReset" | "renewByReset" | "fingerprint" | "enableFingerprint" | "disableFingerprint";
 
 function password({ keys, tracked }: Page): Pick<Phone, Password> {
   return {
@@ -127,6 +127,13 @@ function password({ keys, tracked }: Page): Pick<Phone, Password> {
     },
     passwordStale: () => keys().passwordStale(),
     renewPassword: (former, present, progress) => tracked(progress, (op) => keys().renewPassword(op, former, present)),
+    beginReset: (code, faceCheckId) => keys().beginReset(code, faceCheckId),
+    async finishReset(next, facts, progress) {
+      const weakness = passwordWeakness(next, facts);
+      if (weakness !== null) throw new PhoneError("password_weak", { weakness });
+      return tracked(progress, (op) => keys().finishReset(op, next));
+    },
+    renewByReset: (present, progress) => tracked(progress, (op) => keys().renewByReset(op, present)),
     async fingerprint() {
       const [offered, record] = await Promise.all([fingerprintOffered(), keys().fingerprint()]);
       return { offered, enabled: record !== null };

@@ -40,6 +40,12 @@ export interface Phone {
   passwordStale(): Promise<boolean>;
   /** Wraps those anew: `former` is the password of then, `present` the one of now. */
   renewPassword(former: string, present: string, progress?: Progress): Promise<void>;
+  /** Forgotten: the code to one's own number, with a face where the server asks for one. */
+  beginReset(code: string, faceCheckId: string | null): Promise<void>;
+  /** Sets another password; the halves here are wrapped anew. Answers the holdings whose halves did not open: these are reissued. */
+  finishReset(next: string, facts: { birth_date?: string; phone?: string }, progress?: Progress): Promise<string[]>;
+  /** Instead, where the password was changed on another device and the one of before is forgotten: the halves here come under `present`. */
+  renewByReset(present: string, progress?: Progress): Promise<string[]>;
   fingerprint(): Promise<FingerprintState>;
   enableFingerprint(password: string, progress?: Progress): Promise<void>;
   disableFingerprint(): Promise<void>;

@@ -23,6 +23,21 @@ export function passwordProofStatement(device: Device, counter: number): Bytes {
   return canonicalBytes({ type: "hulian/password-proof/v1", person_id, device_id, counter });
 }
 
+export function resetKeyStatement(device: Device, publicKey: string, counter: number): Bytes {
+  const { person_id, device_id } = device;
+  return canonicalBytes({ type: "hulian/reset-key/v1", person_id, device_id, public_key: publicKey, counter });
+}
+
+export function passwordResetStatement(device: Device, code: string): Bytes {
+  const { person_id, device_id } = device;
+  return canonicalBytes({ type: "hulian/password-reset/v1", person_id, device_id, code });
+}
+
+export function passwordResetDoneStatement(device: Device, of: { password_reset_id: string; epoch: number; proof_public_key: string; reset_public_key: string }): Bytes {
+  const { person_id, device_id } = device;
+  return canonicalBytes({ type: "hulian/password-reset-done/v1", person_id, device_id, ...of });
+}
+
 export function installStatement(of: {
   holding_id: string;
   request_id: string;

@@ -36,7 +36,7 @@ export class PhoneError extends Error {
   constructor(
     /**
      * `no_share`, `share_damaged`, `server_differs`, `cosign_refused`, `locked_in_other_tab`, `fingerprint_failed` `{reason}`, `offline`, `not_signed_in`,
-     * `storage_unavailable`, `password_weak` `{weakness}`, `password_wrong` `{attempts_left}`, `password_renew`, `run_ended`.
+     * `storage_unavailable`, `password_weak` `{weakness}`, `password_wrong` `{attempts_left}`, `password_renew`, `run_ended`, `reset_ended`.
      */
     readonly code: string,
     readonly params: Record<string, unknown> = {},

@@ -137,7 +137,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Opens the camera page for whoever cannot receive codes at the present number.
+         * Opens the camera page: for whoever cannot receive codes at the present number, or has forgotten the password on a phone without keys.
          * @description Errors: `face_not_offered`, `face_limit`, `face_unavailable`.
          */
         post: {
@@ -147,7 +147,11 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccountFaceRequest"];
+                };
+            };
             responses: {
                 201: {
                     headers: {
@@ -3415,7 +3419,7 @@ export interface paths {
         /**
          * Evaluates a blinded password; for `use` the try is counted first.
          * @description Errors: `password_locked`, `password_not_set`, `password_already_set`, `blinded_invalid`, `not_verified`,
-         *     `password_epoch_unknown`.
+         *     `password_epoch_unknown`, `password_reset_not_found`, `password_reset_expired`.
          */
         post: {
             parameters: {
@@ -3496,6 +3500,156 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password/reset-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Puts the reset key of this device, in the place of the one before.
+         * @description Errors: `reset_key_invalid`, `password_not_set`, `password_wrong`, `device_proof_invalid`, `device_counter_stale`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResetKeyRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password/resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a reset with the code of the person's number. The device gets back what opens its shares; the person is told.
+         * @description Errors: `password_not_set`, `code_wrong`, `code_expired`, `code_used`, `code_dead`, `password_reset_needs_face`,
+         *     `face_check_not_found`, `device_proof_invalid`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PasswordResetRequest"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PasswordResetBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password/resets/{password_reset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Puts the new password in force. A repeat changes nothing.
+         * @description Errors: `password_reset_not_found`, `password_reset_expired`, `password_change_stale`, `reset_key_invalid`,
+         *     `proof_invalid`, `device_proof_invalid`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    password_reset_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PasswordResetDoneRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7121,8 +7275,14 @@ export interface components {
         AccountCodeRequest: {
             purpose: components["schemas"]["AccountPurposeWord"];
         };
+        /** @description What the face is to serve for. */
+        AccountFaceRequest: {
+            purpose: components["schemas"]["AccountFaceWord"];
+        };
         /** @enum {string} */
-        AccountPurposeWord: "present_phone" | "cancel_account";
+        AccountFaceWord: "phone" | "password";
+        /** @enum {string} */
+        AccountPurposeWord: "present_phone" | "cancel_account" | "password_reset";
         AccountSealBody: components["schemas"]["SealPictureBody"] & {
             reason?: string | null;
             /** @description Whose; none is the person's own. */
@@ -7644,7 +7804,7 @@ export interface components {
             evaluated: string;
         };
         /** @enum {string} */
-        EvaluationPurposeWord: "set" | "use" | "change";
+        EvaluationPurposeWord: "set" | "use" | "change" | "reset";
         /** @description A blinded element. */
         EvaluationRequest: {
             /** @description 33 bytes, SEC1 compressed, `b64u`. */
@@ -7654,6 +7814,8 @@ export interface components {
              * @description With `use`: of a former password, by the epoch of what it is to open.
              */
             epoch?: number | null;
+            /** @description With `reset`: which. */
+            password_reset_id?: string | null;
             purpose: components["schemas"]["EvaluationPurposeWord"];
         };
         /** @description What came of a visit to the camera page. */
@@ -8299,6 +8461,10 @@ export interface components {
             epoch: number;
             /** Format: int64 */
             locked_until_us?: number | null;
+            /** @description Whether a reset on this device takes a face besides the code. */
+            reset_needs_face: boolean;
+            /** @description The public half of the reset key of this device, 65 bytes, `b64u`. */
+            reset_public_key?: string | null;
             /** @description 16 bytes, `b64u`. */
             salt: string;
             set: boolean;
@@ -8336,6 +8502,34 @@ export interface components {
             proof: string;
             /** @description 65 bytes, SEC1 uncompressed, `b64u`. */
             proof_public_key: string;
+        };
+        /** @description A reset that waits for the new password. */
+        PasswordResetBody: {
+            /** Format: int64 */
+            expires_at_us: number;
+            password_reset_id: string;
+            reset_key?: components["schemas"]["ResetKeyBody"] | null;
+        };
+        /** @description The new password's public key, and the reset key that takes the place of the one that was given out. */
+        PasswordResetDoneRequest: {
+            /** @description By the device key over the same. */
+            device_signature: string;
+            /** Format: int32 */
+            epoch: number;
+            /** @description By the new password's key over `hulian/password-reset-done/v1`. */
+            proof: string;
+            /** @description 65 bytes, SEC1 uncompressed, `b64u`. */
+            proof_public_key: string;
+            reset_key: components["schemas"]["ResetKeyBody"];
+        };
+        /** @description The code, and what shows that this device asks. */
+        PasswordResetRequest: {
+            /** @description Of purpose `password_reset`. */
+            code: string;
+            /** @description By the device key over `hulian/password-reset/v1`. */
+            device_signature: string;
+            /** @description Where `reset_needs_face` says so. */
+            face_check_id?: string | null;
         };
         /** @description Where to pay. */
         PaymentBody: {
@@ -8605,6 +8799,23 @@ export interface components {
             /** @description Number of the ID card. */
             id_number: string;
             name: string;
+        };
+        /** @description The key that opens a device's shares should the password be forgotten. */
+        ResetKeyBody: {
+            /** @description 32 bytes, the scalar, `b64u`. */
+            private_key: string;
+            /** @description 65 bytes, SEC1 uncompressed, `b64u`. */
+            public_key: string;
+        };
+        /** @description A device's reset key, by whoever knows the password. */
+        ResetKeyRequest: {
+            /** Format: int64 */
+            counter: number;
+            /** @description By the device key over the same. */
+            device_signature: string;
+            /** @description By the password's key over `hulian/reset-key/v1`. */
+            password_proof: string;
+            reset_key: components["schemas"]["ResetKeyBody"];
         };
         /** @description What came of it: a signature, or in a login who has signed the asker in. */
         ResultBody: components["schemas"]["SignatureBody"] | components["schemas"]["LoginBody"];

@@ -6,6 +6,7 @@ import { installStatement, keygenContext, shareContext } from "../statement";
 import { PhoneError, ProblemError, type Algorithm } from "../types";
 import type { Device } from "./device";
 import { textMember, withKey, type Environment, type Step } from "./ports";
+import { resetKeyOf, wrapForReset } from "./reset";
 import { keygen, sign } from "./signing";
 import type { Pending } from "./store";
 import type { Opened } from "./unlock";
@@ -48,6 +49,7 @@ async function finished(env: Environment, device: Device, what: Enrolment, pendi
 }
 
 async function makeKey(env: Environment, device: Device, what: Enrolment, opened: Opened, step: (step: Step) => void): Promise<Pending> {
+  const resetKey = await resetKeyOf(env, device, opened.keys);
   step("making_key");
   const requestId = toB64u(draw(16));
   const generation = await keygen(what.algorithm, keygenContext(requestId, device.ids.device_id));
@@ -59,8 +61,9 @@ async function makeKey(env: Environment, device: Device, what: Enrolment, opened
   const signing = sign(key, begun.sid, requestInfo(begun.subject, spki));
   const share = key.toBytes();
   const wrapped = await opened.keys.wrap(device.secret, shareContext(device.ids, what.holding_id), share);
+  const reset = await wrapForReset(device, what.holding_id, resetKey, share);
   wipe(share);
-  const pending: Pending = { algorithm: what.algorithm, wrapped, epoch: opened.keys.epoch, install_id: begun.install_id, spki, signature: null };
+  const pending: Pending = { algorithm: what.algorithm, wrapped, epoch: opened.keys.epoch, reset, install_id: begun.install_id, spki, signature: null };
   await keep(env, device, what, pending);
   const path = `/api/v1/installs/${begun.install_id}/key`;
   const answer = await env.http("POST", path, { message: toB64u(open), request: toB64u(signing.request) });
@@ -106,7 +109,7 @@ async function finish(env: Environment, device: Device, what: Enrolment, pending
   const answer = await env.http("POST", path, { signature: toB64u(pending.signature ?? new Uint8Array()) });
   const certificate = fromB64u(textMember(answer, "certificate"));
   if (certificate === null || !carries(certificate, pending.spki)) throw new PhoneError("server_differs", { what: "certificate" });
-  const { algorithm, wrapped, epoch } = pending;
-  const installed = { algorithm, wrapped, epoch, certificate, installed_at_us: env.nowUs(), last_used_at_us: null };
+  const { algorithm, wrapped, epoch, reset } = pending;
+  const installed = { algorithm, wrapped, epoch, ...(reset && { reset }), certificate, installed_at_us: env.nowUs(), last_used_at_us: null };
   await env.store.changeShare(device.ids.person_id, what.holding_id, () => ({ installed, pending: null }));
 }

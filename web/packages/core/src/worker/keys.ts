@@ -6,12 +6,16 @@ import { PhoneError, type StorageState } from "../types";
 import type { Confirmer } from "./confirm";
 import { accountOf, Device, makeDevice, signedIn, signWith } from "./device";
 import type { Enrolment } from "./install";
+import { Kept } from "./kept";
 import { member, numberMember, textMember, type Environment, type PageApi, type SignInRequest, type Step, type WorkerApi, type WorkerUnlock } from "./ports";
+import type { Reset } from "./forgotten";
 import type { byPassword, Opened } from "./unlock";
 import type { Unlocked } from "../cosign/unlocked";
 
 /** What a verified password unlocked waits so long for the authenticator. */
 const CANDIDATE_MS = 60_000;
+/** As long as the server waits for the new password. */
+const RESET_MS = 10 * 60 * 1000;
 /** A continuous run ends by itself when nothing was signed for so long. */
 const RUN_IDLE_MS = 5 * 60 * 1000;
 /** When the arithmetic is fetched without being asked for, so that a confirmation need not wait for it. */
@@ -20,20 +24,19 @@ const WARM_MS = 3_000;
 const arithmetic = () => import("./arithmetic");
 type Proven = Awaited<ReturnType<typeof byPassword>>;
 
-/** What a run, or an authenticator that is still to be touched, keeps for a while. */
-interface Kept<T> {
-  value: T;
-  timer: ReturnType<typeof setTimeout>;
-}
-
 export function createKeys(env: Environment, progress: PageApi["progress"]): WorkerApi {
   return new Keys(env, progress);
 }
 
 class Keys implements WorkerApi {
   private device: Device | null = null;
-  private candidate: Kept<Proven> | null = null;
-  private run: Kept<Unlocked> | null = null;
+  private readonly candidate = new Kept<Proven>(CANDIDATE_MS, ({ output, keys }) => {
+    wipe(output);
+    keys.wipe();
+  });
+  private readonly run = new Kept<Unlocked>(RUN_IDLE_MS, (keys) => keys.wipe());
+  /** Its key is text, which cannot be overwritten. */
+  private readonly reset = new Kept<Reset>(RESET_MS, () => undefined);
   private made: Confirmer | null = null;
 
   constructor(
@@ -91,8 +94,9 @@ class Keys implements WorkerApi {
   }
 
   async signedOut(): Promise<void> {
-    this.dropRun();
-    this.dropCandidate();
+    this.run.drop();
+    this.candidate.drop();
+    this.reset.drop();
     this.made?.abandon();
     this.device = null;
   }
@@ -116,8 +120,8 @@ class Keys implements WorkerApi {
 
   async changePassword(op: number, present: string, next: string): Promise<void> {
     const at = signedIn(this.device);
-    this.dropRun();
-    this.dropCandidate();
+    this.run.drop();
+    this.candidate.drop();
     await (await arithmetic()).changePassword(this.env, at, present, next, this.reporter(op));
     // What the finger opens is the former password's.
     await this.env.store.dropFingerprint(at.ids.person_id);
@@ -147,6 +151,25 @@ class Keys implements WorkerApi {
     }
   }
 
+  async beginReset(code: string, faceCheckId: string | null): Promise<void> {
+    const at = signedIn(this.device);
+    this.reset.drop();
+    const reset = await (await arithmetic()).beginReset(this.env, at, code, faceCheckId);
+    this.reset.keep(reset);
+  }
+
+  async finishReset(op: number, next: string): Promise<string[]> {
+    const at = signedIn(this.device);
+    this.run.drop();
+    this.candidate.drop();
+    return this.endReset(at, async (reset) => (await arithmetic()).finishReset(this.env, at, reset, next, this.reporter(op)));
+  }
+
+  async renewByReset(op: number, present: string): Promise<string[]> {
+    const at = signedIn(this.device);
+    return this.endReset(at, async (reset) => (await arithmetic()).renewByReset(this.env, at, reset, present, this.reporter(op)));
+  }
+
   async fingerprint(): Promise<{ credential_id: Bytes; salt: Bytes } | null> {
     const record = await this.env.store.fingerprint(signedIn(this.device).ids.person_id);
     return record ? { credential_id: record.credential_id, salt: record.salt } : null;
@@ -154,23 +177,23 @@ class Keys implements WorkerApi {
 
   async proveForFingerprint(op: number, password: string): Promise<void> {
     const at = signedIn(this.device);
-    this.dropCandidate();
+    this.candidate.drop();
     const proven = await (await arithmetic()).byPassword(this.env, at.ids, password, "use", this.reporter(op));
     await this.putPassword(at, proven).catch((error: unknown) => {
       wipe(proven.output);
       proven.keys.wipe();
       throw wrongWhen(error, "password_already_set", proven.attemptsLeft);
     });
-    this.candidate = { value: proven, timer: setTimeout(() => this.dropCandidate(), CANDIDATE_MS) };
+    this.candidate.keep(proven);
   }
 
   async enableFingerprint(credential_id: Bytes, salt: Bytes, prf: Bytes): Promise<void> {
     const at = signedIn(this.device);
-    if (this.candidate === null) throw new PhoneError("fingerprint_failed", { reason: "too_late" });
+    if (this.candidate.value === null) throw new PhoneError("fingerprint_failed", { reason: "too_late" });
     const { output, keys } = this.candidate.value;
     const wrapped = await (await arithmetic()).wrapForFingerprint(at, output, salt, prf);
     await this.env.store.putFingerprint(at.ids.person_id, { credential_id, salt, wrapped, epoch: keys.epoch });
-    this.dropCandidate();
+    this.candidate.drop();
   }
 
   async disableFingerprint(): Promise<void> {
@@ -212,18 +235,18 @@ class Keys implements WorkerApi {
     // A share at hand tells a wrong password now instead of at the first code.
     const [first] = await this.env.store.installed(at.ids.person_id);
     if (first) wipe(await (await arithmetic()).openShare(at, first[0], first[1], opened));
-    this.keepRun(opened.keys);
+    this.run.keep(opened.keys);
   }
 
   async endRun(): Promise<void> {
-    this.dropRun();
+    this.run.drop();
   }
 
   private async unlock(at: Device, how: WorkerUnlock, step: (step: Step) => void): Promise<Opened> {
     if (how.by === "run") {
-      if (this.run === null) throw new PhoneError("run_ended");
       const keys = this.run.value;
-      this.keepRun(keys);
+      if (keys === null) throw new PhoneError("run_ended");
+      this.run.keep(keys);
       return { keys, by: "run", attemptsLeft: null, done: () => undefined };
     }
     if (how.by === "password") {
@@ -247,25 +270,13 @@ class Keys implements WorkerApi {
     await this.env.http("PUT", "/api/v1/password", { epoch: proven.keys.epoch, proof_public_key, proof, device_signature });
   }
 
-  private keepRun(keys: Unlocked): void {
-    if (this.run?.value === keys) clearTimeout(this.run.timer);
-    else this.dropRun();
-    this.run = { value: keys, timer: setTimeout(() => this.dropRun(), RUN_IDLE_MS) };
-  }
-
-  private dropRun(): void {
-    if (this.run === null) return;
-    clearTimeout(this.run.timer);
-    this.run.value.wipe();
-    this.run = null;
-  }
-
-  private dropCandidate(): void {
-    if (this.candidate === null) return;
-    clearTimeout(this.candidate.timer);
-    wipe(this.candidate.value.output);
-    this.candidate.value.keys.wipe();
-    this.candidate = null;
+  /** What the finger opens is the former password's, so it goes with it. */
+  private async endReset(at: Device, end: (reset: Reset) => Promise<string[]>): Promise<string[]> {
+    if (this.reset.value === null) throw new PhoneError("reset_ended");
+    const lost = await end(this.reset.value);
+    this.reset.drop();
+    await this.env.store.dropFingerprint(at.ids.person_id);
+    return lost;
   }
 
   private reporter(op: number): (step: Step) => void {

@@ -30,6 +30,10 @@ export interface WorkerApi {
   changePassword(op: number, present: string, next: string): Promise<void>;
   passwordStale(): Promise<boolean>;
   renewPassword(op: number, former: string, present: string): Promise<void>;
+  /** Keeps what the code brought until `finishReset` or `renewByReset`, ten minutes at most. */
+  beginReset(code: string, faceCheckId: string | null): Promise<void>;
+  finishReset(op: number, next: string): Promise<string[]>;
+  renewByReset(op: number, present: string): Promise<string[]>;
   changeNumber(changeId: string, request: SignInRequest): Promise<string>;
   disableFingerprint(): Promise<void>;
   install(op: number, holding: { holding_id: string; algorithm: Algorithm }, way: "install" | "reissue", unlock: WorkerUnlock): Promise<void>;

@@ -8,7 +8,7 @@ import type { Environment, Step } from "./ports";
 import type { Installed } from "./store";
 import { byPassword, openShare, wrappedUnder } from "./unlock";
 
-type Proven = Awaited<ReturnType<typeof byPassword>>;
+export type Proven = Awaited<ReturnType<typeof byPassword>>;
 
 /** Both passwords prove themselves over one statement. A present one that is wrong shows before anything is made where a half rests here. */
 export async function changePassword(env: Environment, device: Device, present: string, next: string, step: (step: Step) => void): Promise<void> {
@@ -51,7 +51,7 @@ export async function renew(env: Environment, device: Device, former: string, pr
   const held = await env.store.installed(device.ids.person_id);
   const epochs = new Set(held.filter(([, share]) => wrappedUnder(share, present.epoch) === null).map(([, share]) => share.epoch));
   for (const epoch of epochs) {
-    const old = await byPassword(env, device.ids, former, "use", step, epoch);
+    const old = await byPassword(env, device.ids, former, "use", step, { epoch });
     try {
       for (const [holdingId, half] of await open(env, device, old)) {
         await addWrapping(env, device, holdingId, half, epoch, present);
@@ -75,7 +75,7 @@ async function open(env: Environment, device: Device, proven: Proven): Promise<M
 }
 
 /** Puts a second wrapping beside the one that holds. A half that was replaced meanwhile is left alone. */
-async function addWrapping(env: Environment, device: Device, holdingId: string, half: Bytes, epoch: number, keys: Unlocked): Promise<void> {
+export async function addWrapping(env: Environment, device: Device, holdingId: string, half: Bytes, epoch: number, keys: Unlocked): Promise<void> {
   const next = { wrapped: await keys.wrap(device.secret, shareContext(device.ids, holdingId), half), epoch: keys.epoch };
   await change(env, device, holdingId, (now) => {
     const wrapped = wrappedUnder(now, epoch);
@@ -84,7 +84,7 @@ async function addWrapping(env: Environment, device: Device, holdingId: string, 
 }
 
 /** The second wrapping becomes the only one. */
-function settle(env: Environment, device: Device, holdingId: string, epoch: number): Promise<void> {
+export function settle(env: Environment, device: Device, holdingId: string, epoch: number): Promise<void> {
   return change(env, device, holdingId, ({ next, ...now }) => (next?.epoch === epoch ? { ...now, ...next } : next ? { ...now, next } : now));
 }
 
@@ -104,7 +104,7 @@ async function send(env: Environment, device: Device, old: Unlocked, fresh: Unlo
   });
 }
 
-function forget({ output, keys }: Proven): void {
+export function forget({ output, keys }: Proven): void {
   wipe(output);
   keys.wipe();
 }

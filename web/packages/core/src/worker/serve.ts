@@ -28,7 +28,7 @@ export function serve(endpoint: Endpoint, around: Partial<Environment> = {}, dat
   keys.catch(() => undefined);
   // As a record, so that a call that is missing here does not compile.
   const served: Record<keyof WorkerApi, true> = {
-    signInKey: true, signedIn: true, signedOut: true, forget: true, changeNumber: true, setPassword: true, changePassword: true,
+    signInKey: true, signedIn: true, signedOut: true, forget: true, changeNumber: true, setPassword: true, changePassword: true, beginReset: true, finishReset: true, renewByReset: true,
     passwordStale: true, renewPassword: true, fingerprint: true, proveForFingerprint: true, enableFingerprint: true,
     disableFingerprint: true, install: true, hasShare: true, shares: true, resumable: true, confirm: true, confirmLogin: true,
     beginRun: true, endRun: true,

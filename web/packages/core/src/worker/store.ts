@@ -15,23 +15,32 @@ export interface DeviceRecord {
   secret: CryptoKey;
 }
 
-/** A half whose certificate is in force. */
-export interface Installed {
-  algorithm: Algorithm;
+/** A half under a reset key, named by its public half: what opens it when the password is forgotten (PWD-4). */
+export interface ResetWrapping {
+  key: string;
+  wrapped: Bytes;
+}
+
+/** A half under the password of an epoch. */
+interface Wrapping {
   wrapped: Bytes;
   epoch: number;
+  reset?: ResetWrapping;
+}
+
+/** A half whose certificate is in force. */
+export interface Installed extends Wrapping {
+  algorithm: Algorithm;
   certificate: Bytes;
   /** The same half under a password that is being changed; which of the two holds, the server decides. */
-  next?: { wrapped: Bytes; epoch: number };
+  next?: Wrapping;
   installed_at_us: number;
   last_used_at_us: number | null;
 }
 
 /** A half whose enrolment is not finished. Without a signature it is of no further use. */
-export interface Pending {
+export interface Pending extends Wrapping {
   algorithm: Algorithm;
-  wrapped: Bytes;
-  epoch: number;
   install_id: string;
   spki: Bytes;
   signature: Bytes | null;

@@ -23,10 +23,10 @@ export async function byPassword(
   env: Environment,
   ids: Ids,
   password: string,
-  purpose: "set" | "use" | "change",
+  purpose: "set" | "use" | "change" | "reset",
   step: (step: Step) => void,
-  /** With `use`: the epoch of a former password. */
-  epoch?: number,
+  /** With `use`: the epoch of a former password. With `reset`: which. */
+  of: { epoch?: number; password_reset_id?: string } = {},
 ): Promise<{ output: Bytes; keys: Unlocked; attemptsLeft: number }> {
   const state = await env.http("GET", "/api/v1/password", null);
   step("stretching");
@@ -42,7 +42,7 @@ export async function byPassword(
   );
   step("unlocking");
   const run = await checked(async () => blind(input));
-  const answer = await env.http("POST", "/api/v1/password/evaluations", { blinded: toB64u(run.blinded), purpose, ...(epoch === undefined ? {} : { epoch }) });
+  const answer = await env.http("POST", "/api/v1/password/evaluations", { blinded: toB64u(run.blinded), purpose, ...of });
   const evaluated = fromB64u(textMember(answer, "evaluated"), 33) ?? new Uint8Array();
   const output = await checked(async () => run.finish(evaluated));
   const keys = Unlocked.fromOprf(output, ids.person_id, numberMember(answer, "epoch"));

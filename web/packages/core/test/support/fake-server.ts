@@ -1,11 +1,12 @@
 // As much of the server as the worker talks to: it answers the key protocols truly, keeps what it was sent, and bends what
 // a test tells it to.
 import { p256, p256_oprf } from "@noble/curves/nist.js";
+import { expect } from "vitest";
 import { fromB64u, toB64u, utf8, type Bytes } from "../../src/bytes";
 import { sequence, tlv } from "../../src/der";
 import { ProblemError, PhoneError } from "../../src/types";
 import type { Environment } from "../../src/worker/ports";
-import { keygenContext, passwordProofStatement, passwordStatement } from "../../src/statement";
+import { keygenContext, passwordProofStatement, passwordResetDoneStatement, passwordStatement, resetKeyStatement } from "../../src/statement";
 import type { ServerHalf } from "./server-half";
 
 export const IDS = { person_id: "0199c0de-0000-7000-8000-000000000001", device_id: "0199c0de-0000-7000-8000-000000000002" };
@@ -34,6 +35,7 @@ export class FakeServer {
   private epoch = 1;
   private begun = 1;
   private proofKey: unknown = null;
+  resetKey: { public_key: string; private_key: string } | null = null;
 
   constructor(readonly half: ServerHalf) {}
 
@@ -55,6 +57,22 @@ export class FakeServer {
     return {};
   }
 
+  private reset(body: Record<string, unknown>): Record<string, unknown> {
+    const { epoch, proof_public_key } = body;
+    const key = body["reset_key"] as NonNullable<FakeServer["resetKey"]>;
+    const of = { password_reset_id: "r", epoch: Number(epoch), proof_public_key: String(proof_public_key), reset_public_key: key.public_key };
+    if (epoch !== this.begun) throw new ProblemError("password_change_stale", 409, {});
+    if (!proves(body["proof"], passwordResetDoneStatement(IDS, of), proof_public_key)) throw new ProblemError("proof_invalid", 400, {});
+    [this.epoch, this.proofKey] = [Number(epoch), proof_public_key];
+    return this.keepResetKey(key);
+  }
+
+  private keepResetKey(key: NonNullable<FakeServer["resetKey"]>): Record<string, unknown> {
+    expect(toB64u(p256.getPublicKey(fromB64u(key.private_key)!, false) as Bytes)).toBe(key.public_key);
+    this.resetKey = key;
+    return {};
+  }
+
   private answer(method: string, path: string, body: Record<string, unknown>): Record<string, unknown> {
     const message = (): Bytes => fromB64u(String(body["message"]))!;
     if (path === "/api/v1/password" && method === "PUT") {
@@ -67,10 +85,19 @@ export class FakeServer {
       return {};
     }
     if (path === "/api/v1/password/changes") return this.change(body);
-    if (path === "/api/v1/password") return { set: this.proofKey !== null, epoch: this.epoch, salt: toB64u(new Uint8Array(16)), stretch: { memory_kib: 19456, iterations: 2, parallelism: 1 } };
+    if (path === "/api/v1/password/resets") return { password_reset_id: "r", reset_key: this.resetKey };
+    if (path === "/api/v1/password/resets/r") return this.reset(body);
+    if (path === "/api/v1/password/reset-key") {
+      const key = body["reset_key"] as NonNullable<FakeServer["resetKey"]>;
+      const statement = resetKeyStatement(IDS, key.public_key, Number(body["counter"]));
+      if (this.proofKey !== null && !proves(body["password_proof"], statement, this.proofKey)) throw new ProblemError("password_wrong", 403, { attempts_left: 4 });
+      return this.keepResetKey(key);
+    }
+    if (path === "/api/v1/password") return { reset_public_key: this.resetKey?.public_key ?? null, set: this.proofKey !== null, epoch: this.epoch, salt: toB64u(new Uint8Array(16)), stretch: { memory_kib: 19456, iterations: 2, parallelism: 1 } };
     if (path.endsWith("/evaluations")) {
-      if (body["purpose"] === "change") this.oprf.set(++this.begun, p256_oprf.oprf.generateKeyPair().secretKey);
-      const epoch = body["purpose"] === "change" ? this.begun : ((body["epoch"] as number | undefined) ?? this.epoch);
+      const anew = body["purpose"] === "change" || body["purpose"] === "reset";
+      if (anew) this.oprf.set(++this.begun, p256_oprf.oprf.generateKeyPair().secretKey);
+      const epoch = anew ? this.begun : ((body["epoch"] as number | undefined) ?? this.epoch);
       const evaluated = p256_oprf.oprf.blindEvaluate(this.oprf.get(epoch)!, fromB64u(String(body["blinded"]))!);
       return { evaluated: toB64u(evaluated), epoch, attempts_left: 4 };
     }

@@ -46,14 +46,16 @@ export function take(scan: Scan): void {
   const before = scans.get(scan.scan_id);
   if (before && before.version > scan.version) return;
   scans.set(scan.scan_id, scan);
-  if (current.get(slot(scan)) !== scan.scan_id) {
+  // One that has ended and was put away stays away, though the word of its end may come twice.
+  const over = before !== undefined && ENDED.has(before.state);
+  if (!over && current.get(slot(scan)) !== scan.scan_id) {
     current.set(slot(scan), scan.scan_id);
     remember();
   }
   if (!ENDED.has(scan.state)) return followLive(scan.scan_id);
   streams.get(scan.scan_id)?.stop();
   streams.delete(scan.scan_id);
-  if (!before || !ENDED.has(before.state)) void ended(scan);
+  if (!over) void ended(scan);
 }
 
 function followLive(scan_id: string): void {

@@ -32,7 +32,7 @@ export function usePhoneChange() {
 
   /** Whoever cannot receive codes there shows their face instead; the provider's verdict is the server's to ask for. */
   const face = useFace({
-    open: () => take(api.POST("/api/v1/account/face-checks")),
+    open: () => take(api.POST("/api/v1/account/face-checks", { body: { purpose: "phone" } })),
     look: (id) => take(api.GET("/api/v1/account/face-checks/{face_check_id}", { params: { path: { face_check_id: id } } })),
     passed: async (face_check_id) => {
       draft.change = (await take(api.POST("/api/v1/account/phone-changes", { body: { face_check_id } }))).phone_change_id;

@@ -25,6 +25,12 @@ function unlockHost(phone: Phone, wish: UnlockWish): UnlockHost {
   };
 }
 
+/** What was under way waits, and is gone back to. */
+async function forgotten(): Promise<void> {
+  const { router } = await import("../../router");
+  await router.push({ path: "/password/forgotten", query: { to: router.currentRoute.value.fullPath } });
+}
+
 /**
  * Unlocks and does `action` under the sheet, which shows its progress. A wrong password, a lock or a finger that was not
  * read is told in the sheet and tried again there; other errors are thrown. Null: the person turned back.
@@ -40,6 +46,7 @@ export async function withUnlock<T>(wish: UnlockWish, action: (unlock: Unlock, p
       act: async (unlock: Unlock, progress: Progress) => {
         result = await action(unlock, progress);
       },
+      forgotten: () => void forgotten(),
       close: (outcome: { error: unknown } | "cancelled") => {
         app.unmount();
         place.remove();
