@@ -154,8 +154,7 @@ test("[ACC-2] numbers of Hong Kong, Macau and Taiwan sign in by their area; a nu
 });
 
 test("[ACC-2] an area that the operator has added signs in", async () => {
-  process.env["HULIAN_AREAS"] = "+81";
-  server = await Server.start().finally(() => delete process.env["HULIAN_AREAS"]);
+  server = await Server.start(undefined, "short", ["--areas", "+81"]);
   const phone = await fresh();
   await phone.welcome();
   await phone.page.getByLabel("国家或地区").selectOption("+81");
