@@ -30,6 +30,7 @@ export class Server {
     readonly ports: Ports,
     private program: Program,
     private policy: Policy,
+    private readonly more: readonly string[],
   ) {}
 
   get publicUrl(): string {
@@ -40,13 +41,13 @@ export class Server {
     return `http://localhost:${this.ports.phone}`;
   }
 
-  /** A server on a copy of `template`, or on new data. */
-  static async start(template?: string, policy: Policy = "short"): Promise<Server> {
+  /** A server on a copy of `template`, or on new data; `more` are further settings of its command line. */
+  static async start(template?: string, policy: Policy = "short", more: readonly string[] = []): Promise<Server> {
     ports ??= await portsOfRun();
     const folder = mkdtempSync(join(runFolder(), "server-"));
     const from = template ?? (await firstStart(ports));
     cpSync(from, folder, { recursive: true });
-    return new Server(folder, ports, await launch(folder, ports, policy), policy);
+    return new Server(folder, ports, await launch(folder, ports, policy, more), policy, more);
   }
 
   /** As if the power had gone. */
@@ -58,11 +59,11 @@ export class Server {
   async restart(policy: Policy = this.policy): Promise<void> {
     this.policy = policy;
     await this.program.end("SIGKILL");
-    this.program = await launch(this.folder, this.ports, this.policy);
+    this.program = await launch(this.folder, this.ports, this.policy, this.more);
   }
 
   async again(): Promise<void> {
-    this.program = await launch(this.folder, this.ports, this.policy);
+    this.program = await launch(this.folder, this.ports, this.policy, this.more);
   }
 
   async stop(): Promise<void> {
@@ -121,11 +122,11 @@ async function firstStart(pair: Ports): Promise<string> {
   return folder;
 }
 
-async function launch(folder: string, pair: Ports, policy: Policy = "short"): Promise<Program> {
+async function launch(folder: string, pair: Ports, policy: Policy = "short", more: readonly string[] = []): Promise<Program> {
   const program = Program.start("hulian serve", BINARY, [
     "serve", "--data", folder, "--policy", policy,
     "--listen", `127.0.0.1:${pair.open}`, "--phone-listen", `127.0.0.1:${pair.phone}`,
-    "--public-url", `http://localhost:${pair.open}`, "--phone-url", `http://localhost:${pair.phone}`,
+    "--public-url", `http://localhost:${pair.open}`, "--phone-url", `http://localhost:${pair.phone}`, ...more,
   ]);
   await program.until(async () => ((await fetch(`http://localhost:${pair.open}/sandbox/specimens.json`)).ok ? true : null));
   return program;

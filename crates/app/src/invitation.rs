@@ -55,8 +55,8 @@ pub async fn invite(
     }
     let mut phones: Vec<Phone> = Vec::with_capacity(numbers.len());
     for (area, number) in numbers {
-        let phone = Phone::parse(area, number)
-            .map_err(|_| Error::invalid("phone_invalid").with("number", number.as_str()))?;
+        let phone = personal::phone(app, area, number)
+            .map_err(|refused| refused.with("number", number.as_str()))?;
         if !phones.contains(&phone) {
             phones.push(phone);
         }

@@ -10,6 +10,12 @@ const PHONE: &str = "person.phone";
 const NAME: &str = "person.name";
 const ID_NUMBER: &str = "person.id_number";
 
+/// A number as somebody typed it, of an area that is served here.
+pub(crate) fn phone(app: &App, area: &str, number: &str) -> Result<Phone> {
+    let phone = app.settings.areas.phone(area, number);
+    phone.map_err(|_| Error::invalid("phone_invalid"))
+}
+
 /// The hash by which a number is found.
 pub(crate) fn phone_hash(app: &App, phone: &Phone) -> [u8; 32] {
     app.vault.index_hash(PHONE, phone.e164().as_bytes())
@@ -33,7 +39,7 @@ pub(crate) fn open_phone(app: &App, sealed: &[u8]) -> Result<Phone> {
     }
     let text = app.vault.unwrap_text(PHONE, b"", sealed)?;
     let (area, national) = text.split_once(' ').unwrap_or_default();
-    Phone::parse(area, national).map_err(Error::internal)
+    Phone::accepted(area, national).map_err(Error::internal)
 }
 
 pub(crate) fn seal_name(app: &App, person: PersonId, name: &str) -> Result<Vec<u8>> {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use domain::check_digit::Areas;
 use domain::policy::Policy;
 use store::password::Stretch;
 
@@ -18,6 +19,8 @@ pub struct Settings {
     pub production: bool,
     /// Which evidence verifies people and certifies units.
     pub policy: Policy,
+    /// From where people may sign in.
+    pub areas: Areas,
     /// Where files live.
     pub data: PathBuf,
 }

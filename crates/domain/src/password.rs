@@ -1,7 +1,8 @@
 //! The lock ladder of the certificate password (PWD-5): pure, so that every node and every restart agree.
 
+use crate::check_digit::IdCard;
 use crate::policy::Policy;
-use crate::time::{HOUR_US, Instant, MINUTE_US};
+use crate::time::{Day, HOUR_US, Instant, MINUTE_US};
 
 /// How long a reset waits for the new password (PWD-4).
 pub const RESET_LIFETIME_US: i64 = 10 * MINUTE_US;
@@ -128,6 +129,14 @@ pub fn next_epoch(present: u32, begun: Option<u32>) -> u32 {
     present.max(begun.unwrap_or(0)).saturating_add(1)
 }
 
+/// The date of birth that a document's number tells, for the rule that no part of it may be in a password (PWD-1): of a
+/// number in the form of GB 11643, whatever document carries it; other numbers tell none.
+#[must_use]
+pub fn birth_date(document_number: &str, today: Day) -> Option<Day> {
+    let number = IdCard::parse(document_number, today).ok()?;
+    Some(number.born())
+}
+
 /// Whether a reset takes a face besides the code (PWD-4). A phone that keeps halves opens them with what it has besides; on any
 /// other phone the code alone would let whoever reads the messages set a password and have the certificates reissued to them.
 #[must_use]
@@ -164,6 +173,23 @@ mod tests {
             assert_eq!(attempts.count(until.plus_micros(-1)), Err(Locked { until }));
             now = until;
             assert_eq!(attempts.left(now), 5);
+        }
+    }
+
+    #[test]
+    fn pwd_1_a_documents_number_tells_the_birth_date_that_the_password_may_not_hold() {
+        let today = Day::new(2026, 3, 2).expect("a day");
+        let born = birth_date("11010519491231002x", today).expect("a number of the mainland");
+        assert_eq!(born.to_string(), "1949-12-31");
+        // One digit off, a date that does not exist, a date to come, and documents of elsewhere.
+        for none in [
+            "11010519491231003X",
+            "110105194902300021",
+            "110105209912310025",
+            "H12345678",
+            "",
+        ] {
+            assert_eq!(birth_date(none, today), None, "{none}");
         }
     }
 

@@ -158,6 +158,17 @@ mod tests {
 
     proptest! {
         #[test]
+        fn acc_11_the_check_is_complete_with_all_that_is_needed_or_an_operators_word_and_not_before(mask in 0_u8..128) {
+            let passed: Vec<_> = EvidenceKind::ALL.into_iter().enumerate()
+                .filter(|(at, _)| mask >> at & 1 == 1).map(|(_, kind)| kind).collect();
+            for policy in [Policy::Production, Policy::Sandbox] {
+                let complete = passed.contains(&Operator)
+                    || policy.person_needs().iter().all(|kind| passed.contains(kind));
+                prop_assert_eq!(policy.person_lacks(&passed).is_empty(), complete, "{:?} {:?}", policy, passed);
+            }
+        }
+
+        #[test]
         fn idv_1_more_evidence_never_hurts(mask in 0_u8..128, more in 0_usize..7) {
             let mut passed: Vec<_> = EvidenceKind::ALL.into_iter().enumerate()
                 .filter(|(at, _)| mask >> at & 1 == 1).map(|(_, kind)| kind).collect();

@@ -192,6 +192,24 @@ pub fn usable(
     }
 }
 
+/// Whether a seal is among those that a person calls their own (HOME-1): a personal one, one of a unit that they
+/// administer, or one that is lent to them now. What else a unit has is shown in the unit's own place.
+#[must_use]
+pub fn is_ones_own(owner: Owner, now: Instant) -> bool {
+    match owner {
+        Owner::Person { is_owner } => is_owner,
+        Owner::Unit {
+            standing, grant, ..
+        } => match standing {
+            Standing::Administrator => true,
+            Standing::Member => {
+                grant.is_some_and(|grant| grant.recalled_at.is_none() && grant.until >= now)
+            }
+            Standing::Stranger => false,
+        },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -294,6 +312,19 @@ mod tests {
         assert_eq!(check(false, takes), Err(Refusal::PermissionMissing));
         assert_eq!(check(true, PLATFORM), Err(Refusal::NotAcceptedHere));
         assert_eq!(check(true, Place::Document), Err(Refusal::NotAcceptedHere));
+    }
+
+    #[test]
+    fn home_1_ones_own_seals_are_personal_administered_or_lent() {
+        let lent = |standing, grant| is_ones_own(unit(standing, grant), NOW);
+        assert!(is_ones_own(Owner::Person { is_owner: true }, NOW));
+        assert!(!is_ones_own(Owner::Person { is_owner: false }, NOW));
+        assert!(lent(Standing::Administrator, None));
+        assert!(lent(Standing::Member, grant(1_000_000, false)));
+        for grant in [None, grant(999_999, false), grant(2_000_000, true)] {
+            assert!(!lent(Standing::Member, grant), "{grant:?}");
+        }
+        assert!(!lent(Standing::Stranger, grant(2_000_000, false)));
     }
 
     #[test]

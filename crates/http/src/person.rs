@@ -16,6 +16,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(me))
         .routes(routes!(identify))
+        .routes(routes!(guessable))
 }
 
 /// The signed-in person, masked.
@@ -107,6 +108,31 @@ async fn identify(
     };
     let standing = person::identify(&app, &caller, &facts).await?;
     Ok(Json((&standing).into()))
+}
+
+/// What others know of the signed-in person, unmasked: the phone refuses passwords that hold a part of it.
+#[derive(Serialize, ToSchema)]
+struct GuessableBody {
+    /// The number, without its area.
+    phone: String,
+    /// `YYYY-MM-DD`, when the document's number tells it.
+    birth_date: Option<String>,
+}
+
+/// What no part of may be in the certificate password.
+///
+/// Errors: `not_verified`.
+#[utoipa::path(get, path = "/me/guessable", tag = "person",
+    responses((status = 200, body = GuessableBody), (status = "4XX", body = ProblemBody)))]
+async fn guessable(
+    State(app): State<App>,
+    Signed(caller): Signed,
+) -> Result<Json<GuessableBody>, Problem> {
+    let known = person::guessable(&app, &caller).await?;
+    Ok(Json(GuessableBody {
+        phone: known.phone.to_string(),
+        birth_date: known.birth_date.map(|day| day.to_string()),
+    }))
 }
 
 pub(crate) fn words(standing: &Standing) -> Vec<&'static str> {

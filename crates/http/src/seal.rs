@@ -1,6 +1,6 @@
 //! Seals.
 
-use app::seal::{Listed, MakeSeal, make, of_unit, preview};
+use app::seal::{MakeSeal, Owned, make, of_unit, own, preview};
 use app::{App, Error};
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
@@ -14,6 +14,7 @@ use utoipa_axum::routes;
 use crate::body::Json;
 use crate::caller::Signed;
 use crate::idempotency::Once;
+use crate::problem::ProblemBody;
 use crate::{Problem, wire};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -72,12 +73,21 @@ struct SealCreated {
 #[derive(Debug, Serialize, ToSchema)]
 struct SealBody {
     seal_id: String,
+    /// `null` for a person's own.
+    unit: Option<SealUnitBody>,
     kind: &'static str,
     width_mm: f64,
     height_mm: f64,
     made_at_us: i64,
     voided_at_us: Option<i64>,
     svg: String,
+}
+
+/// The unit of a seal, by its present name.
+#[derive(Debug, Serialize, ToSchema)]
+struct SealUnitBody {
+    unit_id: String,
+    name: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -88,7 +98,8 @@ struct SealList {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct OfUnit {
-    unit_id: String,
+    /// All seals of this unit; without it the caller's own.
+    unit_id: Option<String>,
 }
 
 /// Makes the seal of a certified unit from a template (SEAL-1).
@@ -118,14 +129,21 @@ async fn create(
     .await
 }
 
-/// The seals of a unit, oldest first.
-#[utoipa::path(get, path = "/seals", tag = "seal", params(OfUnit), responses((status = 200, body = SealList)))]
+/// The seals of a unit, for its members, or the caller's own: personal ones, those of units that the caller administers,
+/// and those lent to the caller. Oldest first.
+///
+/// Errors: `not_verified`, `unit_not_found`.
+#[utoipa::path(get, path = "/seals", tag = "seal", params(OfUnit),
+    responses((status = 200, body = SealList), (status = "4XX", body = ProblemBody)))]
 async fn list(
     State(app): State<App>,
     Signed(caller): Signed,
     Query(query): Query<OfUnit>,
 ) -> Result<Json<SealList>, Problem> {
-    let seals = of_unit(&app, &caller, wire::id(&query.unit_id)?).await?;
+    let seals = match query.unit_id {
+        Some(unit_id) => of_unit(&app, &caller, wire::id(&unit_id)?).await?,
+        None => own(&app, &caller).await?,
+    };
     Ok(Json(SealList {
         items: seals.into_iter().map(body).collect(),
     }))
@@ -142,9 +160,13 @@ async fn show_preview(
     Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
 }
 
-fn body(listed: Listed) -> SealBody {
+fn body(Owned { listed, unit }: Owned) -> SealBody {
     SealBody {
         seal_id: listed.seal.id.to_string(),
+        unit: unit.map(|(id, name)| SealUnitBody {
+            unit_id: id.to_string(),
+            name,
+        }),
         kind: listed.seal.kind.as_str(),
         width_mm: wire::millimetres(listed.seal.width_um),
         height_mm: wire::millimetres(listed.seal.height_um),

@@ -35,7 +35,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct SessionRequest {
-    /// `+86`, `+852`, `+853` or `+886`.
+    /// `+86`, `+852`, `+853`, `+886`, or another that `GET /system` names.
     area: String,
     number: String,
     code: String,

@@ -17,6 +17,8 @@ struct SystemBody {
     phone_url: String,
     /// Of this server and of the phone app that it serves.
     version: &'static str,
+    /// Calling codes from which people may sign in.
+    areas: Vec<String>,
     /// Whether stand-ins play the outside world.
     sandbox: bool,
     server_time_us: i64,
@@ -50,6 +52,7 @@ async fn show(State(app): State<App>) -> Json<SystemBody> {
         public_url: app.settings.public_url.clone(),
         phone_url: app.settings.phone_url.clone(),
         version: env!("CARGO_PKG_VERSION"),
+        areas: app.settings.areas.codes(),
         sandbox: !app.settings.production,
         server_time_us: app.now().micros(),
     })

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
+use domain::check_digit::Areas;
 use domain::policy::Policy;
 use serde::Deserialize;
 
@@ -56,6 +57,14 @@ pub struct Flags {
     /// deposit) [default: short; --production always asks for all].
     #[arg(long, env = "HULIAN_POLICY", value_name = "POLICY")]
     pub policy: Option<String>,
+    /// Calling codes from which people may sign in besides +86, +852, +853 and +886, such as +81,+1.
+    #[arg(
+        long,
+        env = "HULIAN_AREAS",
+        value_name = "CODES",
+        value_delimiter = ','
+    )]
+    pub areas: Option<Vec<String>>,
 }
 
 /// What the file says; the same names with underscores.
@@ -73,6 +82,7 @@ struct File {
     pki_url: Option<String>,
     production: Option<bool>,
     policy: Option<String>,
+    areas: Option<Vec<String>>,
     #[serde(default)]
     key_custody: tables::KeyCustody,
     #[serde(default)]
@@ -118,6 +128,8 @@ pub struct Config {
     pub production: bool,
     /// Which evidence is asked for outside production.
     pub policy: Policy,
+    /// From where people may sign in.
+    pub areas: Areas,
     /// Who is asked outside.
     pub outside: tables::Outside,
 }
@@ -161,6 +173,8 @@ impl Config {
                 .policy
                 .or(file.policy)
                 .map_or(Ok(Policy::Sandbox), |word| policy(&word))?,
+            areas: Areas::with(&flags.areas.or(file.areas).unwrap_or_default())
+                .context("areas is wrong")?,
             phone_url: flags
                 .phone_url
                 .or(file.phone_url)
@@ -214,6 +228,7 @@ impl Config {
             pki_url: None,
             production: false,
             policy: Policy::Sandbox,
+            areas: Areas::default(),
             outside: tables::Outside::default(),
         }
     }
@@ -301,7 +316,8 @@ fn address(name: &str, url: &str) -> Result<String> {
 }
 
 fn refuse_unknown_variables(names: impl Iterator<Item = String>) -> Result<()> {
-    const KNOWN: [&str; 12] = [
+    const KNOWN: [&str; 13] = [
+        "AREAS",
         "ACCEPT_PHONE_URL",
         "CONFIG",
         "DATA",
@@ -368,6 +384,8 @@ mod tests {
             "pki_url = 'https://pki.example'",
             "public_url = 'ftp://x'",
             "policy = 'none'",
+            "areas = ['+86']",
+            "areas = '+81'",
             "public_url = 'http://a'\nphone_url = 'http://a/'",
             "[sms]\nprovider = 'pigeon'",
             "[identity]\nprovider = 'aliyun'",

@@ -115,6 +115,7 @@ async fn settings(config: &Config, db: &Db, port: u16, phone_port: u16) -> Resul
         pki_url,
         production: config.production,
         policy: config.policy,
+        areas: config.areas.clone(),
         data: config.data.clone(),
     })
 }

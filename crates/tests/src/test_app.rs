@@ -151,6 +151,7 @@ impl TestApp {
             pki_url: format!("{base_url}/pki"),
             production: false,
             policy,
+            areas: domain::check_digit::Areas::default(),
             data: folder.path().to_owned(),
         };
         let db = Db::open(url).await.expect("a database");

@@ -217,6 +217,9 @@ both! {
         let passed = ask(PEOPLE[0].phone).await;
         rule(&app, &newest().await[0], Decision::Pass, "").await.expect("decided");
         assert_eq!(passed.state(&app).await["state"], "allowed");
+        let text = "SELECT act FROM audit ORDER BY seq";
+        let acts: Vec<_> = sql!("test.audit", text).all(&app.app.db).await.expect("rows").iter().map(|row| row.text("act").expect("an act")).collect();
+        assert_eq!(acts, ["case.refuse", "case.pass"], "each decision is in the audit log");
         passed.finish(&app, NEW).await.ok(200);
         app.get_as(&phone, "/api/v1/me").await.problem(401, "unauthenticated");
         let id = app.signed_in_by(NEW).await.person_id;

@@ -12,6 +12,7 @@ use hulian_tests::membership::{
 use hulian_tests::{Phone, TestApp, both};
 use providers::specimen::PEOPLE;
 use serde_json::{Value, json};
+use store::sql;
 
 const PAPER: &[u8] = b"%PDF-1.7 what the legal representative has signed";
 
@@ -177,6 +178,9 @@ both! {
         // The other two came at the same instant of the standing clock.
         now[1..].sort();
         assert_eq!(now, [place(3, "administrator"), place(1, "member"), place(2, "member")]);
+        let text = "SELECT a.act FROM audit a JOIN case_material m ON a.subject = 'case:' || m.case_id WHERE m.role = 'licence'";
+        let row = sql!("test.audit", text).one(&app.app.db).await.expect("a row");
+        assert_eq!(row.text("act").expect("an act"), "case.pass", "decided over the licence, and in the audit log");
         assert_eq!(own(&app, &comer).await[0]["state"], "passed", "what they had asked the administrators is decided with it");
         assert!(message(&app, 1).await.contains("管理员已变更"));
         app.get_as(&former, &format!("/api/v1/units/{unit}/tasks")).await.problem(403, "not_administrator");

@@ -38,8 +38,8 @@ pub struct NewPhone<'a> {
 }
 
 impl NewPhone<'_> {
-    pub(crate) fn parse(&self) -> Result<Phone> {
-        Phone::parse(self.area, self.number).map_err(|_| Error::invalid("phone_invalid"))
+    pub(crate) fn parse(&self, app: &App) -> Result<Phone> {
+        personal::phone(app, self.area, self.number)
     }
 }
 
@@ -110,7 +110,7 @@ pub async fn send_new_phone_code(
     let whose = (caller.person_id, caller.session_id);
     let found = store::phone_change::find_own(&app.db, id, whose).await?;
     require_open(found.as_ref(), app.now())?;
-    let phone = new.parse()?;
+    let phone = new.parse(app)?;
     let present = present_phone(app, &app.db, caller.person_id).await?;
     require_other(&present, &phone)?;
     let by = caller.person_id.to_string();
@@ -131,7 +131,7 @@ pub async fn finish_phone_change(
     new: &NewPhone<'_>,
     code: &str,
 ) -> Result<String> {
-    let (now, phone) = (app.now(), new.parse()?);
+    let (now, phone) = (app.now(), new.parse(app)?);
     let phone_hash = personal::phone_hash(app, &phone);
     let by_sha256 = sha256(format!("{id}|{}|{code}", phone.e164()).as_bytes());
     let mut tx = app.db.begin_write("account.finish_phone_change").await?;

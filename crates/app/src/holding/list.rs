@@ -9,7 +9,7 @@ use store::Exec;
 use store::product::Product;
 
 use super::usable_here::{Where, judge};
-use crate::{App, Caller, Result};
+use crate::{App, Caller, Result, person};
 
 /// A holding as its owner sees it.
 #[derive(Clone, Debug)]
@@ -69,8 +69,9 @@ pub struct CertificateView {
 /// anywhere works there.
 ///
 /// # Errors
-/// When the database fails.
+/// `not_verified`.
 pub async fn list(app: &App, caller: &Caller) -> Result<Vec<HoldingView>> {
+    person::require_verified(app, &app.db, caller.person_id).await?;
     let now = app.now();
     let mut views = Vec::new();
     for holding in store::holding::list(&app.db, caller.person_id).await? {

@@ -10,7 +10,7 @@ use store::{Exec, Tx, entitlement, platform};
 
 use super::{CLOSE_JOB, OrderView};
 use crate::holding::standing;
-use crate::{App, Caller, Error, Result, Ticket, unit};
+use crate::{App, Caller, Error, Result, Ticket, person, unit};
 
 /// How it will be paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +99,7 @@ async fn judge(
     now: Instant,
 ) -> Result<domain::Fen> {
     let mut at = Exec::from(tx);
+    person::require_verified(app, at.again(), caller.person_id).await?;
     let buyer = buyer(app, &mut at, caller, new, now).await?;
     let offer = offer(&mut at, new).await?;
     order::amount(buyer, new.wish, offer).map_err(refuse)

@@ -2,6 +2,7 @@
 
 mod document;
 mod face;
+mod guessable;
 mod id_card;
 mod identify;
 mod progress;
@@ -12,6 +13,7 @@ mod view;
 pub(crate) use document::settle_document;
 pub use document::{Papers, ask_document_review};
 pub use face::{face_check, open_face_check};
+pub use guessable::{Guessable, guessable};
 pub use id_card::{Sides, check_id_card};
 pub(crate) use id_card::{compare_sides, read_sides};
 pub use identify::{Facts, identify};

@@ -1,7 +1,6 @@
 //! Naming a number, and handing in photos.
 
 use domain::Instant;
-use domain::check_digit::Phone;
 use domain::id::RecoveryId;
 use domain::recovery::{PER_NUMBER_MAX, RecoveryState, STEP_LIFETIME_US};
 use domain::review::MaterialRole;
@@ -40,7 +39,7 @@ pub struct Begun {
 /// # Errors
 /// `phone_invalid`, `rate_limited` `{retry_after_s}`.
 pub async fn begin(app: &App, area: &str, number: &str, address: &str) -> Result<Begun> {
-    let phone = Phone::parse(area, number).map_err(|_| Error::invalid("phone_invalid"))?;
+    let phone = personal::phone(app, area, number)?;
     let most = if app.settings.production {
         PER_ADDRESS_MAX
     } else {

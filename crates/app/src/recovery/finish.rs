@@ -82,7 +82,7 @@ pub async fn finish(
 
 /// The new number, which is not the one that is left.
 fn other(app: &App, found: &Recovery, new: &NewPhone<'_>) -> Result<Phone> {
-    let phone = new.parse()?;
+    let phone = new.parse(app)?;
     if found.phone_hash == personal::phone_hash(app, &phone) {
         return Err(Error::invalid("phone_unchanged"));
     }

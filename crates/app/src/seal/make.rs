@@ -7,6 +7,7 @@ use store::Tx;
 use store::seal::Seal;
 
 use super::Picture;
+use crate::person::require_verified;
 use crate::{App, Caller, Error, Result};
 
 /// What the administrator has typed and picked.
@@ -29,6 +30,7 @@ pub struct MakeSeal {
 /// # Errors
 /// As [`make`].
 pub async fn preview(app: &App, caller: &Caller, wish: &MakeSeal) -> Result<String> {
+    require_verified(app, &app.db, caller.person_id).await?;
     let unit = crate::unit::require_administrator(&app.db, caller.person_id, wish.unit_id).await?;
     Ok(draw(wish, &unit.name)?.to_svg())
 }
@@ -36,13 +38,14 @@ pub async fn preview(app: &App, caller: &Caller, wish: &MakeSeal) -> Result<Stri
 /// Makes the seal of a certified unit, under the unit's registered name. `record` keeps the answer in the same transaction.
 ///
 /// # Errors
-/// `not_administrator`, `unit_not_certified`, `seal_kind_not_offered`, and what the drawing refuses (`seal_text_invalid`).
+/// `not_verified`, `not_administrator`, `unit_not_certified`, `seal_kind_not_offered`, and what the drawing refuses (`seal_text_invalid`).
 pub async fn make(
     app: &App,
     caller: &Caller,
     wish: &MakeSeal,
     record: impl AsyncFnOnce(&mut Tx, SealId) -> Result<()>,
 ) -> Result<SealId> {
+    require_verified(app, &app.db, caller.person_id).await?;
     let unit = crate::unit::require_administrator(&app.db, caller.person_id, wish.unit_id).await?;
     crate::unit::require_certified(app, &app.db, wish.unit_id).await?;
     let artwork = draw(wish, &unit.name)?;

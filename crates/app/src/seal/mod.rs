@@ -6,6 +6,6 @@ mod make;
 mod usable;
 
 pub use artwork::{Picture, picture};
-pub use list::{Listed, of_unit};
+pub use list::{Listed, Owned, of_unit, own};
 pub use make::{MakeSeal, make, preview};
 pub use usable::{Usable, check, offered};

@@ -49,8 +49,7 @@ pub async fn sign_in(app: &App, request: &SignIn<'_>) -> Result<Tokens> {
     if !request.agreed {
         return Err(Error::invalid("agreement_required"));
     }
-    let phone =
-        Phone::parse(request.area, request.number).map_err(|_| Error::invalid("phone_invalid"))?;
+    let phone = personal::phone(app, request.area, request.number)?;
     let most = if app.settings.production {
         PER_ADDRESS_MAX
     } else {

@@ -9,8 +9,8 @@ use store::sms_code::NewCode;
 
 use super::{code_hash, send};
 use crate::limit::{check, too_many};
-use crate::personal::phone_hash;
-use crate::{App, Error, Result};
+use crate::personal::{phone as typed, phone_hash};
+use crate::{App, Result};
 
 /// Codes that one address may ask for in an hour, for whatever numbers; offices share an address.
 const PER_ADDRESS_MAX: i64 = 120;
@@ -30,7 +30,7 @@ pub struct Requested {
 /// # Errors
 /// `phone_invalid`, `sms_too_soon` `{retry_after_s}`, `sms_daily_limit`, `rate_limited`.
 pub async fn request(app: &App, area: &str, number: &str, address: &str) -> Result<Requested> {
-    let phone = Phone::parse(area, number).map_err(|_| Error::invalid("phone_invalid"))?;
+    let phone = typed(app, area, number)?;
     let most = if app.settings.production {
         PER_ADDRESS_MAX
     } else {

@@ -1,4 +1,4 @@
-//! Mobile numbers of the four areas that may sign in, kept in the form of ITU-T E.164.
+//! Mobile numbers, kept in the form of ITU-T E.164: of the four areas that are known by heart, and of areas that an operator adds.
 
 use std::fmt;
 
@@ -13,9 +13,30 @@ pub enum Area {
     Macau,
     /// +886
     Taiwan,
+    /// Elsewhere.
+    Other(CallingCode),
 }
 
-/// A mobile number in one of the four areas.
+/// A calling code of an area that is not known by heart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CallingCode(u16);
+
+impl CallingCode {
+    /// Reads `+81`: one to three digits, the first of them no 0.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('+')?;
+        let form = (1..=3).contains(&digits.len())
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            && !digits.starts_with('0');
+        form.then(|| digits.parse().ok()).flatten().map(Self)
+    }
+}
+
+/// Digits of a national number elsewhere: with a calling code it has at most the fifteen of E.164.
+const ELSEWHERE_DIGITS: std::ops::RangeInclusive<usize> = 6..=12;
+
+/// A mobile number.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Phone {
     area: Area,
@@ -25,8 +46,8 @@ pub struct Phone {
 /// Why a text is no mobile number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PhoneError {
-    /// Only +86, +852, +853 and +886 are served.
-    #[error("the area code is not one of +86, +852, +853, +886")]
+    /// The area is not served.
+    #[error("the area is not served")]
     Area,
     /// The number is not a mobile number of its area.
     #[error("not a mobile number of its area")]
@@ -34,6 +55,9 @@ pub enum PhoneError {
 }
 
 impl Area {
+    /// The four that every deployment serves.
+    pub const KNOWN: [Self; 4] = [Self::Mainland, Self::HongKong, Self::Macau, Self::Taiwan];
+
     /// Reads `+86`, `+852`, `+853` or `+886`.
     ///
     /// # Errors
@@ -50,13 +74,19 @@ impl Area {
 
     /// The code with its plus sign.
     #[must_use]
-    pub const fn code(self) -> &'static str {
+    pub fn code(self) -> String {
         match self {
-            Self::Mainland => "+86",
-            Self::HongKong => "+852",
-            Self::Macau => "+853",
-            Self::Taiwan => "+886",
+            Self::Mainland => "+86".to_owned(),
+            Self::HongKong => "+852".to_owned(),
+            Self::Macau => "+853".to_owned(),
+            Self::Taiwan => "+886".to_owned(),
+            Self::Other(CallingCode(code)) => format!("+{code}"),
         }
+    }
+
+    /// Whether people write a 0 before the national number that is dialled at home only.
+    fn has_trunk_zero(self) -> bool {
+        matches!(self, Self::Taiwan | Self::Other(_))
     }
 
     fn allows(self, national: &[u8]) -> bool {
@@ -66,20 +96,36 @@ impl Area {
                 rest.len() == 7
             }
             (Self::Taiwan, [b'9', rest @ ..]) => rest.len() == 8,
+            (Self::Other(_), [b'1'..=b'9', ..]) => ELSEWHERE_DIGITS.contains(&national.len()),
             _ => false,
         }
     }
 }
 
 impl Phone {
-    /// Reads a number as people type it: spaces and hyphens are dropped, and so is the leading 0 in Taiwan.
+    /// Reads a number of one of the four areas as people type it: spaces and hyphens are dropped, and so is the leading 0 in
+    /// Taiwan.
     ///
     /// # Errors
-    /// [`PhoneError`] when the area is not served or the number is not a mobile number of it.
+    /// [`PhoneError`] when the area is none of the four or the number is not a mobile number of it.
     pub fn parse(area: &str, number: &str) -> Result<Self, PhoneError> {
-        let area = Area::parse(area)?;
+        Self::of(Area::parse(area)?, number)
+    }
+
+    /// Reads a number of whatever area, as one that was accepted before; what is typed goes through
+    /// [`Areas::phone`](super::Areas::phone), which knows the areas that are served.
+    ///
+    /// # Errors
+    /// [`PhoneError`] when the area is none or the number is not a mobile number of it.
+    pub fn accepted(area: &str, number: &str) -> Result<Self, PhoneError> {
+        let known = Area::parse(area).ok();
+        let other = || CallingCode::parse(area).map(Area::Other);
+        Self::of(known.or_else(other).ok_or(PhoneError::Area)?, number)
+    }
+
+    fn of(area: Area, number: &str) -> Result<Self, PhoneError> {
         let mut national: String = number.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-        if area == Area::Taiwan && national.starts_with('0') {
+        if area.has_trunk_zero() && national.starts_with('0') {
             national.remove(0);
         }
         if !national.bytes().all(|byte| byte.is_ascii_digit()) || !area.allows(national.as_bytes())

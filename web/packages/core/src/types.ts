@@ -7,7 +7,8 @@ export type Unlock = { by: "password"; password: string } | { by: "fingerprint" 
 /** What a long step is doing now, for the progress line. */
 export type Progress = (step: "stretching" | "unlocking" | "making_key" | "waiting_server" | "signing" | "verifying" | "saving") => void;
 
-export type Area = "+86" | "+852" | "+853" | "+886";
+/** A calling code with its plus sign. */
+export type Area = string;
 export type Edition = "standard" | "legal_representative";
 export type Algorithm = "rsa" | "sm2";
 

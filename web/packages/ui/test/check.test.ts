@@ -11,6 +11,7 @@ describe("mobile numbers", () => {
     ["+853", "66123456", "66123456"],
     ["+886", "0912345678", "912345678"],
     ["+886", "912345678", "912345678"],
+    ["+81", "090-1234-5678", "9012345678"],
   ])("%s takes %s", (area, typed, national) => expect(mobileNumber(area, typed)).toBe(national));
 
   it.each<[Area, string]>([
@@ -22,6 +23,8 @@ describe("mobile numbers", () => {
     ["+886", "0212345678"],
     ["+86", "１3800138000"],
     ["+86", ""],
+    ["+81", "12345"],
+    ["+81", "1234567890123"],
   ])("%s refuses %s", (area, typed) => expect(mobileNumber(area, typed)).toBeNull());
 });
 

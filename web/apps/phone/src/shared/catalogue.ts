@@ -18,7 +18,10 @@ export async function unitOf(unit_id: string): Promise<Unit> {
   return unit as Unit;
 }
 
-export async function sealsOf(unit_id: string): Promise<Seal[]> {
-  // The described API has the query's members at the wrong place; the server reads them from the query.
-  return (await take(useApi().GET("/api/v1/seals", { params: { query: { unit_id } } as never }))).items;
-}
+// The described API has the query's members at the wrong place; the server reads them from the query.
+const seals = async (query: { unit_id?: string }): Promise<Seal[]> => (await take(useApi().GET("/api/v1/seals", { params: { query } as never }))).items;
+
+/** All seals of a unit, for those who belong to it. */
+export const sealsOf = (unit_id: string): Promise<Seal[]> => seals({ unit_id });
+/** One's own: personal ones, those of units that one administers, and those that are lent to one. */
+export const ownSeals = (): Promise<Seal[]> => seals({});

@@ -1,2 +1,2 @@
-/** The places of the tab bar; the scan button in its middle is a way, not a place. */
-export type Tab = "home" | "units" | "records" | "me";
+/** The places of the tab bar; the scan button among them is a way, not a place. */
+export type Tab = "home" | "units" | "me";

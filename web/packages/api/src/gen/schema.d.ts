@@ -1836,6 +1836,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/guessable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What no part of may be in the certificate password.
+         * @description Errors: `not_verified`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuessableBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/id-card": {
         parameters: {
             query?: never;
@@ -4749,11 +4795,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The seals of a unit, oldest first. */
+        /**
+         * The seals of a unit, for its members, or the caller's own: personal ones, those of units that the caller administers,
+         *     and those lent to the caller. Oldest first.
+         * @description Errors: `not_verified`, `unit_not_found`.
+         */
         get: {
             parameters: {
-                query: {
-                    unit_id: string;
+                query?: {
+                    /** @description All seals of this unit; without it the caller's own. */
+                    unit_id?: string;
                 };
                 header?: never;
                 path?: never;
@@ -4767,6 +4818,14 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SealList"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
                     };
                 };
             };
@@ -7829,6 +7888,13 @@ export interface components {
         FoundsBody: {
             items: components["schemas"]["FoundBody"][];
         };
+        /** @description What others know of the signed-in person, unmasked: the phone refuses passwords that hold a part of it. */
+        GuessableBody: {
+            /** @description `YYYY-MM-DD`, when the document's number tells it. */
+            birth_date?: string | null;
+            /** @description The number, without its area. */
+            phone: string;
+        };
         /** @description One person's certificate of one product. */
         HoldingBody: {
             certificate?: components["schemas"]["HoldingCertificateBody"] | null;
@@ -8795,6 +8861,7 @@ export interface components {
             made_at_us: number;
             seal_id: string;
             svg: string;
+            unit?: components["schemas"]["SealUnitBody"] | null;
             /** Format: int64 */
             voided_at_us?: number | null;
             /** Format: double */
@@ -8825,6 +8892,11 @@ export interface components {
              */
             diameter_mm: number;
         };
+        /** @description The unit of a seal, by its present name. */
+        SealUnitBody: {
+            name: string;
+            unit_id: string;
+        };
         /** @description What a device needs from now on. */
         SessionBody: {
             access_token: string;
@@ -8852,7 +8924,7 @@ export interface components {
         SessionRequest: {
             /** @description User agreement and privacy policy. */
             agreed: boolean;
-            /** @description `+86`, `+852`, `+853` or `+886`. */
+            /** @description `+86`, `+852`, `+853`, `+886`, or another that `GET /system` names. */
             area: string;
             code: string;
             device: components["schemas"]["DeviceRequest"];
@@ -8946,6 +9018,8 @@ export interface components {
         };
         /** @description What everybody may know of this server. */
         SystemBody: {
+            /** @description Calling codes from which people may sign in. */
+            areas: string[];
             phone_url: string;
             public_url: string;
             /** @description Whether stand-ins play the outside world. */

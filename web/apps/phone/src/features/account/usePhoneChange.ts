@@ -9,7 +9,6 @@ import { useFace } from "../../shared/useFace";
 import { useDraft } from "../../shared/useDraft";
 import { useMe } from "../../shared/useMe";
 import { usePhone } from "../../shared/usePhone";
-import { rememberPasswordFacts } from "../unlock/facts";
 
 interface Draft {
   change: string;
@@ -49,7 +48,6 @@ export function usePhoneChange() {
       const number = national.value;
       if (number === null) return;
       done.value = await startsOver(usePhone().changeNumber(draft.change, { area: draft.area, number, code: fresh.code.value }));
-      rememberPasswordFacts({ phone: number });
       clear();
       await useMe().load();
     },

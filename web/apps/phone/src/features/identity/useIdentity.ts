@@ -5,7 +5,6 @@ import { instant } from "../../shared/format";
 import { asProblem } from "../../shared/problem";
 import { take, useApi } from "../../shared/useApi";
 import { useAction } from "../../shared/useAction";
-import { rememberPasswordFacts } from "../unlock/facts";
 
 export function useIdentity(done: () => void) {
   // Not a draft that outlives the page: an ID number is not left behind in a browser's storage.
@@ -27,7 +26,6 @@ export function useIdentity(done: () => void) {
         inUse.value = asProblem(reason).code === "document_in_use";
         throw reason;
       });
-      rememberPasswordFacts({ birth_date: card.value.born });
       done();
     },
     { quiet: true },

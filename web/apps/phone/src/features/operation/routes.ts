@@ -1,3 +1,3 @@
 import type { RouteRecordRaw } from "vue-router";
 
-export default [{ path: "/operations", component: () => import("./OperationsPage.vue"), meta: { tab: "records", title: "operation.title" } }] satisfies RouteRecordRaw[];
+export default [{ path: "/operations", component: () => import("./OperationsPage.vue"), meta: { title: "operation.title" } }] satisfies RouteRecordRaw[];

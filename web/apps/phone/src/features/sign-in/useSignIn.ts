@@ -8,7 +8,6 @@ import { useCode } from "../../shared/useCode";
 import { useDraft } from "../../shared/useDraft";
 import { useMe } from "../../shared/useMe";
 import { usePhone } from "../../shared/usePhone";
-import { rememberPasswordFacts } from "../unlock/facts";
 import { deviceName } from "./device-name";
 
 interface Draft {
@@ -36,7 +35,6 @@ export function useSignIn(done: () => void) {
         nobodysLegalRepresentative.value = asProblem(reason).code === "legal_representative_unknown";
         throw reason;
       }
-      rememberPasswordFacts({ phone: national.value });
       clear();
       await useMe().load();
       done();
