@@ -13,6 +13,7 @@ use hulian_tests::{Answer, TestApp, both};
 use protocol::{Base64Url, Statement};
 use providers::specimen::PEOPLE;
 use serde_json::{Value, json};
+use store::vault::AsTheyAre;
 use store::{Vault, sql};
 
 /// A use of the password on a device: proof by the password's key, signature by the device's.
@@ -72,7 +73,7 @@ fn copied(app: &TestApp) -> app::App {
     }
     std::fs::write(folder.join("oprf"), app.app.random_bytes::<32>()).expect("another key");
     app::App {
-        vault: Vault::open(&folder).expect("keys"),
+        vault: Vault::open(&folder, &AsTheyAre).expect("keys"),
         settings: Arc::clone(&app.app.settings),
         ..app.app.clone()
     }
