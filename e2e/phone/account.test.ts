@@ -1,11 +1,13 @@
 // The account as a whole: where it is signed in, its number, its edition, its end. A number gets one code a minute, so
 // a minute passes for whoever needs a second one.
 import { afterEach, beforeAll, expect, test } from "vitest";
+import { seeing } from "../screens/eye.ts";
 import { Phone } from "../support/phone.ts";
 import { ready, type Ready } from "../support/ready.ts";
 import { Server } from "../support/system.ts";
 
 const FREE = "13711112222";
+const see = seeing("phone");
 
 let people: Ready;
 let server: Server;
@@ -88,6 +90,7 @@ test("[ACC-8] about and version: the newest one says so, an older one leads to t
   await phone.go("/me/version");
   await phone.sees("99.0.0");
   await phone.sees("有新版本");
+  await see(phone, "version-newer");
   await phone.page.unroute("**/api/v1/system");
   await phone.press("立即更新");
   await phone.sees("已是最新");
@@ -100,18 +103,22 @@ test("[ACC-3] the legal representative switches on 我的; whoever is none is to
   for (const [now, question] of [["法人版", "切换到法人版？"], ["标准版", "切换到标准版？"]] as const) {
     await phone.press("切换");
     await phone.sees(question);
+    if (now === "法人版") await see(phone, "me-edition");
     await answer(phone, "确定");
     await phone.sees(`已切换到${now}`);
     await phone.page.reload();
     await phone.page.locator(".tag", { hasText: now }).waitFor();
+    if (now === "法人版") await see(phone, "me-representative");
   }
 
   const nobody = await Phone.open(server);
   open.push(nobody);
   await nobody.welcome();
   await nobody.pick("法定代表人登录");
+  await see(nobody, "sign-in-representative");
   await nobody.signIn(FREE);
   await nobody.sees("您还不是任何单位的法定代表人");
+  await see(nobody, "sign-in-none");
   await nobody.press("改用普通登录");
   await nobody.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   await nobody.go("/me");
@@ -127,11 +134,15 @@ test("[ACC-6] without a real name the account ends at once, after notice, remind
   await phone.sees("注销立即生效");
   server.minutePasses();
   await enterCode(phone, FREE);
+  await see(phone, "cancel-code");
   await phone.press("下一步");
+  await phone.page.getByRole("dialog").waitFor();
+  await see(phone, "cancel-question");
   await answer(phone, "我再想想");
   await phone.press("下一步");
   await answer(phone, "确定注销");
   await phone.sees("账号已注销");
+  await see(phone, "cancel-done");
   await phone.press("回到登录页");
   await phone.page.getByLabel("手机号").waitFor();
 });
@@ -141,6 +152,7 @@ test("[ACC-6] what must be settled first is shown; with a real name the days run
   const sole = await ownPhone(1);
   await acceptTexts(sole);
   await sole.sees("请先处理以下事项");
+  await see(sole, "cancel-first");
   await sole.sees(`您是“${people.companies[1].name}”唯一的管理员`);
 
   const { people: all } = await server.specimens();
@@ -151,15 +163,18 @@ test("[ACC-6] what must be settled first is shown; with a real name the days run
   await phone.identify(one);
   await acceptTexts(phone);
   await phone.sees("30 天");
+  await see(phone, "cancel-days");
   server.minutePasses();
   await enterCode(phone, one.phone);
   await phone.press("下一步");
   await answer(phone, "确定注销");
   await phone.sees("注销申请已提交");
+  await see(phone, "cancel-asked");
   await phone.press("回到登录页");
   server.minutePasses();
   await phone.signIn(one.phone);
   await phone.sees("注销申请已撤销");
+  await see(phone, "cancel-withdrawn");
   await answer(phone, "知道了");
   await phone.go("/me");
   await phone.sees("已实名");
@@ -175,12 +190,15 @@ test("[ACC-12] one phone signs another one out, and all others at once", async (
   await here.sees("本机");
   const other = here.page.getByRole("button", { name: /.+ 退出登录/ });
   await other.click();
+  await here.page.getByRole("dialog").waitFor();
+  await see(here, "sessions-question");
   await answer(here, "我再想想");
   expect(await other.count()).toBe(1);
   await other.click();
   await answer(here, "确定");
   await here.sees("没有其他设备登录您的账号");
   await isSignedOut(there);
+  await see(there, "sign-in-expired");
 
   server.minutePasses();
   await there.signIn(people.people[0].phone);
@@ -200,6 +218,8 @@ test("[ACC-7] signing out asks first, and the certificates stay", async () => {
   const phone = await ownPhone(0);
   await phone.go("/me");
   await phone.press("退出登录");
+  await phone.page.getByRole("dialog").waitFor();
+  await see(phone, "me-sign-out");
   await answer(phone, "我再想想");
   await phone.sees("设置");
   await phone.press("退出登录");
@@ -232,6 +252,7 @@ test("[ACC-5] both numbers confirm, other phones are signed out, and the certifi
   await enterCode(phone, taken);
   await phone.press("确认更换");
   await phone.sees("这个手机号已有账号");
+  await see(phone, "phone-change-taken");
   await phone.page.getByLabel("新手机号").fill(FREE);
   await phone.page.reload();
   expect(await phone.page.getByLabel("新手机号").inputValue()).toBe(FREE);
@@ -239,6 +260,7 @@ test("[ACC-5] both numbers confirm, other phones are signed out, and the certifi
   await phone.press("确认更换");
   await phone.sees("手机号已更换");
   await phone.sees("137****2222");
+  await see(phone, "phone-change-done");
   await isSignedOut(there);
 
   await phone.press("回到我的");

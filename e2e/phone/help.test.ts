@@ -1,9 +1,12 @@
 // What operators write for everybody, what a phone tells of its faults, and the guides.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { seeing } from "../screens/eye.ts";
 import { makeByCommandLine, Operator } from "../support/operator.ts";
 import { Phone } from "../support/phone.ts";
 import { ready, type Ready } from "../support/ready.ts";
 import { Server } from "../support/system.ts";
+
+const [see, seen] = [seeing("phone"), seeing("console")];
 
 let people: Ready;
 let server: Server;
@@ -43,25 +46,32 @@ async function publish(kind: string, fill: () => Promise<void>): Promise<void> {
 test("[ACC-10] an editor publishes a question and the customer service's number, and phones have them", async () => {
   await phone.go("/help");
   await phone.sees("还没有常见问题");
+  await see(phone, "help-empty");
   await publish("常见问题", async () => {
     await editor.page.getByLabel("分类", { exact: true }).fill("证书");
     await editor.page.getByLabel("问题", { exact: true }).fill("证书到期了怎么办？");
     await editor.page.getByLabel("回答", { exact: true }).fill("到期前可以续期。\n到期后请重新购买。");
+    await seen(editor, "content-question");
   });
   await publish("客服联系方式", async () => {
     await editor.page.getByLabel("方式", { exact: true }).selectOption("phone");
     await editor.page.getByLabel("名称", { exact: true }).fill("工作日 9:00 至 18:00");
     await editor.page.getByLabel("号码或内容", { exact: true }).fill("400 000 0000");
+    await seen(editor, "content-contact");
   });
+  await seen(editor, "content");
   await phone.go("/me");
   await phone.press("常见问题");
   await phone.page.getByLabel("搜索问题").fill("没有的词");
   await phone.sees("没有找到相关问题");
+  await see(phone, "help-none");
   await phone.page.getByLabel("搜索问题").fill("续期");
   await phone.page.getByText("证书到期了怎么办？").click();
   await phone.sees("到期后请重新购买。");
+  await see(phone, "help");
   await phone.press("我的客服");
   await phone.sees("400 000 0000");
+  await see(phone, "contacts");
   expect(await phone.page.getByRole("link", { name: "拨打" }).getAttribute("href")).toBe("tel:4000000000");
 });
 
@@ -71,9 +81,11 @@ test("[ACC-10] a published agreement takes the place of the sample, and a questi
   await publish("协议", async () => {
     await editor.page.getByLabel("标题", { exact: true }).fill("用户协议（2026 版）");
     await editor.page.getByLabel(/正文/).fill("一、总则\n请认真阅读。\n\n二、其他\n没有其他。");
+    await seen(editor, "content-agreement");
   });
   await phone.go("/agreements/user");
   await phone.page.getByRole("heading", { name: "二、其他" }).waitFor();
+  await see(phone, "agreement-published");
   // What people have read does not change: only a new one can be begun from it.
   expect(await editor.page.getByRole("button", { name: "修改" }).count()).toBe(0);
   await editor.press("常见问题");
@@ -97,19 +109,27 @@ test("[ACC-9] the repair tool sends the log on the person's word, and security r
   await phone.press("清空日志");
   await phone.page.getByRole("dialog").getByRole("button", { name: "确定" }).click();
   await phone.sees("这部手机没有故障记录");
+  await see(phone, "repair-empty");
   await breaks();
   await phone.page.getByText("查看日志内容").click();
   await phone.sees(/broken for #/);
+  await see(phone, "repair");
   expect(await phone.page.locator("pre").innerText()).not.toContain("13900000001");
   await phone.press("上传日志");
+  await phone.page.getByRole("dialog").waitFor();
+  await see(phone, "repair-question");
   await phone.page.getByRole("dialog").getByRole("button", { name: "我再想想" }).click();
   await phone.press("上传日志");
   await phone.page.getByRole("dialog").getByRole("button", { name: "上传日志" }).click();
   await phone.sees("日志已上传");
+  await see(phone, "repair-sent");
   const id = await phone.page.locator("code").innerText();
   await guard.go("/faults");
+  await guard.page.getByRole("row", { name: new RegExp(id) }).waitFor();
+  await seen(guard, "faults");
   await guard.page.getByRole("row", { name: new RegExp(id) }).getByRole("button", { name: "查看" }).click();
   await guard.sees(/broken for #/);
+  await seen(guard, "fault");
   await guard.page.keyboard.press("Escape");
   await guard.go("/audit");
   await guard.sees("查看日志");

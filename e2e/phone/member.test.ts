@@ -1,9 +1,12 @@
 // The people of a unit, with three phones: asking to join, refused and let in, invited, removed, transferring, leaving. What
 // happens on one phone shows on the other by itself; no page is loaded anew between.
 import { afterAll, beforeAll, expect as expectThat, test } from "vitest";
+import { seeing } from "../screens/eye.ts";
 import { expect } from "../support/expect.ts";
 import { type Company, Phone, type Specimen } from "../support/phone.ts";
 import { Server } from "../support/system.ts";
+
+const see = seeing("phone");
 
 let server: Server;
 let company: Company;
@@ -72,6 +75,7 @@ test("[UNIT-4] a company that exists already is not registered twice: joining it
   await clerk.page.getByLabel("统一社会信用代码").fill(company.uscc);
   await clerk.press("核对并注册");
   await clerk.sees("已经注册，不能重复注册");
+  await see(clerk, "unit-new-exists");
   await clerk.press("加入单位");
   await expectThat.poll(() => clerk.page.getByLabel("单位名称或统一社会信用代码").inputValue(), { message: "the code is taken along" }).toBe(company.uscc);
   await clerk.sees(company.name);
@@ -97,6 +101,7 @@ test("[MEM-1] [MEM-7] [MEM-8] [UNIT-11] asked, refused with a reason, asked agai
   await head.sees("没有待办任务");
   await clerk.sees("已拒绝");
   await clerk.sees("管理员回复：请写明部门");
+  await see(clerk, "applications-refused");
 
   await ask(clerk, "投标二部，工号 12");
   await head.sees("说明：投标二部，工号 12");
@@ -118,6 +123,7 @@ test("[MEM-2] an administrator's invitation by text message lets in at once", as
   await expectThat.poll(() => head.page.getByRole("button", { name: "发送邀请" }).isDisabled(), { message: "nobody to invite" }).toBe(true);
   await head.page.getByLabel("手机号").fill(people[2].phone);
   await head.press("添加");
+  await see(head, "member-invite-many");
   const before = await server.newestMessage(`+86${people[2].phone}`);
   await head.press("发送邀请");
   await head.page.waitForURL((url) => url.pathname === unit);
@@ -132,6 +138,7 @@ test("[MEM-2] an administrator's invitation by text message lets in at once", as
   await third.page.goto(link);
   await third.sees(company.name);
   await third.sees("无需再审核");
+  await see(third, "invitation");
   await third.page.getByRole("button", { name: "加入", exact: true }).click();
   await third.page.waitForURL((url) => url.pathname === unit);
   await third.sees("3 人");
@@ -157,6 +164,7 @@ test("[MEM-3] [MEM-7] a member asks that a colleague be removed, the administrat
   await clerk.page.waitForURL((url) => url.pathname === unit);
   await head.press("待办任务");
   await head.sees(`申请删除成员 ${people[2].name}`);
+  await see(head, "tasks-removal");
   await head.press(`通过 ${people[1].name} 的申请`);
   await answer(head, "通过");
   await head.sees("没有待办任务");
@@ -186,6 +194,7 @@ test("[MEM-5] [MEM-7] [MEM-10] the legal representative adds an administrator by
   await head.go(unit);
   await head.press("退出该单位");
   await head.sees("单位管理员需要转让管理员后才可以退出");
+  await see(head, "member-leave-not");
   await answer(head, "关闭");
   await head.press("转让单位管理员");
   await head.sees("转让后您仍是管理员");
@@ -204,6 +213,7 @@ test("[MEM-5] [MEM-7] [MEM-10] the legal representative adds an administrator by
   await letIn(third, people[2]);
   await answer(clerk, "通过");
   await clerk.sees("其他管理员已经通过了这条申请");
+  await see(clerk, "tasks-decided");
   await clerk.go(unit);
   await clerk.press("退出该单位");
   await clerk.sees("单位管理员需要转让管理员后才可以退出");

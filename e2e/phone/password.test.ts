@@ -1,10 +1,12 @@
 // Changing the certificate password: on the phone that is in hand, and what the other phones make of it.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { seeing } from "../screens/eye.ts";
 import { PASSWORD, Phone } from "../support/phone.ts";
 import { ready, type Ready } from "../support/ready.ts";
 import { scene } from "../support/scene.ts";
 import { Server } from "../support/system.ts";
 
+const see = seeing("phone");
 const [NEW, WRONG] = ["730184", "472950"];
 
 let people: Ready;
@@ -55,9 +57,12 @@ test("[PWD-3] a slip at any step is told and loses nothing; then only the new pa
     const { phone } = it;
     await phone.go("/password");
     await phone.press("修改密码");
+    await phone.sees("输入现在的密码");
+    await see(phone, "password-change");
     await phone.type(WRONG);
     for (const _ of ["new", "again"]) await phone.type(NEW);
     await phone.sees("现在的密码不对，还可以试 4 次");
+    await see(phone, "password-change-wrong");
     await phone.type(PASSWORD);
     for (const [password, told] of [[PASSWORD, "和现在的密码一样"], ["111111", "数字重复太多"]] as const) {
       await phone.type(password);
@@ -66,6 +71,7 @@ test("[PWD-3] a slip at any step is told and loses nothing; then only the new pa
     await phone.type(NEW);
     await phone.type(WRONG);
     await phone.sees("两次输入不一样");
+    await see(phone, "password-change-twice");
     for (const _ of ["new", "again"]) await phone.type(NEW);
     await phone.sees("密码已修改");
     await phone.sees("5 次");
@@ -98,9 +104,13 @@ test("[PWD-3] changed on another phone, the former password is asked for once an
     const waiting = phone.page.url();
     await phone.confirm(NEW);
     await phone.sees("证书密码在另一部手机上改过");
+    await see(phone, "scan-password-elsewhere");
     await phone.go("/password");
+    await phone.sees("更新本机的证书");
+    await see(phone, "password-outdated");
     await phone.press("更新本机的证书");
     await phone.sees("输入修改前的密码");
+    await see(phone, "password-renew");
     await phone.type(WRONG);
     await phone.sees("输入现在的密码");
     await phone.type(NEW);

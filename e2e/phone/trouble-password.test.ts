@@ -1,10 +1,12 @@
 // Wrong passwords, the lock, and the fingerprint that stands in for the password.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { seeing } from "../screens/eye.ts";
 import { PASSWORD, type Phone } from "../support/phone.ts";
 import { ready, type Ready } from "../support/ready.ts";
 import { scene } from "../support/scene.ts";
 import { Server } from "../support/system.ts";
 
+const see = seeing("phone");
 const WRONG = "472950";
 
 let people: Ready;
@@ -41,6 +43,7 @@ test("[PWD-2] [SCAN-4] a fingerprint stands in for the password; a refused finge
     await toggle.click();
     await phone.type(PASSWORD);
     await phone.sees("指纹已开启");
+    await see(phone, "password-finger");
 
     await it.reach("confirm");
     await phone.press("确认签章");
@@ -51,11 +54,14 @@ test("[PWD-2] [SCAN-4] a fingerprint stands in for the password; a refused finge
     await finger.setVerified(false);
     await phone.press("确认签章");
     await phone.sees("没有识别到指纹，请输入证书密码");
+    await see(phone, "scan-finger-refused");
     await phone.type(PASSWORD);
     await it.landed();
 
     await phone.go("/password");
     await toggle.click();
+    await phone.page.getByRole("dialog").waitFor();
+    await see(phone, "password-finger-off");
     await phone.page.getByRole("dialog").getByRole("button", { name: "关闭指纹" }).click();
     await phone.sees("指纹已关闭");
     await it.clerk.again();
@@ -80,6 +86,7 @@ test("[PWD-5] five wrong tries lock with a countdown, and a restart of the serve
     }
     await phone.type(WRONG);
     await phone.sees("密码输错次数过多");
+    await see(phone, "scan-locked");
     const before = await secondsLeft(phone);
     expect(before).toBeGreaterThan(14 * 60);
     expect(before).toBeLessThanOrEqual(15 * 60);
@@ -99,6 +106,7 @@ test("[PWD-5] five wrong tries lock with a countdown, and a restart of the serve
 
     await phone.go("/password");
     await phone.sees("已锁定，剩余时间");
+    await see(phone, "password-locked");
     await it.seals(0);
   });
 });

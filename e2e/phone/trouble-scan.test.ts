@@ -1,6 +1,7 @@
 // Codes that lead nowhere and requests that people turn down: each is told in its own words, and nothing is signed. Pages
 // reloaded, a network that goes and a server that dies in the middle of a scan: it goes on, and the seal lands.
 import { afterAll, beforeAll, test } from "vitest";
+import { seeing } from "../screens/eye.ts";
 import { Clerk } from "../support/desk.ts";
 import { paper } from "../support/paper.ts";
 import { PASSWORD } from "../support/phone.ts";
@@ -9,6 +10,7 @@ import { ready, type Ready } from "../support/ready.ts";
 import { phoneOf, Scene, scene, SHOWN } from "../support/scene.ts";
 import { Server } from "../support/system.ts";
 
+const see = seeing("phone");
 const LIFETIME_MS = 90_000;
 
 let people: Ready;
@@ -38,6 +40,7 @@ test("[SCAN-2] foreign, malformed, unknown and other codes are each told apart",
     const code = "AAAAAAAAAAAAAAAAAAAAAA";
     await phone.scanFromAlbum(photo(`https://seal.example.com/s/${code}`));
     await phone.sees("这是其他系统（seal.example.com）的二维码");
+    await see(phone, "scan-foreign");
     await phone.scanFromAlbum(photo(`${server.phoneUrl}/s/AAAA`));
     await phone.sees("这个二维码不完整");
     await phone.scanFromAlbum(photo("https://example.com/menu"));
@@ -61,12 +64,14 @@ test("[SCAN-2] a second phone is told so, the screen warns, the first goes on; t
     try {
       await second.scanFromAlbum(code);
       await second.sees("已被另一部手机扫描");
+      await see(second, "scan-second-phone");
       await it.clerk.see("还有另一部手机扫了这个码");
       await it.phone.match(await it.clerk.matchNumber());
       await it.phone.chooseCertificate(/RSA/);
       await it.finish();
       await second.scanFromAlbum(code);
       await second.sees("二维码已使用过");
+      await see(second, "scan-used");
       await it.seals(1);
     } finally {
       await second.close();
@@ -79,14 +84,17 @@ test("[SCAN-2] [SCAN-12] refused, wrong number, cancelled on the screen: both si
     await it.reach("confirm");
     await it.phone.press("拒绝");
     await it.phone.sees("已拒绝");
+    await see(it.phone, "scan-refused");
     await it.clerk.see("手机上拒绝了");
     await it.reach("match", await it.renew());
     await wrongNumber(it);
     await it.phone.sees("数字不一致");
+    await see(it.phone, "scan-match-wrong");
     await it.clerk.see("手机上选的数字不对");
     await it.reach("match", await it.renew());
     await it.clerk.page.getByRole("button", { name: "取消", exact: true }).click();
     await it.phone.sees("电脑端已取消");
+    await see(it.phone, "scan-cancelled");
     await it.seals(0);
   });
 });
@@ -107,6 +115,7 @@ test("the phone's page reloaded at every step goes on where it was", async () =>
     clerk.desk.freeze();
     await phone.chooseCertificate(/RSA/);
     await again("wait");
+    await see(phone, "scan-wait");
     clerk.desk.thaw();
     await again("confirm");
     await it.finish();
@@ -135,6 +144,7 @@ test("the server away at the confirmation: the phone says so, and goes on when i
     await it.clerk.see("连不上服务器");
     await it.phone.confirm(PASSWORD);
     await it.phone.sees("网络不通");
+    await see(it.phone, "scan-away");
     await it.seals(0);
     await server.again();
     await it.phone.press("重试");
@@ -149,6 +159,7 @@ test("the phone offline in the middle: it says so, keeps what was done, and goes
     await it.reach("match");
     await phone.window.context.setOffline(true);
     await phone.sees("网络已断开");
+    await see(phone, "scan-offline");
     await phone.window.context.setOffline(false);
     await phone.match(await it.clerk.matchNumber());
     await phone.chooseCertificate(/RSA/);
@@ -170,6 +181,7 @@ test("[SCAN-2] a code that ran out is told as expired on both sides, and a fresh
   try {
     await phone.scanFromAlbum(idlePhoto);
     await phone.sees("二维码已过期");
+    await see(phone, "scan-expired");
     await it.seals(0);
     await it.reach("confirm", await it.renew());
     await it.finish();

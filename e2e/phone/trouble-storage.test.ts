@@ -1,9 +1,12 @@
 // A phone that lost its storage: a normal state with a way out, and the former half is dead.
 import { afterAll, beforeAll, test } from "vitest";
+import { seeing } from "../screens/eye.ts";
 import { PASSWORD, Phone } from "../support/phone.ts";
 import { ready, type Ready } from "../support/ready.ts";
 import { scene, SHOWN } from "../support/scene.ts";
 import { Server } from "../support/system.ts";
+
+const see = seeing("phone");
 
 let people: Ready;
 let server: Server;
@@ -43,11 +46,14 @@ test("[CERT-13] [SCAN-7] storage cleared: signed in again, the certificate is re
     await phone.welcome();
     await signInAgain(phone, people.people[0].phone);
     await seesReissues(phone, "需补发", 3);
+    await see(phone, "certificate-reissue");
 
     await it.reach("choose");
     await phone.sees("不在这部手机上，需要补发（剩余 3 次）");
+    await see(phone, "scan-choose-reissue");
     await phone.chooseCertificate(/RSA/);
     await phone.sees("剩余补发次数：3");
+    await see(phone, "scan-reissue");
     await phone.press("取消");
     await phone.sees(SHOWN.choose);
     await phone.chooseCertificate(/RSA/);
@@ -81,6 +87,7 @@ test("[CERT-13] only the keys are gone: signed in again, the certificate's page 
     await seesReissues(phone, "需补发", 3);
     await phone.press("补发到本机");
     await phone.sees("还可补发 3 次");
+    await see(phone, "certificate-reissue-question");
     await phone.press(/^补发$/);
     await phone.type(PASSWORD);
     await phone.page.getByText("免费 2 次").waitFor({ timeout: 60_000 });

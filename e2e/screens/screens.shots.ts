@@ -1,19 +1,17 @@
-// Pictures of every screen, for whoever wants to see what they are talking about. A part that fails leaves the others' pictures.
+// The screens that the tours lead to; stories have theirs in the same run. A part that fails leaves the others' pictures.
 import { afterAll, beforeAll, test } from "vitest";
 import { sealedPaper } from "../support/sealed.ts";
 import { World } from "../support/world.ts";
-import { Camera } from "./camera.ts";
+import { look } from "./eye.ts";
 import { tourConsole } from "./tour/console.ts";
 import { tourAlone, tourAltered, tourDesk } from "./tour/desk.ts";
 import { tourMember } from "./tour/member.ts";
-import { inTurn, type Look } from "./tour/look.ts";
+import { inTurn } from "./tour/look.ts";
 import { tourNewcomer } from "./tour/newcomer.ts";
 import { tourPhone, tourWithoutCamera } from "./tour/phone.ts";
 import { tourScan } from "./tour/scan.ts";
 import { tourVerify } from "./tour/verify.ts";
 
-const camera = new Camera(process.env["HULIAN_SCREENS"] ?? "../target/screens");
-const look: Look = (face, screen, window) => camera.look(face, screen, window);
 let world: World;
 
 beforeAll(async () => {
@@ -21,7 +19,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  camera.writeIndex();
   await world?.close();
 });
 

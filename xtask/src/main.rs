@@ -38,7 +38,7 @@ cargo xtask COMMAND
   fuzz [--executions N] [TARGET]   hostile bytes for the PDF library: tail, writer, cms or verifier; all without a name
   rows                   docs/rows.md against the row ids in test names
   layers                 no dependency crosses the layers the wrong way
-  screens                pictures of every screen of phone, bid tool and verification page, into target/screens
+  screens                pictures of every screen of all apps, each judged by axe-core, into target/screens
   openapi                write docs/api/openapi.json from the server's routes
   new-feature NOUN       the checklist for a new noun, layer by layer
 ";

@@ -258,9 +258,10 @@ pub fn screens() -> Result<()> {
     let mut command = in_browser()?;
     command.args(["--config", "screens.config.ts"]);
     command.env("HULIAN_SCREENS", &folder);
-    vitest(&mut command, String::new())?;
+    // What was found on one screen says nothing about the pictures of the others.
+    let judged = vitest(&mut command, String::new());
     println!("look at {}", folder.join("index.html").display());
-    Ok(())
+    judged.map(|_| ())
 }
 
 /// A run of vitest in `e2e` with everything that it starts.

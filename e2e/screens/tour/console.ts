@@ -1,6 +1,6 @@
 // The console in the order in which its people meet it: the first administrator, a reviewer with a case, the audit log.
 import { Asking } from "../../support/asking.ts";
-import { makeByCommandLine, Operator } from "../../support/operator.ts";
+import { makeByCommandLine, Operator, OPERATOR_PASSWORD } from "../../support/operator.ts";
 import type { Server } from "../../support/system.ts";
 import type { Look } from "./look.ts";
 
@@ -38,6 +38,11 @@ export async function tourConsole({ server }: { server: Server }, look: Look): P
     await chief.go("/system");
     await chief.sees("毫秒应答");
     await see(chief, "system");
+    await chief.press(/王总管 的账号/);
+    await chief.page.getByRole("menuitem", { name: "退出登录" }).click();
+    await chief.typePassword(OPERATOR_PASSWORD);
+    await chief.page.getByLabel("6 位验证码").waitFor();
+    await see(chief, "code");
   } finally {
     for (const one of [chief, reviewer, other]) await one.close();
   }

@@ -25,6 +25,11 @@ export async function still(page: Page): Promise<void> {
   });
 }
 
+/** As somebody has it who set their browser's type to twice its size; or back. */
+export async function largeType(page: Page, large: boolean): Promise<void> {
+  await page.evaluate((size) => { document.documentElement.style.fontSize = size; }, large ? "200%" : "");
+}
+
 /** One part after another, whatever becomes of the former. */
 export async function inTurn(...parts: (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
