@@ -17,7 +17,7 @@ export async function tourNewcomer({ server }: World, look: Look): Promise<void>
     await signIn(phone, person, see);
     await phone.sees(/实名/);
     await see("home-newcomer");
-    for (const [path, screen] of [["/units", "units-newcomer"], ["/me", "me-newcomer"], ["/operations", "operations-empty"], ["/device", "device-empty"]] as const) {
+    for (const [path, screen] of [["/units", "units-newcomer"], ["/me", "me-newcomer"], ["/operations", "operations-empty"]] as const) {
       await phone.go(path);
       await steady(phone.page);
       await see(screen);
@@ -70,7 +70,7 @@ async function setPassword(phone: Phone, see: (screen: string) => Promise<void>)
 }
 
 async function empties(phone: Phone, see: (screen: string) => Promise<void>): Promise<void> {
-  const pages = [["/", "home-identified"], ["/units", "units-empty"], ["/certificates", "certificates-empty"], ["/seals", "seals-empty"], ["/orders", "orders-empty"], ["/seals/new", "seal-new-empty"]] as const;
+  const pages = [["/", "home-identified"], ["/units", "units-empty"], ["/certificates", "certificates-empty"], ["/seals", "seals-empty"], ["/orders", "orders-empty"], ["/seals/new", "seal-new-empty"], ["/centre", "centre-empty"], ["/device", "device-empty"]] as const;
   for (const [path, screen] of pages) {
     await phone.go(path);
     await steady(phone.page);
