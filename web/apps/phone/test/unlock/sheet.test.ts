@@ -24,7 +24,7 @@ async function sheet({ fingerprint = false, locked_until_us = null, act }: Given
   };
   const place = document.body.appendChild(document.createElement("div"));
   const doing = (unlock: Unlock, _: Progress) => (used.push(unlock), act(unlock));
-  app = createApp(UnlockSheet, { reason: "签章：a.pdf", host, act: doing, close: (outcome: unknown) => closed.push(outcome) });
+  app = createApp(UnlockSheet, { reason: "签章：a.pdf", host, act: doing, close: (outcome: unknown) => closed.push(outcome), forgotten: () => closed.push("forgotten") });
   app.component("van-loading", { template: "<i />" }).use(i18n).mount(place);
   await settled();
   return { used, closed };
@@ -120,5 +120,14 @@ describe("the unlock sheet", () => {
     const { closed } = await sheet({ act: async () => undefined });
     key("取消")?.click();
     expect(closed).toEqual(["cancelled"]);
+  });
+
+  it("[PWD-4] leads whoever has forgotten the password away, also while it is locked, and nothing was tried", async () => {
+    for (const locked_until_us of [null, (Date.now() + 60_000) * 1000]) {
+      const { used, closed } = await sheet({ locked_until_us, act: async () => undefined });
+      key("忘记密码？")?.click();
+      expect([closed, used]).toEqual([["cancelled", "forgotten"], []]);
+      app?.unmount();
+    }
   });
 });
