@@ -73,7 +73,8 @@ async function names(phone: Phone, person: Specimen): Promise<void> {
 async function showsFace(phone: Phone, button: string): Promise<void> {
   await phone.page.waitForURL(/\/sandbox\/face\//);
   await phone.page.getByRole("button", { name: button, exact: true }).click();
-  await phone.page.waitForURL((url) => url.origin === server.phoneUrl);
+  // That the address is reached: what the page then shows is waited for by whoever goes on.
+  await phone.page.waitForURL((url) => url.origin === server.phoneUrl, { waitUntil: "commit" });
 }
 
 async function becomesVerified(phone: Phone, person: Specimen): Promise<void> {
