@@ -35,18 +35,11 @@ pub fn check() -> Result<String> {
 /// What `hulian openapi` prints; `None` when the binary or the subcommand does not exist.
 fn printed() -> Result<Option<String>> {
     let metadata = metadata::of_workspace()?;
-    let Some(package) = metadata.package_of_binary("hulian") else {
+    if metadata.package_of_binary("hulian").is_none() {
         return Ok(None);
-    };
-    shell::quietly(shell::cargo().args([
-        "build",
-        "--quiet",
-        "-p",
-        &package.name,
-        "--bin",
-        "hulian",
-    ]))
-    .context("cargo build --bin hulian")?;
+    }
+    shell::quietly(shell::cargo().args(["build", "--quiet", "--workspace", "--bin", "hulian"]))
+        .context("cargo build --bin hulian")?;
     let program = metadata.target_directory.join("debug").join("hulian");
     let help = shell::output_of(std::process::Command::new(&program).arg("--help"))?;
     if !help

@@ -95,6 +95,8 @@ const STEPS: &[Step] = &[
 const CLIPPY: &str = "cargo clippy --workspace --all-targets --locked -- -D warnings";
 const NEXTEST: &str = "cargo nextest run --workspace --locked --no-fail-fast --cargo-quiet --status-level slow --final-status-level slow";
 const PLAIN_TESTS: &str = "cargo test --workspace --all-targets --locked --no-fail-fast --quiet";
+/// As one of the workspace: alone it would have other features, and all below it be built once more.
+const BINARY: &str = "cargo build --quiet --locked --workspace --bin hulian";
 const DOC_TESTS: &str = "cargo test --workspace --doc --locked --quiet";
 
 /// All steps, one by name, or their names.
@@ -238,7 +240,7 @@ fn web_apps() -> Result<Outcome> {
 
 /// The phone's half in TypeScript against the real server.
 fn phone_half() -> Result<Outcome> {
-    cargo("cargo build --quiet --locked -p hulian-server --bin hulian")?;
+    cargo(BINARY)?;
     let target = metadata::of_workspace()?.target_directory;
     let mut command = web::vitest("web");
     command.args(["--config", "vitest.live.config.ts"]);
@@ -267,7 +269,7 @@ pub fn screens() -> Result<()> {
 /// A run of vitest in `e2e` with everything that it starts.
 pub fn in_browser() -> Result<Command> {
     web::install_browser_tests()?;
-    cargo("cargo build --quiet --locked -p hulian-server --bin hulian")?;
+    cargo(BINARY)?;
     let target = metadata::of_workspace()?.target_directory;
     let mut command = web::vitest("e2e");
     command.env("HULIAN_BIN", target.join("debug").join("hulian"));
