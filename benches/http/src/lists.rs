@@ -1,5 +1,5 @@
-//! What lists take at the server when a thousand people and two hundred companies are there, on SQLite: the slowest of
-//! twenty in a hundred, beside a request that reads one person in the same run.
+//! What lists take at the server when a thousand people and two hundred companies are there, on SQLite: the
+//! slowest but one of twenty, beside a request that reads one person in the same run.
 
 use std::time::{Duration, Instant};
 
@@ -12,8 +12,8 @@ use serde_json::Value;
 
 /// People who are there.
 const PEOPLE: usize = 1000;
-/// Requests of each list.
-const TRIES: usize = 100;
+/// Requests of each list: fewer than anybody may search in a minute.
+const TRIES: usize = 20;
 /// The request that reads one person.
 const PEER: &str = "/api/v1/me";
 
@@ -92,11 +92,11 @@ pub fn row(name: &str, ours: Duration, (peer, path): (Duration, &str), among: &s
         "unit": "ms",
         "ratio": peer.as_secs_f64() / ours.as_secs_f64(),
         "peer_name": format!("GET {path}, which reads one"),
-        "note": format!("under this 95 of {TRIES} requests are answered, among {among}"),
+        "note": format!("under this 19 of {TRIES} requests are answered, among {among}"),
     })
 }
 
-/// The time under which 95 of 100 requests are answered.
+/// The time under which 95 in a hundred requests are answered.
 pub async fn slow<T>(ask: impl AsyncFn() -> Result<T>) -> Result<Duration> {
     let mut spent = Vec::new();
     for _ in 0..TRIES {
@@ -105,5 +105,8 @@ pub async fn slow<T>(ask: impl AsyncFn() -> Result<T>) -> Result<Duration> {
         spent.push(began.elapsed());
     }
     spent.sort();
-    spent.get(TRIES * 95 / 100).copied().context("no figure")
+    spent
+        .get(TRIES * 95 / 100 - 1)
+        .copied()
+        .context("no figure")
 }
