@@ -13,8 +13,8 @@ export interface ForgottenHost {
 }
 
 export type ForgottenStep = "code" | "next" | "again" | "now" | "saving" | "done";
-/** The server's word that another code is needed. */
-const ENDED = ["password_reset_expired", "password_reset_not_found", "reset_ended"];
+/** What says that another code is needed. */
+export const ENDED: readonly string[] = ["password_reset_expired", "password_reset_not_found", "reset_ended"];
 
 /** `query`: `for=renew`, and `to`, where to go on afterwards; a visit to the camera page must not lose them. */
 export function useForgotten(host: ForgottenHost, query: { for: unknown; to: unknown; face: unknown }) {
