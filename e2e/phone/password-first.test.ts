@@ -72,9 +72,9 @@ const toggle = (of: Phone) => of.page.getByRole("switch", { name: "指纹代替�
 
 test("[PWD-2] the fingerprint stands in where the password is asked, on this phone and no other, until it is switched off", async () => {
   await phone.registerCompany(company);
-  await buys(/RSA/);
+  await phone.buy(company, /RSA/);
   // No digit is typed: the certificate comes by the finger alone.
-  await phone.page.getByText("证书已经装在本机").waitFor({ timeout: 60_000 });
+  await phone.isInstalled();
   expect(await phone.page.getByRole("group", { name: "数字键盘" }).count()).toBe(0);
   await phone.go("/password");
   expect(await toggle(phone).getAttribute("aria-checked")).toBe("true");
@@ -91,24 +91,8 @@ test("[PWD-2] the fingerprint stands in where the password is asked, on this pho
   await toggle(phone).click();
   await phone.page.getByRole("dialog").getByRole("button", { name: "关闭指纹" }).click();
   await phone.sees("指纹已关闭");
-  await buys(/SM2/);
+  await phone.buy(company, /SM2/);
   await phone.sees("输入证书密码");
   await phone.type(PASSWORD);
-  await phone.page.getByText("证书已经装在本机").waitFor({ timeout: 60_000 });
+  await phone.isInstalled();
 });
-
-/** Buys a certificate and presses install. */
-async function buys(algorithm: RegExp): Promise<void> {
-  await phone.go("/buy");
-  await phone.pick(company.name);
-  await phone.pick(algorithm);
-  await phone.press("下一步");
-  await phone.page.getByRole("checkbox").check();
-  await phone.press("提交订单");
-  await phone.press("去支付");
-  await phone.page.waitForURL(/\/sandbox\/cashier\//);
-  await phone.page.getByRole("button", { name: "支付", exact: true }).click();
-  await phone.page.getByRole("link", { name: /返回/ }).click();
-  await phone.sees("支付成功");
-  await phone.press("立即安装");
-}

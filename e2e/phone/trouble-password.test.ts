@@ -80,12 +80,7 @@ test("[PWD-5] five wrong tries lock with a countdown, and a restart of the serve
     const { phone } = it;
     await it.reach("confirm");
     await phone.press("确认签章");
-    for (const left of [4, 3, 2, 1]) {
-      await phone.type(WRONG);
-      await phone.sees(`还可以试 ${left} 次`);
-    }
-    await phone.type(WRONG);
-    await phone.sees("密码输错次数过多");
+    await phone.missesUntilLocked(WRONG);
     await see(phone, "scan-locked");
     const before = await secondsLeft(phone);
     expect(before).toBeGreaterThan(14 * 60);

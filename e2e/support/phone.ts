@@ -91,6 +91,16 @@ export class Phone {
     for (const digit of password) await pad.getByRole("button", { name: digit, exact: true }).click();
   }
 
+  /** Types a wrong password until there are no tries left. */
+  async missesUntilLocked(wrong: string): Promise<void> {
+    for (const left of [4, 3, 2, 1]) {
+      await this.type(wrong);
+      await this.sees(`还可以试 ${left} 次`);
+    }
+    await this.type(wrong);
+    await this.sees("密码输错次数过多");
+  }
+
   async setPassword(password = PASSWORD): Promise<void> {
     await this.sees("设置 6 位数字密码");
     await this.type(password);
@@ -111,9 +121,20 @@ export class Phone {
 
   /** Buys one certificate for the company at the sandbox cashier and installs it on this phone. */
   async buyAndInstall(company: Company, algorithm: RegExp): Promise<void> {
+    await this.buy(company, algorithm);
+    await this.type(PASSWORD);
+    await this.isInstalled();
+  }
+
+  async buy(company: Company, algorithm: RegExp): Promise<void> {
     await this.go("/buy");
     await this.pick(company.name);
     await this.pick(algorithm);
+    await this.pay();
+  }
+
+  /** From what was chosen, over the cashier, to the installation. */
+  async pay(): Promise<void> {
     await this.press("下一步");
     await this.page.getByRole("checkbox").check();
     await this.press("提交订单");
@@ -123,7 +144,10 @@ export class Phone {
     await this.page.getByRole("link", { name: /返回/ }).click();
     await this.sees("支付成功");
     await this.press("立即安装");
-    await this.type(PASSWORD);
+  }
+
+  /** A key takes its time. */
+  async isInstalled(): Promise<void> {
     await this.page.getByText("证书已经装在本机").waitFor({ timeout: 60_000 });
   }
 

@@ -9,8 +9,7 @@ use crate::config::Config;
 use crate::console;
 use crate::pkcs11::{Pkcs11Custodian, Token};
 use crate::tables::KeyCustody;
-
-const PIN_BYTES_MAX: usize = 1024;
+use crate::vendors::secret_text;
 
 /// The custodian that the configuration names, reached and open.
 ///
@@ -20,19 +19,9 @@ pub fn open(custody: &KeyCustody) -> Result<Box<dyn Custodian>> {
     let KeyCustody::Pkcs11(table) = custody else {
         return Ok(Box::new(AsTheyAre));
     };
-    let pin = match (std::env::var("HULIAN_KEY_CUSTODY_SECRET"), &table.pin_file) {
-        (Ok(pin), _) => Zeroizing::new(pin),
-        (Err(_), Some(path)) => Zeroizing::new(
-            std::fs::read_to_string(path)
-                .with_context(|| format!("cannot read {}", path.display()))?,
-        ),
-        (Err(_), None) => Zeroizing::new(String::new()),
-    };
+    let (pin, whence) = secret_text("key_custody", "pin_file", table.pin_file.as_deref())?;
     let pin = Zeroizing::new(pin.trim_end_matches(['\r', '\n']).to_owned());
-    ensure!(
-        !pin.is_empty() && pin.len() <= PIN_BYTES_MAX,
-        "[key_custody] pin_file or HULIAN_KEY_CUSTODY_SECRET must hold the PIN"
-    );
+    ensure!(!pin.is_empty(), whence);
     let token = Token {
         module: table.module.clone(),
         token: table.token.clone(),

@@ -107,12 +107,12 @@ impl Custodian for Pkcs11Custodian {
     fn seal(&self, name: &str, key: &Key) -> Result<Zeroizing<Vec<u8>>, CustodianError> {
         let mut nonce = [0; NONCE];
         getrandom::fill(&mut nonce).map_err(|_| refused("no randomness"))?;
-        let used = nonce;
         let sealed = self.run(&mut nonce, name, |session, mechanism| {
             session.encrypt(mechanism, self.key, key.as_slice())
         })?;
         let mut bytes = Zeroizing::new(vec![VERSION]);
-        bytes.extend_from_slice(&used);
+        // After the use: there are modules that put a nonce of their own.
+        bytes.extend_from_slice(&nonce);
         bytes.extend_from_slice(&sealed);
         Ok(bytes)
     }

@@ -14,6 +14,7 @@ use providers::sms::Template;
 use providers::vendor::{
     Clock, Endpoint, Outside, Secret, WithLocal, aliyun, esign, smtp, tencent,
 };
+use zeroize::Zeroizing;
 
 use crate::config::Config;
 use crate::tables::{self, Deposit, Face, Identity, Mail, Ocr, Register, Security, Sms};
@@ -225,18 +226,27 @@ fn named(what: &str, text: &str) -> Result<String> {
 
 /// The secret of a noun: `HULIAN_<NOUN>_SECRET`, or the file that the table names.
 fn secret(noun: &str, file: Option<&Path>) -> Result<Secret> {
+    let (text, whence) = secret_text(noun, "secret_file", file)?;
+    Secret::parse(&text).context(whence)
+}
+
+/// What such a secret says, as it stands there, and what to say where it says nothing of use. `setting` is what the table calls the file.
+pub fn secret_text(
+    noun: &str,
+    setting: &str,
+    file: Option<&Path>,
+) -> Result<(Zeroizing<String>, String)> {
     let variable = format!("HULIAN_{}_SECRET", noun.to_ascii_uppercase());
     if let Ok(text) = std::env::var(&variable) {
-        return Secret::parse(&text).context(variable);
+        return Ok((Zeroizing::new(text), variable));
     }
     let Some(file) = file else {
-        bail!("secret_file or {variable} is missing");
+        bail!("{setting} or {variable} is missing");
     };
     let named = || format!("cannot read {}", file.display());
-    let mut text = String::new();
+    let mut text = Zeroizing::new(String::new());
     std::fs::File::open(file)
         .and_then(|open| open.take(SECRET_FILE_BYTES_MAX).read_to_string(&mut text))
         .with_context(named)?;
-    let text = zeroize::Zeroizing::new(text);
-    Secret::parse(&text).with_context(|| format!("{} holds no secret", file.display()))
+    Ok((text, format!("{} holds no secret", file.display())))
 }

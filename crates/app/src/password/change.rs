@@ -27,12 +27,8 @@ pub async fn change(
     };
     let statement = statement.to_bytes().map_err(Error::internal)?;
     let (person, now) = (caller.person_id, app.now());
-    let not_set = || Error::conflict("password_not_set");
     let mut tx = app.db.begin_write("password.change").await?;
-    let found = store::password::lock(&mut tx, person)
-        .await?
-        .ok_or_else(not_set)?;
-    let present = found.proof_public_key.as_deref().ok_or_else(not_set)?;
+    let (found, present) = super::require_set(&mut tx, person).await?;
     let asked = Change {
         present: found.epoch,
         begun: found.next_epoch,
@@ -47,7 +43,7 @@ pub async fn change(
     if step == ChangeStep::Already {
         return Ok(());
     }
-    if !signature::is_by(present, &statement, present_proof) {
+    if !signature::is_by(&present, &statement, present_proof) {
         let left = found.attempts.left(now);
         return Err(Error::forbidden("password_wrong").with("attempts_left", left));
     }

@@ -28,15 +28,17 @@ use crate::{App, Error, Result};
 /// The first epoch; a change raises it.
 pub(crate) const FIRST_EPOCH: u32 = 1;
 
-/// A person's password, locked until the transaction ends.
+/// A person's password and its proof key, locked until the transaction ends.
 ///
 /// # Errors
 /// `password_not_set`.
-async fn require_set(tx: &mut Tx, person: PersonId) -> Result<Password> {
+async fn require_set(tx: &mut Tx, person: PersonId) -> Result<(Password, Vec<u8>)> {
     let found = store::password::lock(tx, person).await?;
-    found
-        .filter(|password| password.proof_public_key.is_some())
-        .ok_or_else(|| Error::conflict("password_not_set"))
+    let set = found.and_then(|mut password| {
+        let key = password.proof_public_key.take()?;
+        Some((password, key))
+    });
+    set.ok_or_else(|| Error::conflict("password_not_set"))
 }
 
 /// The salt of a person's stretch: no secret, the same on every device, and unlike anybody else's.

@@ -17,12 +17,8 @@ pub async fn verify_proof(
     statement: &[u8],
     proof: &[u8; 64],
 ) -> Result<()> {
-    let not_set = || Error::conflict("password_not_set");
-    let found = store::password::lock(tx, person)
-        .await?
-        .ok_or_else(not_set)?;
-    let key = found.proof_public_key.as_deref().ok_or_else(not_set)?;
-    if !signature::is_by(key, statement, proof) {
+    let (found, key) = super::require_set(tx, person).await?;
+    if !signature::is_by(&key, statement, proof) {
         return Err(Error::forbidden("password_wrong")
             .with("attempts_left", found.attempts.left(app.now())));
     }

@@ -151,13 +151,13 @@ pub async fn finish_reset(
     let (whose, now) = ((caller.person_id, caller.device_id), app.now());
     let sealed = reset_key::seal(app, whose, reset_key)?;
     let mut tx = app.db.begin_write("password.finish_reset").await?;
-    let found = super::require_set(&mut tx, caller.person_id).await?;
+    let (found, present) = super::require_set(&mut tx, caller.person_id).await?;
     let permit = lock(&mut tx, caller, id).await?;
     let step = change(Change {
         present: found.epoch,
         begun: found.next_epoch,
         asked: new.epoch,
-        same_key: found.proof_public_key.as_deref() == Some(&key),
+        same_key: present == key,
     });
     if permit.done_at.is_none() || step != Ok(ChangeStep::Already) {
         go_on(permit, now)?;

@@ -1,5 +1,6 @@
 //! Recovery by an operator, for whoever the machine refuses (OPS-4).
 
+use domain::Instant;
 use domain::application::REASON_CHARS_MAX;
 use domain::id::{MaterialId, PersonId, RecoveryId};
 use domain::recovery::{REVIEW_LIFETIME_US, Step, answered_after};
@@ -117,19 +118,21 @@ pub async fn answer(app: &App, id: RecoveryId) -> Result<()> {
         return Ok(());
     };
     let now = app.now();
-    if found.case_id.is_some() {
+    if found.case_id.is_some() || step(&found, Step::Refuse, now).is_err() {
         return Ok(());
     }
-    let Ok(state) = step(&found, Step::Refuse, now) else {
-        return Ok(());
-    };
-    let answered = Recovery {
-        state,
+    rule(&mut tx, &found, Step::Refuse, now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Takes the step that a word of operators is; its beginner has time to see it.
+async fn rule(tx: &mut Tx, found: &Recovery, which: Step, now: Instant) -> Result<()> {
+    let ruled = Recovery {
+        state: step(found, which, now)?,
         expires_at: now.plus_micros(REVIEW_LIFETIME_US),
         ..found.clone()
     };
-    store::recovery::put(&mut tx, found.state, &answered).await?;
-    Ok(tx.commit().await?)
+    Ok(store::recovery::put(tx, found.state, &ruled).await?)
 }
 
 /// The account that has the number of a recovery, held until the transaction ends.
@@ -175,16 +178,11 @@ pub(crate) async fn settle(app: &App, tx: &mut Tx, case: &Case, state: CaseState
     let Some(found) = store::recovery::lock_by_case(tx, case.id).await? else {
         return Ok(told);
     };
-    let (which, now) = match state {
-        CaseState::Passed => (Step::Pass, app.now()),
-        _ => (Step::Refuse, app.now()),
+    let which = match state {
+        CaseState::Passed => Step::Pass,
+        _ => Step::Refuse,
     };
-    let settled = Recovery {
-        state: step(&found, which, now)?,
-        expires_at: now.plus_micros(REVIEW_LIFETIME_US),
-        ..found.clone()
-    };
-    store::recovery::put(tx, found.state, &settled).await?;
+    rule(tx, &found, which, app.now()).await?;
     Ok(told)
 }
 

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { createPublicKey, verify as nodeVerify } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { fromB64u, toB64u, utf8, type Bytes } from "../src/bytes";
+import { fromB64u, toB64u, utf8 } from "../src/bytes";
 import { canonical, canonicalBytes } from "../src/canonical";
 import { sm2Verify, sm2Digest } from "../src/cosign/sm2-curve";
 import { sm3 } from "../src/cosign/sm3";
@@ -11,9 +11,8 @@ import { ProblemError } from "../src/types";
 import { createKeys } from "../src/worker/keys";
 import type { Environment, WorkerApi } from "../src/worker/ports";
 import { Store } from "../src/worker/store";
-import { FakeServer, IDS, lost } from "./support/fake-server";
-import { memoryLocks } from "./support/locks";
-import { sm2Half } from "./support/server-half";
+import { IDS, lost, type FakeServer } from "./support/fake-server";
+import { phoneSide } from "./support/phone-side";
 
 const SIGN_IN = { area: "+86", number: "13900000001", code: "012345" };
 const UNLOCK = { by: "password", password: "730184" } as const;
@@ -35,18 +34,7 @@ async function reopen(): Promise<void> {
 }
 
 beforeEach(async () => {
-  server = new FakeServer(sm2Half());
-  store = await Store.open(`keys-${++opened}`);
-  env = { store, http: server.http, locks: memoryLocks(), nowUs: () => 1_000, lockWaitMs: 50 };
-  // The pending half knows the joint key before the server has been asked for the certificate.
-  let spki: Bytes = new Uint8Array();
-  const change = store.changeShare.bind(store);
-  store.changeShare = (person, holding, next) => change(person, holding, (old) => {
-    const made = next(old);
-    spki = made.pending?.spki ?? spki;
-    return made;
-  });
-  server.spki = () => spki;
+  ({ server, store, env } = await phoneSide(`keys-${++opened}`));
   await reopen();
 });
 

@@ -1,14 +1,13 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { toB64u, type Bytes } from "../src/bytes";
+import { toB64u } from "../src/bytes";
 import { ProblemError } from "../src/types";
 import { createKeys } from "../src/worker/keys";
 import type { Environment, WorkerApi } from "../src/worker/ports";
 import { makeResetKey } from "../src/worker/reset";
-import { Store, type Installed } from "../src/worker/store";
-import { FakeServer, IDS, lost } from "./support/fake-server";
-import { memoryLocks } from "./support/locks";
-import { sm2Half } from "./support/server-half";
+import type { Installed, Store } from "../src/worker/store";
+import { IDS, lost, type FakeServer } from "./support/fake-server";
+import { phoneSide } from "./support/phone-side";
 
 const OLD = "730184";
 const NEW = "836194";
@@ -24,17 +23,7 @@ const share = async (): Promise<Installed> => (await store.share(IDS.person_id, 
 const asked = (end: string) => server.sent.filter(({ path }) => path.endsWith(end)).length;
 
 beforeEach(async () => {
-  server = new FakeServer(sm2Half());
-  store = await Store.open(`reset-${++opened}`);
-  env = { store, http: server.http, locks: memoryLocks(), nowUs: () => 1_000, lockWaitMs: 50 };
-  let spki: Bytes = new Uint8Array();
-  const change = store.changeShare.bind(store);
-  store.changeShare = (person, holding, next) => change(person, holding, (old) => {
-    const made = next(old);
-    spki = made.pending?.spki ?? spki;
-    return made;
-  });
-  server.spki = () => spki;
+  ({ server, store, env } = await phoneSide(`reset-${++opened}`));
   keys = createKeys(env, async () => undefined);
   const { account } = await keys.signInKey({ area: "+86", number: "13900000001", code: "012345" });
   await keys.signedIn(account, IDS);
