@@ -76,8 +76,17 @@ export class Server {
 
   /** A minute goes by for the numbers that were sent a code: the next one is theirs to ask for. */
   minutePasses(): void {
-    const ago = "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=10); db.execute('UPDATE sms_allowance SET last_us = last_us - 61000000'); db.commit()";
-    execFileSync(process.env["HULIAN_PYTHON"] ?? "python3", ["-c", ago, join(this.folder, "hulian.sqlite")]);
+    this.execute("UPDATE sms_allowance SET last_us = last_us - 61000000");
+  }
+
+  /** The time for which seals are lent is over. */
+  grantsEnd(): void {
+    this.execute("UPDATE seal_grant SET until_us = granted_at_us");
+  }
+
+  private execute(statement: string): void {
+    const script = "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=10); db.execute(sys.argv[2]); db.commit()";
+    execFileSync(process.env["HULIAN_PYTHON"] ?? "python3", ["-c", script, join(this.folder, "hulian.sqlite"), statement]);
   }
 
   /** The newest message of the sandbox's inbox to this number. */

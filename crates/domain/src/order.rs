@@ -6,6 +6,7 @@ use crate::entitlement::{Kind, TERM_YEARS_MAX};
 use crate::money::Fen;
 use crate::product::UnknownWord;
 use crate::time::Instant;
+use crate::usability::Standing;
 
 /// An unpaid order closes after this long.
 pub const CLOSES_AFTER_S: i64 = 30 * 60;
@@ -61,8 +62,8 @@ pub enum Buyer {
     Unit {
         /// Whether the unit is certified (UNIT-10).
         certified: bool,
-        /// Whether the person administers it.
-        administrator: bool,
+        /// What the person is in it: administrators buy, and members for whom the product is granted (CERT-9).
+        standing: Standing,
         /// Whether a platform entitlement of the unit is in force at the platform (CERT-4).
         entitled_here: bool,
     },
@@ -98,9 +99,12 @@ pub enum Refusal {
     /// The service agreement is not ticked.
     #[error("the service agreement is not ticked")]
     AgreementRequired,
-    /// Only administrators buy for a unit.
-    #[error("only administrators buy for a unit")]
-    NotAdministrator,
+    /// Nobody buys for a unit that they do not belong to.
+    #[error("not of the unit")]
+    NotOfUnit,
+    /// A member without a certificate grant for the product.
+    #[error("the product is not granted")]
+    GrantMissing,
     /// Only a certified unit can buy.
     #[error("the unit is not certified")]
     UnitNotCertified,
@@ -125,9 +129,13 @@ pub fn amount(buyer: Buyer, wish: Wish, offer: Offer) -> Result<Fen, Refusal> {
     }
     let most = match buyer {
         Buyer::Unit {
-            administrator: false,
+            standing: Standing::Stranger,
             ..
-        } => return Err(Refusal::NotAdministrator),
+        } => return Err(Refusal::NotOfUnit),
+        Buyer::Unit {
+            standing: Standing::Member { granted: false },
+            ..
+        } => return Err(Refusal::GrantMissing),
         Buyer::Unit {
             certified: false, ..
         } => return Err(Refusal::UnitNotCertified),
@@ -226,7 +234,7 @@ mod tests {
 
     const UNIT: Buyer = Buyer::Unit {
         certified: true,
-        administrator: true,
+        standing: Standing::Administrator,
         entitled_here: true,
     };
     const WISH: Wish = Wish {
@@ -240,6 +248,27 @@ mod tests {
         interconnect: true,
         price: Some(Fen(30_000)),
     };
+
+    fn unit(standing: Standing) -> Buyer {
+        Buyer::Unit {
+            certified: true,
+            standing,
+            entitled_here: true,
+        }
+    }
+
+    #[test]
+    fn cert_9_a_member_buys_what_is_granted() {
+        let member = |granted| unit(Standing::Member { granted });
+        check(member(true), WISH, OFFER, Ok(Fen(30_000)));
+        check(member(false), WISH, OFFER, Err(Refusal::GrantMissing));
+        let several = Wish {
+            quantity: 3,
+            kind: Kind::Interconnect,
+            ..WISH
+        };
+        check(member(true), several, OFFER, Ok(Fen(90_000)));
+    }
 
     fn check(buyer: Buyer, wish: Wish, offer: Offer, expected: Result<Fen, Refusal>) {
         assert_eq!(amount(buyer, wish, offer), expected);
@@ -266,15 +295,11 @@ mod tests {
             OFFER,
             Err(Refusal::AgreementRequired),
         );
-        let member = Buyer::Unit {
-            certified: true,
-            administrator: false,
-            entitled_here: true,
-        };
-        check(member, WISH, OFFER, Err(Refusal::NotAdministrator));
+        let stranger = unit(Standing::Stranger);
+        check(stranger, WISH, OFFER, Err(Refusal::NotOfUnit));
         let uncertified = Buyer::Unit {
             certified: false,
-            administrator: true,
+            standing: Standing::Administrator,
             entitled_here: true,
         };
         check(uncertified, WISH, OFFER, Err(Refusal::UnitNotCertified));
@@ -333,7 +358,7 @@ mod tests {
         );
         let newcomer = Buyer::Unit {
             certified: true,
-            administrator: true,
+            standing: Standing::Administrator,
             entitled_here: false,
         };
         check(newcomer, wish, OFFER, Err(Refusal::KindNotOffered));

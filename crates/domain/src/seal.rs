@@ -192,21 +192,68 @@ pub fn usable(
     }
 }
 
+/// How a seal is among those that a person calls their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Own {
+    /// For use.
+    Live,
+    /// It was lent, and the time is over (SEAL-6).
+    Ended,
+}
+
 /// Whether a seal is among those that a person calls their own (HOME-1): a personal one, one of a unit that they
-/// administer, or one that is lent to them now. What else a unit has is shown in the unit's own place.
+/// administer, or one that was lent to them and not taken back. Only the live ones are counted as their own; what else a unit
+/// has is shown in the unit's own place.
 #[must_use]
-pub fn is_ones_own(owner: Owner, now: Instant) -> bool {
+pub fn ones_own(owner: Owner, now: Instant) -> Option<Own> {
     match owner {
-        Owner::Person { is_owner } => is_owner,
+        Owner::Person { is_owner } => is_owner.then_some(Own::Live),
         Owner::Unit {
             standing, grant, ..
-        } => match standing {
-            Standing::Administrator => true,
-            Standing::Member => {
-                grant.is_some_and(|grant| grant.recalled_at.is_none() && grant.until >= now)
+        } => match (standing, grant) {
+            (Standing::Administrator, _) => Some(Own::Live),
+            (Standing::Member, Some(grant)) if grant.recalled_at.is_none() => {
+                let over = grant.until < now;
+                Some(if over { Own::Ended } else { Own::Live })
             }
-            Standing::Stranger => false,
+            (Standing::Member | Standing::Stranger, _) => None,
         },
+    }
+}
+
+/// Why a seal is not lent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotLent {
+    /// No new grants on a voided seal (SEAL-5).
+    #[error("the seal is voided")]
+    Voided,
+    /// The legal representative has not permitted their seal, or has withdrawn the permission (SEAL-4).
+    #[error("the legal representative has not permitted it")]
+    PermissionMissing,
+    /// The time for which it was asked is over.
+    #[error("the time is over")]
+    Over,
+}
+
+/// Whether an administrator may lend a seal until an instant (SEAL-4 to SEAL-6).
+///
+/// # Errors
+/// [`NotLent`].
+pub fn lend(
+    kind: Kind,
+    voided_at: Option<Instant>,
+    legal_representative_permits: bool,
+    until: Instant,
+    now: Instant,
+) -> Result<(), NotLent> {
+    if voided_at.is_some() {
+        Err(NotLent::Voided)
+    } else if kind == Kind::LegalRepresentative && !legal_representative_permits {
+        Err(NotLent::PermissionMissing)
+    } else if until < now {
+        Err(NotLent::Over)
+    } else {
+        Ok(())
     }
 }
 
@@ -316,15 +363,46 @@ mod tests {
 
     #[test]
     fn home_1_ones_own_seals_are_personal_administered_or_lent() {
-        let lent = |standing, grant| is_ones_own(unit(standing, grant), NOW);
-        assert!(is_ones_own(Owner::Person { is_owner: true }, NOW));
-        assert!(!is_ones_own(Owner::Person { is_owner: false }, NOW));
-        assert!(lent(Standing::Administrator, None));
-        assert!(lent(Standing::Member, grant(1_000_000, false)));
-        for grant in [None, grant(999_999, false), grant(2_000_000, true)] {
-            assert!(!lent(Standing::Member, grant), "{grant:?}");
+        let lent = |standing, grant| ones_own(unit(standing, grant), NOW);
+        assert_eq!(
+            ones_own(Owner::Person { is_owner: true }, NOW),
+            Some(Own::Live)
+        );
+        assert_eq!(ones_own(Owner::Person { is_owner: false }, NOW), None);
+        assert_eq!(lent(Standing::Administrator, None), Some(Own::Live));
+        assert_eq!(
+            lent(Standing::Member, grant(1_000_000, false)),
+            Some(Own::Live)
+        );
+        for grant in [None, grant(2_000_000, true), grant(999_999, true)] {
+            assert_eq!(lent(Standing::Member, grant), None, "{grant:?}");
         }
-        assert!(!lent(Standing::Stranger, grant(2_000_000, false)));
+        assert_eq!(lent(Standing::Stranger, grant(2_000_000, false)), None);
+    }
+
+    #[test]
+    fn seal_6_a_lent_seal_stays_in_sight_when_its_time_is_over() {
+        let ended = ones_own(unit(Standing::Member, grant(999_999, false)), NOW);
+        assert_eq!(ended, Some(Own::Ended));
+    }
+
+    #[test]
+    fn seal_4_seal_5_seal_6_what_is_lent_is_live_permitted_and_for_a_time_to_come() {
+        let lend = |kind, voided, permits, until| {
+            lend(kind, voided, permits, Instant::from_micros(until), NOW)
+        };
+        assert_eq!(lend(Kind::Company, None, false, 1_000_000), Ok(()));
+        assert_eq!(
+            lend(Kind::Company, Some(NOW), true, 2_000_000),
+            Err(NotLent::Voided)
+        );
+        assert_eq!(lend(Kind::Company, None, true, 999_999), Err(NotLent::Over));
+        let representative = Kind::LegalRepresentative;
+        assert_eq!(
+            lend(representative, None, false, 2_000_000),
+            Err(NotLent::PermissionMissing)
+        );
+        assert_eq!(lend(representative, None, true, 2_000_000), Ok(()));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! (no daylight saving since 1991, and nothing in this system is older).
 
 use std::fmt;
+use std::str::FromStr;
 
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
@@ -156,6 +157,26 @@ impl Day {
     }
 }
 
+/// The text is no day written as `YYYY-MM-DD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a day")]
+pub struct NotADay;
+
+impl FromStr for Day {
+    type Err = NotADay;
+
+    /// `YYYY-MM-DD` and nothing else.
+    fn from_str(text: &str) -> Result<Self, NotADay> {
+        let day = text.parse().map(Self).map_err(|_| NotADay)?;
+        // The parser would also take other forms of ISO 8601, and years that are longer.
+        if text.len() == "YYYY-MM-DD".len() && day.to_string() == text {
+            Ok(day)
+        } else {
+            Err(NotADay)
+        }
+    }
+}
+
 impl fmt::Display for Day {
     /// `YYYY-MM-DD`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -204,6 +225,22 @@ mod tests {
             end_of_term(from, 3).plus_seconds(1),
             day(2029, 7, 2).start()
         );
+    }
+
+    #[test]
+    fn a_day_is_written_in_one_form() {
+        assert_eq!("2028-02-29".parse(), Ok(day(2028, 2, 29)));
+        for wrong in [
+            "",
+            "2027-02-29",
+            "20280229",
+            "2028-2-9",
+            "2028-02-29T00:00",
+            " 2028-02-29",
+            "-002028-02-29",
+        ] {
+            assert_eq!(wrong.parse::<Day>(), Err(NotADay), "{wrong}");
+        }
     }
 
     proptest! {

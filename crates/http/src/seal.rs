@@ -5,7 +5,7 @@ use app::{App, Error};
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::seal::Kind;
+use domain::seal::{Kind, Own};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -80,7 +80,18 @@ struct SealBody {
     height_mm: f64,
     made_at_us: i64,
     voided_at_us: Option<i64>,
+    /// For a member to whom it was lent; `null` for others, and once it was taken back.
+    lent: Option<LentBody>,
     svg: String,
+}
+
+/// How long a seal is lent to the caller (SEAL-6).
+#[derive(Debug, Serialize, ToSchema)]
+struct LentBody {
+    /// The last instant at which it serves.
+    until_us: i64,
+    /// The time is over.
+    ended: bool,
 }
 
 /// The unit of a seal, by its present name.
@@ -130,7 +141,7 @@ async fn create(
 }
 
 /// The seals of a unit, for its members, or the caller's own: personal ones, those of units that the caller administers,
-/// and those lent to the caller. Oldest first.
+/// and those lent to the caller now. Oldest first.
 ///
 /// Errors: `not_verified`, `unit_not_found`.
 #[utoipa::path(get, path = "/seals", tag = "seal", params(OfUnit),
@@ -160,7 +171,7 @@ async fn show_preview(
     Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
 }
 
-fn body(Owned { listed, unit }: Owned) -> SealBody {
+fn body(Owned { listed, unit, lent }: Owned) -> SealBody {
     SealBody {
         seal_id: listed.seal.id.to_string(),
         unit: unit.map(|(id, name)| SealUnitBody {
@@ -172,6 +183,10 @@ fn body(Owned { listed, unit }: Owned) -> SealBody {
         height_mm: wire::millimetres(listed.seal.height_um),
         made_at_us: listed.seal.made_at.micros(),
         voided_at_us: listed.seal.voided_at.map(domain::Instant::micros),
+        lent: lent.map(|(until, own)| LentBody {
+            until_us: until.micros(),
+            ended: own == Own::Ended,
+        }),
         svg: listed.picture.svg,
     }
 }

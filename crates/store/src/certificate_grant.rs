@@ -24,6 +24,22 @@ pub async fn in_force(
     )
 }
 
+/// The products for which a person has a grant in force.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn products(
+    at: impl Into<Exec<'_>>,
+    unit: UnitId,
+    person: PersonId,
+) -> Result<Vec<ProductId>> {
+    let text = "SELECT product_id FROM certificate_grant WHERE unit_id = $1 AND person_id = $2 AND recalled_us IS NULL ORDER BY product_id";
+    let rows = sql!("certificate_grant.products", text, unit, person)
+        .all(at)
+        .await?;
+    rows.iter().map(|row| row.parse("product_id")).collect()
+}
+
 /// Gives one; giving it twice changes nothing.
 ///
 /// # Errors

@@ -52,6 +52,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     16 "0016_unit_management",
     17 "0017_content",
     18 "0018_password_reset",
+    19 "0019_application",
 ];
 
 const CREATE: &str =

@@ -67,6 +67,27 @@ pub async fn supported(at: impl Into<Exec<'_>>, platform: PlatformId) -> Result<
         .collect()
 }
 
+/// Every product that some platform supports, with the names of those platforms.
+///
+/// # Errors
+/// [`crate::Error`] when the database fails.
+pub async fn with_platforms(at: impl Into<Exec<'_>>) -> Result<Vec<(Product, Vec<String>)>> {
+    let text = "SELECT product.id, product.name, product.brand, product.algorithm, platform.name AS platform_name
+        FROM product JOIN platform_product ON platform_product.product_id = product.id
+        JOIN platform ON platform.id = platform_product.platform_id
+        ORDER BY product.algorithm, product.id, platform.name, platform.id LIMIT 5000";
+    let rows = sql!("product.with_platforms", text).all(at).await?;
+    let mut found: Vec<(Product, Vec<String>)> = Vec::new();
+    for row in &rows {
+        let (product, platform) = (Product::from_row(row)?, row.text("platform_name")?);
+        match found.last_mut().filter(|(last, _)| *last == product) {
+            Some((_, platforms)) => platforms.push(platform),
+            None => found.push((product, vec![platform])),
+        }
+    }
+    Ok(found)
+}
+
 /// Adds one.
 ///
 /// # Errors

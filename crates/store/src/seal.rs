@@ -1,5 +1,7 @@
 //! Seals and the grants under which members use them.
 
+use std::collections::HashMap;
+
 use domain::Instant;
 use domain::id::{PersonId, SealGrantId, SealId, UnitId};
 use domain::seal::{Grant, Kind};
@@ -75,6 +77,18 @@ pub async fn find(at: impl Into<Exec<'_>>, id: SealId) -> Result<Option<Seal>> {
     row.as_ref().map(read).transpose()
 }
 
+/// The seal of an id, held until the transaction ends.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn lock(tx: &mut Tx, id: SealId) -> Result<Option<Seal>> {
+    let row = sql!("seal.lock", "SELECT * FROM seal WHERE id = $1", id)
+        .for_update()
+        .optional(tx)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
 /// The seals of a unit, oldest first.
 ///
 /// # Errors
@@ -124,13 +138,26 @@ pub async fn newest_grant(
     let row = sql!("seal_grant.newest", text, seal_id, person_id)
         .optional(at)
         .await?;
-    row.map(|row| {
-        Ok(Grant {
-            until: row.instant("until_us")?,
-            recalled_at: row.opt_instant("recalled_at_us")?,
-        })
-    })
-    .transpose()
+    row.as_ref().map(read_grant).transpose()
+}
+
+/// The newest grant of a person for each seal of a unit that was ever lent to them.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub async fn lent_to(
+    at: impl Into<Exec<'_>>,
+    unit: UnitId,
+    person: PersonId,
+) -> Result<HashMap<SealId, Grant>> {
+    let text = "SELECT g.seal_id, g.until_us, g.recalled_at_us FROM seal_grant g JOIN seal s ON s.id = g.seal_id
+        WHERE s.unit_id = $1 AND g.person_id = $2 ORDER BY g.granted_at_us, g.id";
+    let rows = sql!("seal_grant.lent_to", text, unit, person)
+        .all(at)
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.parse("seal_id")?, read_grant(row)?)))
+        .collect()
 }
 
 /// Lends a seal to a person until an instant.
@@ -195,6 +222,13 @@ pub async fn end_of_representative(tx: &mut Tx, unit: UnitId, now: Instant) -> R
         .execute(tx)
         .await
         .map(|_| ())
+}
+
+fn read_grant(row: &Row) -> Result<Grant> {
+    Ok(Grant {
+        until: row.instant("until_us")?,
+        recalled_at: row.opt_instant("recalled_at_us")?,
+    })
 }
 
 fn read(row: &Row) -> Result<Seal> {

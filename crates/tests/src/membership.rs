@@ -76,6 +76,31 @@ pub async fn ask_removal(app: &TestApp, who: &Phone, unit: &str, id: &Value) -> 
     app.post_as(who, &path, &body).await
 }
 
+/// A member asks for the certificates of products.
+pub async fn ask_certificates(
+    app: &TestApp,
+    who: &Phone,
+    unit: &str,
+    products: &[&Value],
+) -> Answer {
+    let path = format!("/api/v1/units/{unit}/certificate-requests");
+    let body = json!({"product_ids": products, "reason": "负责投标"});
+    app.post_as(who, &path, &body).await
+}
+
+/// A member asks for a seal until the end of a day.
+pub async fn ask_seal(app: &TestApp, who: &Phone, unit: &str, seal: &Value, until: &str) -> Answer {
+    let path = format!("/api/v1/units/{unit}/seal-requests");
+    let body = json!({"seal_ids": [seal], "until": until, "reason": "盖投标文件"});
+    app.post_as(who, &path, &body).await
+}
+
+/// An administrator passes what waits longest.
+pub async fn pass_first(app: &TestApp, head: &Phone, unit: &str) -> Answer {
+    let waiting = tasks(app, head, unit).await;
+    decide(app, head, &waiting[0]["application_id"], "pass", "").await
+}
+
 /// Leaves.
 pub async fn leave(app: &TestApp, who: &Phone, unit: &str) -> Answer {
     let path = format!("/api/v1/units/{unit}/leave");

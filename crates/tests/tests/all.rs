@@ -15,6 +15,7 @@ mod content;
 mod counter;
 mod database;
 mod desk;
+mod granted;
 mod idempotency;
 mod identity;
 mod identity_review;

@@ -57,6 +57,7 @@ export async function tourMember(world: World, look: Look): Promise<void> {
     }
     await comer.go(`${unit}/members/remove`);
     await see(comer, "member-ask-removal");
+    await grants(unit, head, comer, see);
     await comer.go(unit);
     await comer.press("退出该单位");
     await comer.page.getByRole("dialog").waitFor();
@@ -68,4 +69,21 @@ export async function tourMember(world: World, look: Look): Promise<void> {
   } finally {
     await Promise.all([head.close(), comer.close()]);
   }
+}
+
+/** The member asks for a certificate and a seal; both wait for the administrator. */
+async function grants(unit: string, head: Phone, comer: Phone, see: (phone: Phone, screen: string) => Promise<void>): Promise<void> {
+  for (const [link, what, screen] of [["申请单位证书", /SM2/, "certificate-ask"], ["申请印章授权", /公章/, "seal-ask"]] as const) {
+    await comer.go(unit);
+    await comer.page.getByRole("link", { name: link }).click();
+    await comer.page.getByRole("checkbox", { name: what }).check();
+    await comer.page.getByLabel("申请说明").fill("负责本月投标文件的制作和盖章");
+    await see(comer, screen);
+    await comer.press("提交申请");
+    await comer.sees("待审核");
+  }
+  await see(comer, "applications-grants");
+  await head.go(`${unit}/tasks`);
+  await head.sees("申请使用公章");
+  await see(head, "tasks-grants");
 }

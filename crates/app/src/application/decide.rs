@@ -1,12 +1,13 @@
-//! An administrator passes or refuses (MEM-1, MEM-3, MEM-7). Of two at once, one counts and the other is told.
+//! An administrator passes or refuses (MEM-1, MEM-3, MEM-7, CERT-9, SEAL-6). Of two at once, one counts and the other is told.
 
-use domain::application::{self, Kind, NotDecided, State, Verdict};
+use domain::application::{self, Asked, NotDecided, State, Verdict};
 use domain::id::{ApplicationId, PersonId};
 use domain::membership;
 use store::Tx;
 use store::application::Application;
 use store::membership::Ended;
 
+use super::grant::{certificate, lend};
 use super::reason::{reason_of, seal_decision};
 use crate::membership::{Scene, end, enter, refused};
 use crate::{App, Caller, Error, Result, feed};
@@ -23,7 +24,8 @@ pub struct Decision<'a> {
 ///
 /// # Errors
 /// `application_not_found`, also for strangers, `not_administrator`, `application_decided` `{reason}` (its state),
-/// `reason_invalid`, `member_is_administrator` and the other refusals of a removal.
+/// `reason_invalid`, `member_is_administrator` and the other refusals of a removal, `seal_voided`, `seal_permission_missing`,
+/// `seal_until_over`.
 pub async fn decide(
     app: &App,
     caller: &Caller,
@@ -77,17 +79,24 @@ async fn carry_out(
     scene: &Scene,
     passed: &Application,
 ) -> Result<Vec<PersonId>> {
-    match passed.kind {
-        Kind::Join => {
+    match passed.asked {
+        Asked::Join => {
             enter(app, tx, &scene.unit, passed.applicant_id).await?;
             Ok(Vec::new())
         }
-        Kind::Removal => {
-            let named =
-                store::membership::find(&mut *tx, passed.unit_id, passed.subject_id).await?;
+        Asked::Removal(of) => {
+            let named = store::membership::find(&mut *tx, passed.unit_id, of).await?;
             let named = named.ok_or_else(|| Error::not_found("member_not_found"))?;
             membership::pass_removal(scene.me.place, scene.target(&named)).map_err(refused)?;
             end(app, tx, &named, Ended::Removed).await
+        }
+        Asked::Certificate(product) => {
+            certificate(app, tx, scene, passed.applicant_id, product).await?;
+            Ok(Vec::new())
+        }
+        Asked::Seal { seal, until } => {
+            lend(app, tx, scene, passed.applicant_id, (seal, until)).await?;
+            Ok(Vec::new())
         }
     }
 }

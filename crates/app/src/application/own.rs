@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use domain::Instant;
-use domain::application::{Kind, State};
+use domain::application::{Asked, State};
 use domain::id::{ApplicationId, UnitId};
-use store::application::Own;
+use store::application::{About, Own};
 
 use super::reason::{open, open_decision};
 use crate::feed::{self, Feed};
@@ -16,7 +16,9 @@ pub struct OwnApplication {
     /// Its id.
     pub application_id: ApplicationId,
     /// What was asked.
-    pub kind: Kind,
+    pub asked: Asked,
+    /// What a certificate or a seal that was asked for is called.
+    pub about: About,
     /// How it stands.
     pub state: State,
     /// Of which unit.
@@ -25,7 +27,7 @@ pub struct OwnApplication {
     pub unit_name: String,
     /// Its code.
     pub uscc: String,
-    /// Who is to go; empty for a join.
+    /// Who is to go; empty for what one asks for oneself.
     pub subject_name: String,
     /// Why.
     pub reason: String,
@@ -73,16 +75,16 @@ fn view(app: &App, row: Own) -> Result<OwnApplication> {
         unit_name,
         uscc,
         subject,
+        about,
     } = row;
-    let subject_name = match application.kind {
-        Kind::Join => String::new(),
-        Kind::Removal => {
-            personal::name_or_empty(app, application.subject_id, subject.name.as_deref())?
-        }
+    let subject_name = match application.asked {
+        Asked::Removal(of) => personal::name_or_empty(app, of, subject.name.as_deref())?,
+        Asked::Join | Asked::Certificate(_) | Asked::Seal { .. } => String::new(),
     };
     Ok(OwnApplication {
         application_id: application.id,
-        kind: application.kind,
+        asked: application.asked,
+        about,
         state: application.state,
         unit_id: application.unit_id,
         unit_name,

@@ -1,7 +1,7 @@
 //! Reasons: bounded lines that people write about people, kept as ciphertext.
 
-use domain::application::{Kind, REASON_CHARS_MAX, State};
-use domain::id::{ApplicationId, PersonId, UnitId};
+use domain::application::{Asked, REASON_CHARS_MAX, State};
+use domain::id::{ApplicationId, UnitId};
 use store::application::Application;
 use zeroize::Zeroizing;
 
@@ -22,20 +22,20 @@ pub(crate) fn reason_of(text: &str) -> Result<String> {
     Ok(reason?.to_owned())
 }
 
-/// A new application of the caller: where, what, about whom.
+/// A new application of the caller.
 pub(crate) fn new(
     app: &App,
     caller: &Caller,
-    (unit_id, kind, subject_id): (UnitId, Kind, PersonId),
+    unit_id: UnitId,
+    asked: Asked,
     reason: &str,
 ) -> Result<Application> {
     let id: ApplicationId = app.new_id();
     Ok(Application {
         id,
         unit_id,
-        kind,
+        asked,
         applicant_id: caller.person_id,
-        subject_id,
         reason: app.vault.wrap_text(REASON, id.as_bytes(), reason)?,
         state: State::Pending,
         created_at: app.now(),

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use domain::Instant;
-use domain::application::Kind;
+use domain::application::Asked;
 use domain::id::{ApplicationId, UnitId};
-use store::application::Waiting;
+use store::application::{About, Waiting};
 
 use super::reason::open;
 use crate::feed::{self, Feed};
@@ -17,12 +17,14 @@ pub struct Task {
     /// The application.
     pub application_id: ApplicationId,
     /// What is asked.
-    pub kind: Kind,
+    pub asked: Asked,
+    /// What a certificate or a seal that is asked for is called.
+    pub about: About,
     /// Who asks.
     pub applicant_name: String,
     /// `138****0001`
     pub applicant_phone_masked: String,
-    /// Who is to go; for a join the applicant.
+    /// Who is to go; the applicant for what they ask for themselves.
     pub subject_name: String,
     /// Why.
     pub reason: String,
@@ -58,11 +60,13 @@ fn task(app: &App, one: Waiting) -> Result<Task> {
         application,
         applicant,
         subject,
+        about,
     } = one;
-    let (asking, named) = (application.applicant_id, application.subject_id);
+    let (asking, named) = (application.applicant_id, application.subject_id());
     Ok(Task {
         application_id: application.id,
-        kind: application.kind,
+        asked: application.asked,
+        about,
         applicant_name: personal::name_or_empty(app, asking, applicant.name.as_deref())?,
         applicant_phone_masked: personal::open_phone(app, &applicant.phone)?.masked(),
         subject_name: personal::name_or_empty(app, named, subject.name.as_deref())?,

@@ -11,4 +11,4 @@ pub use list::{CertificateView, EntitlementView, HoldingView, UnitView, list};
 pub use usable_here::{Seen, Where, usable_here};
 
 pub(crate) use facts::standing;
-pub(crate) use of_member::{end_of_member, resume_of_member, suspend_of_member};
+pub(crate) use of_member::{end_of_member, resume, resume_of_member, suspend_of_member};

@@ -57,15 +57,21 @@ pub(crate) async fn resume_of_member(
     person: PersonId,
 ) -> Result<()> {
     for holding in lock_of_member(tx, unit, person).await? {
-        if holding.suspended_at.is_none() {
-            continue;
-        }
-        suspend(tx, &holding, None).await?;
-        let on_hold = store::certificate::in_force(&mut *tx, holding.id).await?;
-        if let Some(on_hold) = on_hold.filter(|found| found.status == Status::Suspended) {
-            revoke(app, tx, on_hold.id, Reason::Superseded).await?;
-            store::certificate::retire(tx, holding.id).await?;
-        }
+        resume(app, tx, &holding).await?;
+    }
+    Ok(())
+}
+
+/// The same for one, whose row is held.
+pub(crate) async fn resume(app: &App, tx: &mut Tx, holding: &Holding) -> Result<()> {
+    if holding.suspended_at.is_none() {
+        return Ok(());
+    }
+    suspend(tx, holding, None).await?;
+    let on_hold = store::certificate::in_force(&mut *tx, holding.id).await?;
+    if let Some(on_hold) = on_hold.filter(|found| found.status == Status::Suspended) {
+        revoke(app, tx, on_hold.id, Reason::Superseded).await?;
+        store::certificate::retire(tx, holding.id).await?;
     }
     Ok(())
 }

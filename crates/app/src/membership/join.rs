@@ -1,6 +1,6 @@
 //! Asking to come in, or coming in by an administrator's invitation (MEM-1, MEM-2).
 
-use domain::application::{Kind, State};
+use domain::application::{Asked, State};
 use domain::id::{ApplicationId, UnitId};
 use domain::membership::{Comer, Entry, NotTaken, join as may_join};
 use domain::time::DAY_US;
@@ -17,8 +17,6 @@ use crate::{App, Caller, Error, Result, Ticket, feed, invitation, limit};
 
 /// Wishes that a person may send in a day, wherever to.
 const WISHES_A_DAY: i64 = 30;
-/// Wishes of one person that may wait at a time.
-const PENDING_MAX: u32 = 20;
 /// What the records say where an invitation made a reason needless.
 const NO_REASON: &str = "";
 
@@ -65,8 +63,7 @@ pub async fn join(
     let unit = store::unit::lock(&mut tx, unit).await?;
     let unit = unit.ok_or_else(|| Error::not_found("unit_not_found"))?;
     let invitation = invited(app, &mut tx, caller, &unit, wish.invitation).await?;
-    let asked =
-        store::application::find_pending(&mut tx, unit.id, Kind::Join, caller.person_id).await?;
+    let asked = store::application::find_join(&mut tx, unit.id, caller.person_id).await?;
     let inside = store::membership::find(&mut tx, unit.id, caller.person_id).await?;
     let comer = Comer {
         inside: inside.is_some(),
@@ -123,11 +120,8 @@ async fn ask(
     wish: &Wish<'_>,
 ) -> Result<ApplicationId> {
     let reason = reason_of(wish.reason)?;
-    if store::application::count_pending_of(&mut *tx, caller.person_id).await? >= PENDING_MAX {
-        return Err(Error::conflict("application_limit").with("most", PENDING_MAX));
-    }
-    let about = (unit.id, Kind::Join, caller.person_id);
-    let new = application::new(app, caller, about, &reason)?;
+    application::require_room(tx, caller).await?;
+    let new = application::new(app, caller, unit.id, Asked::Join, &reason)?;
     if !store::application::insert(tx, &new).await? {
         return Err(Error::conflict("join_asked_already"));
     }
@@ -146,8 +140,7 @@ async fn come_in(
     let id = match asked {
         Some(asked) => asked.id,
         None => {
-            let about = (unit.id, Kind::Join, caller.person_id);
-            let new = application::new(app, caller, about, NO_REASON)?;
+            let new = application::new(app, caller, unit.id, Asked::Join, NO_REASON)?;
             store::application::insert(tx, &new).await?;
             new.id
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::application::Kind;
+use domain::application::Asked;
 use domain::id::{MembershipId, UnitId};
 use domain::membership;
 use domain::time::DAY_US;
@@ -70,8 +70,8 @@ pub async fn ask_removal(
     let mut fresh = 0;
     for member in members(&scene, &mut tx, &named).await? {
         membership::ask_removal(scene.me.place, scene.target(&member)).map_err(refused)?;
-        let about = (unit, Kind::Removal, member.person_id);
-        let new = application::new(app, caller, about, &reason)?;
+        let asked = Asked::Removal(member.person_id);
+        let new = application::new(app, caller, unit, asked, &reason)?;
         fresh += u32::from(store::application::insert(&mut tx, &new).await?);
     }
     if fresh == 0 {

@@ -1,6 +1,5 @@
 //! Finding a unit to join (MEM-1). It tells what any business register tells, and nothing about people.
 
-use domain::application::Kind;
 use domain::id::UnitId;
 use domain::time::MINUTE_US;
 use domain::unit::UnitQuery;
@@ -59,6 +58,6 @@ async fn standing(app: &App, caller: &Caller, unit: UnitId) -> Result<&'static s
     {
         return Ok("member");
     }
-    let asked = store::application::find_pending(&app.db, unit, Kind::Join, person).await?;
+    let asked = store::application::find_join(&app.db, unit, person).await?;
     Ok(if asked.is_some() { "pending" } else { "none" })
 }

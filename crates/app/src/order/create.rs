@@ -4,7 +4,6 @@ use domain::Instant;
 use domain::entitlement::Kind;
 use domain::id::{PlatformId, ProductId, UnitId};
 use domain::order::{self, Buyer, Offer, Refusal, State, Wish};
-use domain::usability::Standing;
 use store::order::Order;
 use store::{Exec, Tx, entitlement, platform};
 
@@ -50,7 +49,7 @@ pub struct NewOrder {
 /// Takes the order, or says why not. What it costs is fixed here.
 ///
 /// # Errors
-/// `agreement_required`, `not_verified`, `not_administrator`, `unit_not_certified`, `product_not_supported`, `kind_not_offered`,
+/// `agreement_required`, `not_verified`, `not_administrator`, `certificate_grant_missing`, `unit_not_certified`, `product_not_supported`, `kind_not_offered`,
 /// `quantity_invalid`, `price_unknown`.
 pub async fn create(
     app: &App,
@@ -115,10 +114,9 @@ async fn buyer(
     let Some(id) = new.unit_id else {
         return Ok(Buyer::Person);
     };
-    let standing = standing(at, id, caller.person_id, new.product_id).await?;
     Ok(Buyer::Unit {
         certified: unit::is_certified(app, at.again(), id).await?,
-        administrator: standing == Standing::Administrator,
+        standing: standing(at, id, caller.person_id, new.product_id).await?,
         entitled_here: entitlement::unit_entitled(at.again(), id, new.platform_id, now).await?,
     })
 }
@@ -151,7 +149,8 @@ async fn offer(at: &mut Exec<'_>, new: &NewOrder) -> Result<Offer> {
 fn refuse(refusal: Refusal) -> Error {
     let error = match refusal {
         Refusal::AgreementRequired => Error::invalid("agreement_required"),
-        Refusal::NotAdministrator => Error::forbidden("not_administrator"),
+        Refusal::NotOfUnit => Error::forbidden("not_administrator"),
+        Refusal::GrantMissing => Error::forbidden("certificate_grant_missing"),
         Refusal::UnitNotCertified => Error::conflict("unit_not_certified"),
         Refusal::ProductNotSupported => Error::invalid("product_not_supported"),
         Refusal::KindNotOffered => Error::conflict("kind_not_offered"),

@@ -1,11 +1,12 @@
 //! The seals of a unit, for those who belong to it, and a person's own.
 
+use domain::Instant;
 use domain::id::UnitId;
-use domain::seal::{Owner, Standing, is_ones_own};
+use domain::seal::{Grant, Own, Owner, Standing, ones_own};
 use domain::unit::Role;
 use serde::Deserialize;
 use store::seal::Seal;
-use store::unit::{Belonging, Unit};
+use store::unit::Belonging;
 
 use super::{Picture, picture};
 use crate::{App, Caller, Error, Result, person};
@@ -49,6 +50,8 @@ pub struct Owned {
     pub listed: Listed,
     /// Its unit, with the name that it has now; `None` for a person's own.
     pub unit: Option<(UnitId, String)>,
+    /// Until when it is lent to the caller, a member, and how that stands; `None` for others, and once it was taken back.
+    pub lent: Option<(Instant, Own)>,
 }
 
 /// All seals of the unit, oldest first.
@@ -57,15 +60,15 @@ pub struct Owned {
 /// `not_verified`, `unit_not_found` for those who do not belong to it.
 pub async fn of_unit(app: &App, caller: &Caller, unit_id: UnitId) -> Result<Vec<Owned>> {
     person::require_verified(app, &app.db, caller.person_id).await?;
-    let unit = crate::unit::require_member(&app.db, caller.person_id, unit_id).await?;
-    let seals = store::seal::of_unit(&app.db, unit_id).await?;
-    let opened = seals
-        .into_iter()
-        .map(|seal| Owned::open(app, seal, Some(&unit.unit)));
-    opened.collect()
+    let belonging = crate::unit::require_member(&app.db, caller.person_id, unit_id).await?;
+    let all = with_grants(app, caller, &belonging).await?;
+    all.into_iter()
+        .map(|(seal, grant)| Owned::of_unit(app, seal, &belonging, grant))
+        .collect()
 }
 
-/// The person's own seals (HOME-1): personal ones first, then unit by unit, oldest first.
+/// The person's own seals (HOME-1): personal ones first, then unit by unit, oldest first. What was lent
+/// and is over is shown in the unit's own place.
 ///
 /// # Errors
 /// `not_verified`.
@@ -74,12 +77,16 @@ pub async fn own(app: &App, caller: &Caller) -> Result<Vec<Owned>> {
     person::require_verified(app, &app.db, person).await?;
     let mut own = Vec::new();
     for seal in store::seal::of_person(&app.db, person).await? {
-        own.push(Owned::open(app, seal, None)?);
+        own.push(Owned {
+            listed: Listed::open(app, seal)?,
+            unit: None,
+            lent: None,
+        });
     }
-    for Belonging { unit, role } in store::unit::of_person(&app.db, person).await? {
-        for seal in store::seal::of_unit(&app.db, unit.id).await? {
-            if is_ones_own(owner(app, caller, role, &seal).await?, app.now()) {
-                own.push(Owned::open(app, seal, Some(&unit))?);
+    for belonging in store::unit::of_person(&app.db, person).await? {
+        for (seal, grant) in with_grants(app, caller, &belonging).await? {
+            if ones_own(owner(belonging.role, grant), app.now()) == Some(Own::Live) {
+                own.push(Owned::of_unit(app, seal, &belonging, grant)?);
             }
         }
     }
@@ -87,26 +94,41 @@ pub async fn own(app: &App, caller: &Caller) -> Result<Vec<Owned>> {
 }
 
 impl Owned {
-    fn open(app: &App, seal: Seal, unit: Option<&Unit>) -> Result<Self> {
+    fn of_unit(app: &App, seal: Seal, of: &Belonging, grant: Option<Grant>) -> Result<Self> {
+        let own = ones_own(owner(of.role, grant), app.now());
+        let lent = grant.filter(|_| of.role == Role::Member).zip(own);
         Ok(Self {
             listed: Listed::open(app, seal)?,
-            unit: unit.map(|unit| (unit.id, unit.name.clone())),
+            unit: Some((of.unit.id, of.unit.name.clone())),
+            lent: lent.map(|(grant, own)| (grant.until, own)),
         })
     }
 }
 
-/// What the person is to a seal of a unit that they belong to. Whether the legal representative permits is asked at use.
-async fn owner(app: &App, caller: &Caller, role: Role, seal: &Seal) -> Result<Owner> {
-    let (standing, grant) = match role {
-        Role::Administrator => (Standing::Administrator, None),
-        Role::Member => {
-            let grant = store::seal::newest_grant(&app.db, seal.id, caller.person_id).await?;
-            (Standing::Member, grant)
-        }
+/// The seals of a unit, each with the newest grant that the caller has of it.
+async fn with_grants(
+    app: &App,
+    caller: &Caller,
+    of: &Belonging,
+) -> Result<Vec<(Seal, Option<Grant>)>> {
+    let seals = store::seal::of_unit(&app.db, of.unit.id).await?;
+    let grants = store::seal::lent_to(&app.db, of.unit.id, caller.person_id).await?;
+    let with = |seal: Seal| {
+        let grant = grants.get(&seal.id).copied();
+        (seal, grant)
     };
-    Ok(Owner::Unit {
+    Ok(seals.into_iter().map(with).collect())
+}
+
+/// What a person with `role` in a seal's unit is to the seal. Whether the legal representative permits is asked at use.
+fn owner(role: Role, grant: Option<Grant>) -> Owner {
+    let standing = match role {
+        Role::Administrator => Standing::Administrator,
+        Role::Member => Standing::Member,
+    };
+    Owner::Unit {
         standing,
         grant,
         legal_representative_permits: false,
-    })
+    }
 }

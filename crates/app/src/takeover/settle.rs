@@ -1,6 +1,6 @@
 //! The operator's decision, carried out.
 
-use domain::application::{Kind, State};
+use domain::application::State;
 use domain::id::PersonId;
 use domain::membership::{ask_takeover, place_after_takeover};
 use domain::review::{CaseKind, CaseState};
@@ -71,7 +71,7 @@ async fn come_in(app: &App, tx: &mut Tx, case: &Case, unit: &Unit) -> Result<()>
         return Err(Error::conflict("applicant_not_member"));
     }
     let person = case.person_id;
-    let asked = store::application::find_pending(&mut *tx, unit.id, Kind::Join, person).await?;
+    let asked = store::application::find_join(&mut *tx, unit.id, person).await?;
     if let Some(asked) = asked {
         store::application::decide(tx, asked.id, State::Passed, person, None, app.now()).await?;
     }

@@ -110,6 +110,7 @@ fn text(name: &str, scene: &Scene) -> String {
         "reason" => "理由",
         "state" => "published",
         "decision" => "pass",
+        "until" => "2026-12-31",
         "role" => "content",
         name if name.ends_with("_id") => scene.id(name).unwrap_or(NOTHING),
         _ => "text",

@@ -11,5 +11,10 @@ describe("what a certificate asks for on this phone", () => {
     expect(nextStep({ state: "usable", reissues: left(0) }, false)).toBe("pack");
     expect(shownState({ state: "usable", reissues: left(3) }, false)).toBe("needs_reissue");
   });
+  it("[MEM-5] without a grant the administrators are asked", () => {
+    expect(nextStep({ state: "not_usable", reason: "grant_missing", reissues: left(3) }, true)).toBe("ask");
+    expect(shownState({ state: "not_usable", reason: "grant_missing", reissues: left(3) }, true)).toBe("not_usable");
+    expect(nextStep({ state: "not_usable", reason: "unit_not_certified", reissues: left(3) }, true)).toBeNull();
+  });
   it("not usable stays not usable wherever the half rests", () => expect(shownState({ state: "not_usable", reissues: left(3) }, false)).toBe("not_usable"));
 });

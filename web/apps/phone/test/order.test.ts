@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { freshWish, kindsAt, settle, totalOf, type Wish } from "../src/features/order/wish";
+import { buyersOf, freshWish, grantedOf, kindsAt, productsFor, settle, totalOf, type Wish } from "../src/features/order/wish";
 import type { Holding, Platform } from "../src/shared/catalogue";
 
 const price = (kind: string, term_years: number, price_fen: number) => ({ kind, term_years, price_fen });
@@ -35,5 +35,24 @@ describe("what may be bought", () => {
     const now = wish({ unit: "me", quantity: 7, install_here: false });
     settle(now, PLATFORM, ["platform"]);
     expect(now).toMatchObject({ quantity: 1, install_here: true });
+  });
+});
+
+describe("[CERT-9] a member buys what is granted", () => {
+  const unit = (role: string, state = "certified") => ({ unit_id: "u", role, state }) as never;
+  it("and nothing else of the unit's", () => {
+    const granted = grantedOf(unit("member"), [held(0), { ...held(0, "other"), product: PLATFORM.products[1]! }]);
+    expect(productsFor(PLATFORM, "platform", granted).map(({ product_id }) => product_id)).toEqual(["rsa"]);
+    const now = wish({ product: "sm2" });
+    settle(now, PLATFORM, ["platform"], granted);
+    expect(now.product).toBe("rsa");
+  });
+  it("while an administrator buys all", () => expect(grantedOf(unit("administrator"), [])).toBeNull());
+  it("a recalled grant buys nothing", () => expect(grantedOf(unit("member"), [{ ...held(0), reason: "grant_missing" }])?.size).toBe(0));
+  it("for units where there is something to buy", () => {
+    expect(buyersOf([unit("member")], [])).toEqual([]);
+    expect(buyersOf([unit("member")], [held(0)])).toHaveLength(1);
+    expect(buyersOf([unit("administrator")], [])).toHaveLength(1);
+    expect(buyersOf([unit("administrator", "registered")], [])).toEqual([]);
   });
 });

@@ -454,7 +454,8 @@ export interface paths {
         /**
          * Passes or refuses. Of two at once one counts.
          * @description Errors: `application_not_found`, `not_administrator`, `application_decided`, `reason_invalid`,
-         *     `member_is_administrator`, `member_is_oneself`, `member_is_legal_representative`, `member_not_found`.
+         *     `member_is_administrator`, `member_is_oneself`, `member_is_legal_representative`, `member_not_found`, `seal_voided`,
+         *     `seal_permission_missing`, `seal_until_over`.
          */
         post: {
             parameters: {
@@ -4797,7 +4798,7 @@ export interface paths {
         };
         /**
          * The seals of a unit, for its members, or the caller's own: personal ones, those of units that the caller administers,
-         *     and those lent to the caller. Oldest first.
+         *     and those lent to the caller now. Oldest first.
          * @description Errors: `not_verified`, `unit_not_found`.
          */
         get: {
@@ -5837,6 +5838,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{unit_id}/certificate-products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What certificates a member of the unit may ask for. Errors: `not_verified`, `unit_not_found`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AskableProductsBody"];
+                    };
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/certificate-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A member asks for the unit's certificates of products; what is asked for already is left out.
+         * @description Errors: `not_verified`, `unit_not_found`, `selection_invalid`, `reason_invalid`, `rate_limited`, `product_not_supported`,
+         *     `application_not_needed`, `unit_not_certified`, `certificate_granted_already`, `asked_already`, `application_limit`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskCertificatesRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units/{unit_id}/change": {
         parameters: {
             query?: never;
@@ -6794,6 +6891,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{unit_id}/seal-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A member asks for seals of the unit until a day; what is asked for already is left out.
+         * @description Errors: `not_verified`, `unit_not_found`, `selection_invalid`, `reason_invalid`, `rate_limited`, `seal_not_found`,
+         *     `application_not_needed`, `seal_voided`, `until_invalid`, `asked_already`, `application_limit`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskSealsRequest"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units/{unit_id}/takeover": {
         parameters: {
             query?: never;
@@ -7257,6 +7405,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What a certificate or a seal that is asked for is. */
+        AboutBody: {
+            product?: components["schemas"]["AskedProductBody"] | null;
+            seal?: components["schemas"]["AskedSealBody"] | null;
+        };
         /** @description A tool's standing, and the server that it talks to. */
         AccountBody: {
             asker_id: string;
@@ -7301,15 +7454,58 @@ export interface components {
         AsWord: "legal_representative" | "administrator";
         /** @description What is asked, by the kind of session. */
         AskBody: components["schemas"]["SealAsk"] | components["schemas"]["LoginAsk"] | components["schemas"]["UnsealAsk"];
+        AskCertificatesRequest: {
+            /** @description 1 to 20. */
+            product_ids: string[];
+            /** @description Up to 200 characters. */
+            reason: string;
+        };
         AskRemovalRequest: {
             /** @description 1 to 50 of the list's ids. */
             member_ids: string[];
             /** @description Up to 200 characters. */
             reason: string;
         };
+        AskSealsRequest: {
+            /** @description Up to 200 characters. */
+            reason: string;
+            /** @description 1 to 20, of this unit. */
+            seal_ids: string[];
+            /** @description The last day, `YYYY-MM-DD` in Asia/Shanghai: today or later, ten years ahead at most. */
+            until: string;
+        };
+        /** @description A product that a member may ask for. */
+        AskableProductBody: {
+            /** @description `rsa` or `sm2`. */
+            algorithm: string;
+            brand: string;
+            name: string;
+            /** @description Where its certificates work, by name. */
+            platforms: string[];
+            product_id: string;
+            /** @description `open`, `pending` (asked for) or `granted`. */
+            standing: string;
+        };
+        AskableProductsBody: {
+            items: components["schemas"]["AskableProductBody"][];
+        };
         /** @description The use case keeps its answer in this very form. */
         AskedBody: {
             deposit_id: string;
+        };
+        AskedProductBody: {
+            brand: string;
+            name: string;
+        };
+        AskedSealBody: {
+            /** @description As in the list of seals. */
+            kind: string;
+            seal_id: string;
+            /**
+             * Format: int64
+             * @description The last instant at which it is to serve.
+             */
+            until_us: number;
         };
         /** @description A continuous run as its asker sees it. */
         AskerRunBody: {
@@ -8067,6 +8263,16 @@ export interface components {
         };
         /** @enum {string} */
         KindWord: "platform" | "interconnect";
+        /** @description How long a seal is lent to the caller (SEAL-6). */
+        LentBody: {
+            /** @description The time is over. */
+            ended: boolean;
+            /**
+             * Format: int64
+             * @description The last instant at which it serves.
+             */
+            until_us: number;
+        };
         /** @description A photo that was handed in. */
         LicenceRequest: {
             material_id: string;
@@ -8403,19 +8609,19 @@ export interface components {
             unit_id?: string | null;
         };
         /** @description What the caller has asked for. */
-        OwnBody: {
+        OwnBody: components["schemas"]["AboutBody"] & {
             application_id: string;
             /** Format: int64 */
             at_us: number;
             /** Format: int64 */
             decided_at_us?: number | null;
             decision_reason?: string | null;
-            /** @description `join` or `removal`. */
+            /** @description `join`, `removal`, `certificate` or `seal`. */
             kind: string;
             reason: string;
             /** @description `pending`, `passed`, `refused` or `lapsed`. */
             state: string;
-            /** @description Who is to go; empty for a join. */
+            /** @description Who is to go; empty for what one asks for oneself. */
             subject_name: string;
             unit_id: string;
             unit_name: string;
@@ -8857,6 +9063,7 @@ export interface components {
             /** Format: double */
             height_mm: number;
             kind: string;
+            lent?: components["schemas"]["LentBody"] | null;
             /** Format: int64 */
             made_at_us: number;
             seal_id: string;
@@ -9055,16 +9262,16 @@ export interface components {
             reason: string;
         };
         /** @description Something that an administrator has to decide. */
-        TaskBody: {
+        TaskBody: components["schemas"]["AboutBody"] & {
             applicant_name: string;
             applicant_phone_masked: string;
             application_id: string;
             /** Format: int64 */
             at_us: number;
-            /** @description `join` or `removal`. */
+            /** @description `join`, `removal`, `certificate` or `seal`. */
             kind: string;
             reason: string;
-            /** @description Who is to go; for a join the applicant. */
+            /** @description Who is to go; the applicant for what they ask for themselves. */
             subject_name: string;
         };
         TasksBody: {

@@ -3,14 +3,15 @@
 import type { Unit } from "../../shared/catalogue";
 import { useLive } from "../../shared/useLive";
 import { take, useApi } from "../../shared/useApi";
+import { asksOf } from "../grant/useAsk";
 import { applications, tasks, type Own } from "../member/wire";
 import { own, type Pending } from "../unit/wire";
 
 export interface Asked {
   key: string;
-  /** `join`, `removal`, `unit` (a registration that operators look at). */
+  /** As of applications, or `unit` (a registration that operators look at). */
   kind: string;
-  /** Who is to go, for a removal. */
+  /** Who is to go, or what is to be used. */
   subject: string;
   unit: string;
   state: string;
@@ -22,6 +23,8 @@ export interface CentreView {
   asked: Asked[];
   /** Units that the person administers, with how many tasks wait. */
   duties: { unit: Unit; waiting: number }[];
+  /** Whether the person is a member, who asks for certificates and seals, somewhere. */
+  asks: boolean;
   /** Where anyone verifies a sealed file. */
   verify: string;
 }
@@ -32,7 +35,7 @@ export const SHOWN = 3;
 /** Newest first; registrations under review come before, since they block the most. */
 export function arrange(items: Own[], pending: Pending[]): Asked[] {
   const registrations = pending.map(({ case_id, name, state }) => ({ key: case_id, kind: "unit", subject: "", unit: name, state, to: "/units" }));
-  const asked = items.map((one) => ({ key: one.application_id, kind: one.kind, subject: one.subject_name, unit: one.unit_name, state: one.state, to: "/applications" }));
+  const asked = items.map((one) => ({ key: one.application_id, kind: one.kind, subject: one.product?.name ?? one.seal?.kind ?? one.subject_name, unit: one.unit_name, state: one.state, to: "/applications" }));
   return [...registrations, ...asked];
 }
 
@@ -46,6 +49,6 @@ export function useCentre() {
     const news = applications(after, signal);
     if (after !== null) await news;
     const [{ version, items }, mine, system] = await Promise.all([news, own(), take(useApi().GET("/api/v1/system"))]);
-    return { version, asked: arrange(items, mine.pending), duties: await duties(mine.items as Unit[]), verify: `${system.public_url}/verify/` };
+    return { version, asked: arrange(items, mine.pending), duties: await duties(mine.items as Unit[]), asks: asksOf(mine.items as Unit[]).length > 0, verify: `${system.public_url}/verify/` };
   });
 }

@@ -2,10 +2,10 @@
 import type { Holding } from "../../shared/catalogue";
 
 export type Way = "install" | "reissue";
-export type Next = Way | "buy" | "pack" | null;
+export type Next = Way | "buy" | "pack" | "ask" | null;
 
 /** `here`: this phone's storage still has the half that the server believes to be here. */
-export function nextStep(holding: Pick<Holding, "state" | "reissues">, here: boolean): Next {
+export function nextStep(holding: Pick<Holding, "state" | "reason" | "reissues">, here: boolean): Next {
   const left = (holding.reissues?.free_left ?? 0) + (holding.reissues?.packs_left ?? 0);
   switch (holding.state) {
     case "unbought":
@@ -20,6 +20,9 @@ export function nextStep(holding: Pick<Holding, "state" | "reissues">, here: boo
     case "needs_update":
       // Cleared storage is a normal state: the way out is a reissue.
       return here ? null : left > 0 || holding.reissues === undefined ? "reissue" : "pack";
+    case "not_usable":
+      // A member without a grant, or without one any more (MEM-5), has somebody to ask.
+      return holding.reason === "grant_missing" ? "ask" : null;
     default:
       return null;
   }
@@ -27,9 +30,9 @@ export function nextStep(holding: Pick<Holding, "state" | "reissues">, here: boo
 
 export type Shown = "usable" | "needs_install" | "needs_reissue" | "needs_pack" | "unbought" | "not_usable";
 
-export function shownState(holding: Pick<Holding, "state" | "reissues">, here: boolean): Shown {
+export function shownState(holding: Pick<Holding, "state" | "reason" | "reissues">, here: boolean): Shown {
   const next = nextStep(holding, here);
-  if (holding.state === "not_usable") return "not_usable";
+  if (holding.state === "not_usable" || next === "ask") return "not_usable";
   if (next === null) return "usable";
   return ({ install: "needs_install", reissue: "needs_reissue", pack: "needs_pack", buy: "unbought" } as const)[next];
 }

@@ -1,7 +1,9 @@
 // The caller's certificates as this phone sees them, with whether their half rests here.
-import { holdings, platforms, type Holding } from "../../shared/catalogue";
+import { holdings, platforms, units, type Holding } from "../../shared/catalogue";
 import { useLoad } from "../../shared/useLoad";
 import { usePhone } from "../../shared/usePhone";
+import { asksOf } from "../grant/useAsk";
+import { buyersOf } from "../order/wish";
 
 export interface Held extends Holding {
   here: boolean;
@@ -14,7 +16,8 @@ export async function held(list: Holding[]): Promise<Held[]> {
 
 export function useHoldings() {
   return useLoad(async () => {
-    const [list, known] = await Promise.all([holdings(), platforms()]);
-    return { items: await held(list), scopes: new Map(known.map(({ platform_id, name }) => [platform_id, name])) };
+    const [list, known, mine] = await Promise.all([holdings(), platforms(), units()]);
+    const asks = asksOf(mine).length > 0;
+    return { items: await held(list), asks, buys: !asks || buyersOf(mine, list).length > 0, scopes: new Map(known.map(({ platform_id, name }) => [platform_id, name])) };
   });
 }

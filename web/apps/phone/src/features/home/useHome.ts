@@ -24,17 +24,20 @@ export function counted(held: Pick<Holding, "unit" | "entitlements">[], seals: P
 
 async function read(): Promise<Home> {
   const me = await useMe().load();
-  const nothing = { verified: me.verified, password_set: me.password_set, unit: null, bought: false, waiting: null, usable: false, seal: false };
+  const nothing = { verified: me.verified, password_set: me.password_set, unit: null, member: false, granted: null, bought: false, waiting: null, usable: false, seal: false };
   if (!me.verified) return { standing: nothing, own: null };
   const [mine, held, seals] = await Promise.all([units(), holdings(), ownSeals()]);
   const phone = usePhone();
   const here = await Promise.all(held.map(({ holding_id }) => phone.hasShare(holding_id).catch(() => false)));
   const working = held.map(({ state }, at) => (state === "usable" || state === "needs_update") && here[at] === true);
   const certified = mine.filter(({ state }) => state === "certified");
+  const unit = certified.find(({ role }) => role === "administrator") ?? certified[0];
   const own = counted(held, seals);
   const standing = {
     ...nothing,
-    unit: certified[0]?.unit_id ?? null,
+    unit: unit?.unit_id ?? null,
+    member: unit?.role === "member",
+    granted: held.find((one) => unit?.role === "member" && one.unit?.unit_id === unit.unit_id && one.state === "unbought")?.product.product_id ?? null,
     bought: held.some(({ entitlements }) => entitlements.length > 0),
     waiting: held.find(({ entitlements }, at) => entitlements.length > 0 && !working[at])?.holding_id ?? null,
     usable: working.some(Boolean),

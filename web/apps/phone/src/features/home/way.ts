@@ -5,8 +5,12 @@ export type Step = (typeof STEPS)[number];
 export interface Standing {
   verified: boolean;
   password_set: boolean;
-  /** A certified unit. */
+  /** A certified unit, one that the person administers before others. */
   unit: string | null;
+  /** The person is a mere member there, who asks before buying and for seals. */
+  member: boolean;
+  /** A product that is granted to that member, and not bought. */
+  granted: string | null;
   /** Bought for somebody, and which of them waits to be installed. */
   bought: boolean;
   waiting: string | null;
@@ -19,8 +23,15 @@ export function doneSteps(now: Standing): Record<Step, boolean> {
   return { identity: now.verified, password: now.password_set, unit: now.unit !== null, certificate: now.bought, install: now.usable, seal: now.seal };
 }
 
+export interface Next {
+  step: Step;
+  path: string;
+  /** The unit's administrators have to be asked for it. */
+  asks: boolean;
+}
+
 /** Null when everything is there to seal with. */
-export function nextOf(now: Standing): { step: Step; path: string } | null {
+export function nextOf(now: Standing): Next | null {
   const done = doneSteps(now);
   const step = STEPS.find((one) => !done[one]);
   if (!step) return null;
@@ -28,9 +39,10 @@ export function nextOf(now: Standing): { step: Step; path: string } | null {
     identity: "/identity",
     password: "/password/set",
     unit: "/units/new",
-    certificate: now.unit ? `/buy?unit=${now.unit}` : "/buy",
+    certificate: now.granted ? `/buy?unit=${now.unit}&product=${now.granted}` : now.member ? `/certificates/apply?unit=${now.unit}` : now.unit ? `/buy?unit=${now.unit}` : "/buy",
     install: now.waiting ? `/certificates/${now.waiting}` : "/certificates",
-    seal: now.unit ? `/seals/new?unit=${now.unit}` : "/seals/new",
+    seal: now.member ? `/seals/apply?unit=${now.unit}` : now.unit ? `/seals/new?unit=${now.unit}` : "/seals/new",
   };
-  return { step, path: paths[step] };
+  const asks = now.member && (step === "seal" || (step === "certificate" && now.granted === null));
+  return { step, path: paths[step], asks };
 }

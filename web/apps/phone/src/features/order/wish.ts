@@ -1,6 +1,6 @@
 // What may be bought, and what it costs. Pure; the server decides again.
 import type { components } from "@hulian/api";
-import type { Holding, Platform } from "../../shared/catalogue";
+import type { Holding, Platform, Unit } from "../../shared/catalogue";
 
 export type OrderKind = "platform" | "interconnect";
 export type Payment = components["schemas"]["OrderRequest"]["payment_method"];
@@ -26,8 +26,20 @@ export function kindsAt(platform: Platform, unit: string, held: Holding[], now_u
   return platform.interconnect && unit !== "me" && inForce ? ["platform", "interconnect"] : ["platform"];
 }
 
-export function productsFor(platform: Platform, kind: OrderKind): Platform["products"] {
-  return platform.products.filter(({ prices }) => prices.some((price) => price.kind === kind));
+/** CERT-9: the products that a member may buy for a unit, once an administrator has passed that; null for administrators, who buy all. */
+export function grantedOf(unit: Pick<Unit, "unit_id" | "role">, held: Holding[]): ReadonlySet<string> | null {
+  if (unit.role === "administrator") return null;
+  const granted = held.filter((one) => one.unit?.unit_id === unit.unit_id && one.reason !== "grant_missing");
+  return new Set(granted.map(({ product }) => product.product_id));
+}
+
+/** Units for which the person may buy. */
+export function buyersOf(units: Unit[], held: Holding[]): Unit[] {
+  return units.filter((unit) => unit.state === "certified" && grantedOf(unit, held)?.size !== 0);
+}
+
+export function productsFor(platform: Platform, kind: OrderKind, only: ReadonlySet<string> | null = null): Platform["products"] {
+  return platform.products.filter(({ product_id, prices }) => (only?.has(product_id) ?? true) && prices.some((price) => price.kind === kind));
 }
 
 export function termsOf(platform: Platform, kind: OrderKind, product: string): { term_years: number; price_fen: number }[] {
@@ -47,10 +59,10 @@ export function totalOf(platform: Platform | null, wish: Wish): number | null {
 }
 
 /** Whatever no longer fits what was picked before it falls back to the first that does. */
-export function settle(wish: Wish, platform: Platform | null, kinds: OrderKind[]): void {
+export function settle(wish: Wish, platform: Platform | null, kinds: OrderKind[], only: ReadonlySet<string> | null = null): void {
   if (!platform) return;
   if (!kinds.includes(wish.kind)) wish.kind = "platform";
-  const products = productsFor(platform, wish.kind);
+  const products = productsFor(platform, wish.kind, only);
   if (!products.some(({ product_id }) => product_id === wish.product)) wish.product = products[0]?.product_id ?? "";
   const terms = termsOf(platform, wish.kind, wish.product);
   if (!terms.some(({ term_years }) => term_years === wish.term_years)) wish.term_years = terms[0]?.term_years ?? 0;

@@ -1,9 +1,11 @@
-//! Applications: what waits for a unit's administrators, their decisions, and everybody's own.
+//! Applications: what members ask for, what waits for a unit's administrators, their decisions, and everybody's own.
+
+mod ask;
 
 use app::App;
-use app::application::{self, Decision, OwnApplication, Task};
+use app::application::{self, About, Decision, OwnApplication, Task};
 use axum::extract::{Path, Query, State};
-use domain::application::Verdict;
+use domain::application::{Asked, Verdict};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -18,18 +20,65 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(tasks))
         .routes(routes!(decide))
         .routes(routes!(own))
+        .routes(routes!(ask::products))
+        .routes(routes!(ask::certificates))
+        .routes(routes!(ask::seals))
+}
+
+/// What a certificate or a seal that is asked for is.
+#[derive(Serialize, ToSchema)]
+struct AboutBody {
+    /// Of a certificate.
+    product: Option<AskedProductBody>,
+    /// Of a seal.
+    seal: Option<AskedSealBody>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct AskedProductBody {
+    name: String,
+    brand: String,
+}
+
+#[derive(Serialize, ToSchema)]
+struct AskedSealBody {
+    seal_id: String,
+    /// As in the list of seals.
+    kind: &'static str,
+    /// The last instant at which it is to serve.
+    until_us: i64,
+}
+
+impl AboutBody {
+    fn new(asked: Asked, about: About) -> Self {
+        let seal = match (asked, about.seal) {
+            (Asked::Seal { seal, until }, Some(kind)) => Some(AskedSealBody {
+                seal_id: seal.to_string(),
+                kind: kind.as_str(),
+                until_us: until.micros(),
+            }),
+            _ => None,
+        };
+        let product = about.product;
+        Self {
+            product: product.map(|(name, brand)| AskedProductBody { name, brand }),
+            seal,
+        }
+    }
 }
 
 /// Something that an administrator has to decide.
 #[derive(Serialize, ToSchema)]
 struct TaskBody {
     application_id: String,
-    /// `join` or `removal`.
+    /// `join`, `removal`, `certificate` or `seal`.
     kind: &'static str,
     applicant_name: String,
     applicant_phone_masked: String,
-    /// Who is to go; for a join the applicant.
+    /// Who is to go; the applicant for what they ask for themselves.
     subject_name: String,
+    #[serde(flatten)]
+    about: AboutBody,
     reason: String,
     at_us: i64,
 }
@@ -67,15 +116,17 @@ struct DecidedBody {
 #[derive(Serialize, ToSchema)]
 struct OwnBody {
     application_id: String,
-    /// `join` or `removal`.
+    /// `join`, `removal`, `certificate` or `seal`.
     kind: &'static str,
     /// `pending`, `passed`, `refused` or `lapsed`.
     state: &'static str,
     unit_id: String,
     unit_name: String,
     uscc: String,
-    /// Who is to go; empty for a join.
+    /// Who is to go; empty for what one asks for oneself.
     subject_name: String,
+    #[serde(flatten)]
+    about: AboutBody,
     reason: String,
     at_us: i64,
     decided_at_us: Option<i64>,
@@ -94,7 +145,8 @@ impl From<Task> for TaskBody {
     fn from(task: Task) -> Self {
         Self {
             application_id: task.application_id.to_string(),
-            kind: task.kind.as_str(),
+            kind: task.asked.kind().as_str(),
+            about: AboutBody::new(task.asked, task.about),
             applicant_name: task.applicant_name,
             applicant_phone_masked: task.applicant_phone_masked,
             subject_name: task.subject_name,
@@ -108,7 +160,8 @@ impl From<OwnApplication> for OwnBody {
     fn from(own: OwnApplication) -> Self {
         Self {
             application_id: own.application_id.to_string(),
-            kind: own.kind.as_str(),
+            kind: own.asked.kind().as_str(),
+            about: AboutBody::new(own.asked, own.about),
             state: own.state.as_str(),
             unit_id: own.unit_id.to_string(),
             unit_name: own.unit_name,
@@ -142,7 +195,8 @@ async fn tasks(
 /// Passes or refuses. Of two at once one counts.
 ///
 /// Errors: `application_not_found`, `not_administrator`, `application_decided`, `reason_invalid`,
-/// `member_is_administrator`, `member_is_oneself`, `member_is_legal_representative`, `member_not_found`.
+/// `member_is_administrator`, `member_is_oneself`, `member_is_legal_representative`, `member_not_found`, `seal_voided`,
+/// `seal_permission_missing`, `seal_until_over`.
 #[utoipa::path(post, path = "/applications/{application_id}/decision", tag = "application", params(("application_id" = String, Path)),
     request_body = DecisionRequest, responses((status = 200, body = DecidedBody), (status = "4XX", body = ProblemBody)))]
 async fn decide(
