@@ -20,6 +20,7 @@ mod qr;
 mod rows;
 mod run;
 mod shell;
+mod step;
 mod suite;
 mod tidy;
 mod web;

@@ -1,93 +1,94 @@
 //! `cargo xtask test`: every check and every test, cheapest first, up to the first that fails.
 
+use crate::step::{Outcome, Step, seconds, take_together};
 use crate::{layers, licences, metadata, migrations, needs, openapi, rows, shell, tidy, web};
 use anyhow::{Result, bail};
-use std::io::IsTerminal;
 use std::process::Command;
-use std::time::{Duration, Instant};
-
-/// What a step found, in a few words, and the counts of its tests, which are shown last.
-struct Outcome {
-    note: String,
-    counts: Vec<String>,
-}
-
-struct Step {
-    name: &'static str,
-    /// The plain command behind the step, where there is one; `cargo xtask test NAME` always works.
-    by_hand: Option<&'static str>,
-    work: fn() -> Result<Outcome>,
-}
+use std::time::Instant;
 
 const STEPS: &[Step] = &[
     Step {
         name: "needs",
         by_hand: None,
+        beside_next: false,
         work: || noted(needs::check()),
     },
     Step {
         name: "format",
         by_hand: Some("cargo fmt --all"),
+        beside_next: false,
         work: format,
     },
     Step {
         name: "tidy",
         by_hand: None,
+        beside_next: false,
         work: || noted(tidy::check()),
     },
     Step {
         name: "layers",
         by_hand: Some("cargo xtask layers"),
+        beside_next: false,
         work: || noted(layers::run()),
     },
     Step {
         name: "rows",
         by_hand: Some("cargo xtask rows"),
+        beside_next: false,
         work: || noted(rows::check()),
     },
     Step {
         name: "migrations",
         by_hand: None,
+        beside_next: false,
         work: || noted(migrations::check()),
     },
     Step {
         name: "licences",
         by_hand: None,
+        beside_next: false,
         work: || noted(licences::check()),
     },
     Step {
         name: "web",
         by_hand: Some("npm run build; npm run check; npx vitest run, in web/"),
+        beside_next: true,
         work: web_apps,
     },
     Step {
         name: "clippy",
         by_hand: Some(CLIPPY),
+        beside_next: false,
         work: || cargo(CLIPPY),
     },
     Step {
         name: "tests",
         by_hand: None,
+        beside_next: false,
         work: tests,
     },
     Step {
         name: "doc-tests",
         by_hand: Some(DOC_TESTS),
+        beside_next: false,
         work: || cargo(DOC_TESTS),
     },
     Step {
         name: "openapi",
         by_hand: None,
+        beside_next: false,
         work: api,
     },
     Step {
         name: "phone-half",
         by_hand: Some("npm run test:live, in web/"),
+        beside_next: false,
         work: phone_half,
     },
     Step {
         name: "browser",
         by_hand: Some("cargo build -p hulian-server; npx vitest run, in e2e/"),
+        beside_next: false,
         work: browser,
     },
 ];
@@ -119,8 +120,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
     }
     let start = Instant::now();
     let mut counts = Vec::new();
-    for step in &steps {
-        counts.extend(take(step)?);
+    // A step that runs beside the next one is in one group with it.
+    for group in steps.chunk_by(|before, _| before.beside_next) {
+        counts.extend(take_together(group)?);
     }
     for line in counts {
         println!("{line}");
@@ -131,34 +133,6 @@ pub fn run(arguments: &[String]) -> Result<()> {
         seconds(start.elapsed())
     );
     Ok(())
-}
-
-fn take(step: &Step) -> Result<Vec<String>> {
-    let start = Instant::now();
-    // A person who waits sees what for; a log needs no such line.
-    if std::io::stderr().is_terminal() {
-        eprint!("...   {}\r", step.name);
-    }
-    let outcome = (step.work)();
-    let took = seconds(start.elapsed());
-    match outcome {
-        Ok(outcome) => {
-            println!("ok    {:<11} {took:>8}  {}", step.name, outcome.note);
-            Ok(outcome.counts)
-        }
-        Err(error) => {
-            println!("{error:#}\nFAIL  {:<11} {took:>8}", step.name);
-            let alone = format!("cargo xtask test {}", step.name);
-            let by_hand = step
-                .by_hand
-                .map_or_else(String::new, |it| format!("\nor by hand:     {it}"));
-            bail!("to repeat this: {alone}{by_hand}");
-        }
-    }
-}
-
-fn seconds(time: Duration) -> String {
-    format!("{:.1} s", time.as_secs_f64())
 }
 
 fn noted(result: Result<String>) -> Result<Outcome> {
