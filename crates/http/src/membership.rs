@@ -223,7 +223,7 @@ async fn remove(
 /// A member asks the administrators to remove somebody.
 ///
 /// Errors: those of removals, `reason_invalid`, `removal_needs_no_request`, `member_is_administrator`,
-/// `removal_asked_already`, `rate_limited`.
+/// `removal_asked_already`, `application_limit`, `rate_limited`.
 #[utoipa::path(post, path = "/units/{unit_id}/removal-requests", tag = "membership", params(("unit_id" = String, Path)),
     request_body = AskRemovalRequest, responses((status = 204), (status = "4XX", body = ProblemBody)))]
 async fn ask_removal(

@@ -15,12 +15,14 @@ use crate::person::require_verified;
 use crate::unit::{is_certified, require_member};
 use crate::{App, Caller, Error, Result, feed, limit};
 
+/// The refusal when all that is named is asked for already.
+const ASKED: &str = "asked_already";
 /// Most products or seals that one request names.
 const NAMED_MAX: usize = 20;
 /// Requests of either kind that a person may make in a day.
 const REQUESTS_A_DAY: i64 = 50;
 /// Applications of one person that may wait at a time, wherever.
-const PENDING_MAX: u32 = 50;
+const PENDING_MAX: u32 = 100;
 
 /// A product, as a member may ask for it.
 pub struct AskableProduct {
@@ -70,7 +72,7 @@ pub async fn ask_certificates(
     products: &[ProductId],
     reason: &str,
 ) -> Result<()> {
-    let products = distinct(products)?;
+    let products = distinct(products, NAMED_MAX)?;
     let reason = admit(app, caller, reason).await?;
     let certified = is_certified(app, &app.db, unit).await?;
     let offered = store::product::with_platforms(&app.db).await?;
@@ -86,7 +88,7 @@ pub async fn ask_certificates(
         ask_certificate(role, certified, granted).map_err(refused)?;
         asked.push(Asked::Certificate(product));
     }
-    hand_in(app, tx, caller, unit, &asked, &reason).await
+    hand_in(app, tx, caller, unit, (&asked, &reason), ASKED).await
 }
 
 /// Asks for seals until the end of a day in Shanghai: all that are named, or none.
@@ -101,7 +103,7 @@ pub async fn ask_seals(
     (seals, until): (&[SealId], Day),
     reason: &str,
 ) -> Result<()> {
-    let seals = distinct(seals)?;
+    let seals = distinct(seals, NAMED_MAX)?;
     let reason = admit(app, caller, reason).await?;
     let mut tx = app.db.begin_write("application.ask_seals").await?;
     let role = role(&mut tx, caller, unit).await?;
@@ -114,7 +116,7 @@ pub async fn ask_seals(
         let until = ask_seal(role, voided, until, app.now().day()).map_err(refused)?;
         asked.push(Asked::Seal { seal, until });
     }
-    hand_in(app, tx, caller, unit, &asked, &reason).await
+    hand_in(app, tx, caller, unit, (&asked, &reason), ASKED).await
 }
 
 /// Refuses somebody who has very much waiting.
@@ -128,9 +130,13 @@ pub(crate) async fn require_room(tx: &mut Tx, caller: &Caller) -> Result<()> {
     Ok(())
 }
 
-fn distinct<T: Copy + Ord>(named: &[T]) -> Result<BTreeSet<T>> {
-    if named.is_empty() || named.len() > NAMED_MAX {
-        return Err(Error::invalid("selection_invalid").with("most", NAMED_MAX));
+/// What is named, each once.
+///
+/// # Errors
+/// `selection_invalid` `{most}` for nothing, or for more than `most`.
+pub(crate) fn distinct<T: Copy + Ord>(named: &[T], most: usize) -> Result<BTreeSet<T>> {
+    if named.is_empty() || named.len() > most {
+        return Err(Error::invalid("selection_invalid").with("most", most));
     }
     Ok(named.iter().copied().collect())
 }
@@ -157,13 +163,17 @@ async fn role(tx: &mut Tx, caller: &Caller, unit: UnitId) -> Result<Role> {
     Ok(scene.me.place.role)
 }
 
-async fn hand_in(
+/// Writes applications and ends the transaction; what is asked for already is left out.
+///
+/// # Errors
+/// `application_limit`, and `asked_already` with the code of the caller's choice when nothing is left.
+pub(crate) async fn hand_in(
     app: &App,
     mut tx: Tx,
     caller: &Caller,
     unit: UnitId,
-    all: &[Asked],
-    reason: &str,
+    (all, reason): (&[Asked], &str),
+    asked_already: &'static str,
 ) -> Result<()> {
     let mut fresh = 0;
     for asked in all {
@@ -172,7 +182,7 @@ async fn hand_in(
         fresh += u32::from(store::application::insert(&mut tx, &new).await?);
     }
     if fresh == 0 {
-        return Err(Error::conflict("asked_already"));
+        return Err(Error::conflict(asked_already));
     }
     tx.commit().await?;
     feed::tell(app, unit, &[caller.person_id]);

@@ -14,5 +14,5 @@ pub use tasks::{Task, tasks};
 
 pub use store::application::About;
 
-pub(crate) use ask::require_room;
+pub(crate) use ask::{distinct, hand_in, require_room};
 pub(crate) use reason::{new, reason_of};

@@ -10,8 +10,8 @@ use store::Tx;
 use store::membership::{Ended, Membership};
 
 use super::{Scene, end, refused};
-use crate::application::{self, reason_of};
-use crate::{App, Caller, Error, Result, feed, limit};
+use crate::application::{self, distinct, reason_of};
+use crate::{App, Caller, Result, feed, limit};
 
 /// Most members that one request names.
 const NAMED_MAX: usize = 50;
@@ -29,7 +29,7 @@ pub async fn remove(
     unit: UnitId,
     named: &[MembershipId],
 ) -> Result<()> {
-    let named = distinct(named)?;
+    let named = distinct(named, NAMED_MAX)?;
     let mut tx = app.db.begin_write("membership.remove").await?;
     let scene = Scene::lock(&mut tx, caller, unit).await?;
     let mut told = Vec::new();
@@ -46,7 +46,8 @@ pub async fn remove(
 ///
 /// # Errors
 /// `unit_not_found`, `selection_invalid`, `reason_invalid`, `member_not_found`, `removal_needs_no_request`,
-/// `member_is_oneself`, `member_is_legal_representative`, `member_is_administrator`, `removal_asked_already`, `rate_limited`.
+/// `member_is_oneself`, `member_is_legal_representative`, `member_is_administrator`, `removal_asked_already`, `application_limit`,
+/// `rate_limited`.
 pub async fn ask_removal(
     app: &App,
     caller: &Caller,
@@ -54,7 +55,7 @@ pub async fn ask_removal(
     named: &[MembershipId],
     reason: &str,
 ) -> Result<()> {
-    let named = distinct(named)?;
+    let named = distinct(named, NAMED_MAX)?;
     let reason = reason_of(reason)?;
     let person = caller.person_id.to_string();
     limit::check(
@@ -67,26 +68,13 @@ pub async fn ask_removal(
     .await?;
     let mut tx = app.db.begin_write("membership.ask_removal").await?;
     let scene = Scene::lock(&mut tx, caller, unit).await?;
-    let mut fresh = 0;
+    let mut asked = Vec::with_capacity(named.len());
     for member in members(&scene, &mut tx, &named).await? {
         membership::ask_removal(scene.me.place, scene.target(&member)).map_err(refused)?;
-        let asked = Asked::Removal(member.person_id);
-        let new = application::new(app, caller, unit, asked, &reason)?;
-        fresh += u32::from(store::application::insert(&mut tx, &new).await?);
+        asked.push(Asked::Removal(member.person_id));
     }
-    if fresh == 0 {
-        return Err(Error::conflict("removal_asked_already"));
-    }
-    tx.commit().await?;
-    feed::tell(app, unit, &[caller.person_id]);
-    Ok(())
-}
-
-fn distinct(named: &[MembershipId]) -> Result<BTreeSet<MembershipId>> {
-    if named.is_empty() || named.len() > NAMED_MAX {
-        return Err(Error::invalid("selection_invalid").with("most", NAMED_MAX));
-    }
-    Ok(named.iter().copied().collect())
+    let all = (asked.as_slice(), reason.as_str());
+    application::hand_in(app, tx, caller, unit, all, "removal_asked_already").await
 }
 
 async fn members(

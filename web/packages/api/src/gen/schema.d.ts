@@ -6742,7 +6742,7 @@ export interface paths {
         /**
          * A member asks the administrators to remove somebody.
          * @description Errors: those of removals, `reason_invalid`, `removal_needs_no_request`, `member_is_administrator`,
-         *     `removal_asked_already`, `rate_limited`.
+         *     `removal_asked_already`, `application_limit`, `rate_limited`.
          */
         post: {
             parameters: {
