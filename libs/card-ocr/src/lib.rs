@@ -24,6 +24,7 @@ mod reading;
 mod recognise;
 mod retake;
 mod variants;
+mod weights;
 
 pub use error::Error;
 pub use geometry::Point;

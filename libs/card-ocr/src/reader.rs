@@ -12,6 +12,7 @@ use crate::models::Network;
 use crate::page::Page;
 use crate::reading::{Expect, Reading};
 use crate::recognise::{Recogniser, dictionary};
+use crate::weights::without_subnormals;
 use crate::{Error, detect, direction, fields, photo, retake};
 
 /// The models' bytes, for programs that do not carry them inside.
@@ -53,9 +54,9 @@ impl Reader {
     #[cfg(feature = "ocr-embedded")]
     pub fn embedded(threads: Option<usize>) -> Result<Self, Error> {
         let parts = Parts {
-            detection: Model::load_static_slice(include_bytes!("../models/det.onnx")),
-            recognition: Model::load_static_slice(include_bytes!("../models/rec.onnx")),
-            direction: Model::load_static_slice(include_bytes!("../models/cls.onnx")),
+            detection: model(include_bytes!("../models/det.onnx").to_vec()),
+            recognition: model(include_bytes!("../models/rec.onnx").to_vec()),
+            direction: model(include_bytes!("../models/cls.onnx").to_vec()),
             dictionary: include_str!("../models/dict.txt"),
         };
         Self::of(parts, threads)
@@ -67,9 +68,9 @@ impl Reader {
     /// [`Error::Model`] names the one that does not load.
     pub fn load(models: Models, threads: Option<usize>) -> Result<Self, Error> {
         let parts = Parts {
-            detection: Model::load(models.detection),
-            recognition: Model::load(models.recognition),
-            direction: Model::load(models.direction),
+            detection: model(models.detection),
+            recognition: model(models.recognition),
+            direction: model(models.direction),
             dictionary: &models.dictionary,
         };
         Self::of(parts, threads)
@@ -122,6 +123,11 @@ impl Reader {
         }
         Ok(lines)
     }
+}
+
+/// The engine copies all weights anyway, so nothing is lost by owning the bytes, and they are given back at once.
+fn model(onnx: Vec<u8>) -> Result<Model, rten::LoadError> {
+    Model::load(without_subnormals(onnx))
 }
 
 /// Makes papers of lines, whoever read them: fields, grades and whether to take the photo again.
