@@ -23,6 +23,7 @@ mod reader;
 mod reading;
 mod recognise;
 mod retake;
+mod scale;
 mod variants;
 mod weights;
 
