@@ -24,6 +24,7 @@ mod reading;
 mod recognise;
 mod retake;
 mod scale;
+mod share;
 mod variants;
 mod weights;
 

@@ -1,6 +1,7 @@
 //! The reader: loaded once, asked for one photo after another.
 
 use std::sync::Arc;
+use std::thread;
 
 use image::RgbImage;
 use rten::{Model, ThreadPool};
@@ -13,7 +14,7 @@ use crate::page::Page;
 use crate::reading::{Expect, Reading};
 use crate::recognise::{Recogniser, dictionary};
 use crate::weights::without_subnormals;
-use crate::{Error, detect, direction, fields, photo, retake};
+use crate::{Error, detect, direction, fields, photo, retake, share};
 
 /// The models' bytes, for programs that do not carry them inside.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ pub struct Reader {
     detector: Network,
     direction: Network,
     recogniser: Recogniser,
+    /// Lines that are read at a time.
+    threads: usize,
 }
 
 /// The models' parts that the three networks and the dictionary come from.
@@ -78,7 +81,9 @@ impl Reader {
 
     fn of(parts: Parts<'_>, threads: Option<usize>) -> Result<Self, Error> {
         let pool = threads.map(|count| Arc::new(ThreadPool::with_num_threads(count.max(1))));
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
         Ok(Self {
+            threads: threads.unwrap_or_else(cores),
             detector: Network::of(parts.detection, pool.as_ref(), "text detection")?,
             direction: Network::of(parts.direction, pool.as_ref(), "text direction")?,
             recogniser: Recogniser {
@@ -111,16 +116,13 @@ impl Reader {
                 .map(|strip| strip.along(angle + std::f32::consts::PI))
                 .collect();
         }
-        let mut lines = Vec::with_capacity(strips.len());
-        for strip in strips {
-            let glyphs = self.recogniser.read(photo, &strip)?;
-            if !glyphs.is_empty() {
-                lines.push(Line {
-                    glyphs,
-                    corners: strip.corners(),
-                });
-            }
-        }
+        let line = |strip: &Strip| {
+            let glyphs = self.recogniser.read(photo, strip)?;
+            let corners = strip.corners();
+            Ok(Line { glyphs, corners })
+        };
+        let mut lines = share::shared(self.threads, &strips, line)?;
+        lines.retain(|line| !line.glyphs.is_empty());
         Ok(lines)
     }
 }
