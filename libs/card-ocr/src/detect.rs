@@ -1,13 +1,13 @@
 //! Where text lies: the DB detector's probability map becomes strips.
 
 use image::RgbImage;
-use image::imageops::thumbnail;
 use rten_tensor::prelude::*;
 
 use crate::Error;
 use crate::geometry::{Point, Strip, hull, smallest_rectangle};
 use crate::models::Network;
 use crate::photo::fitted;
+use crate::scale;
 
 /// Long side of what the detector sees.
 const LONG_SIDE_PX: u32 = 1280;
@@ -27,11 +27,11 @@ pub fn strips(network: &Network, photo: &RgbImage) -> Result<Vec<Strip>, Error> 
     let (width, height) = fitted(photo.width(), photo.height(), LONG_SIDE_PX);
     let stepped = |side: u32| side.next_multiple_of(STEP_PX).clamp(STEP_PX, LONG_SIDE_PX);
     let (width, height) = (stepped(width), stepped(height));
-    let small = thumbnail(photo, width, height);
     let size = [height as usize, width as usize];
-    let map = network.run([1, 3, size[0], size[1]], planes(small.as_raw()))?;
+    let numbers = planes(scale::scaled(photo, width, height).as_raw());
+    let map = network.run([1, 3, size[0], size[1]], numbers)?;
     let found = match map.shape() {
-        [1, 1, rows, columns] if [*rows, *columns] == size => regions(&map.to_vec(), size[1]),
+        [1, 1, rows, columns] if [*rows, *columns] == size => regions(&map.into_data(), size[1]),
         _ => return Err(network.failed()),
     };
     let scale = Point::new(

@@ -70,8 +70,13 @@ pub fn upside_down(network: &Network, photo: &RgbImage, strips: &[Strip]) -> Res
         .filter(|it| it.length > 2.0 * it.thickness)
         .collect();
     voters.sort_by(|a, b| b.length.total_cmp(&a.length));
-    let mut vote = 0.0;
-    for strip in voters.into_iter().take(VOTERS) {
+    voters.truncate(VOTERS);
+    let mut vote: f32 = 0.0;
+    for (asked, strip) in voters.iter().enumerate() {
+        // Nobody's vote weighs more than one: those who are left cannot turn the result.
+        if vote.abs() > (voters.len() - asked) as f32 {
+            break;
+        }
         let natural = (HEIGHT_PX as f32 * strip.length / strip.thickness).ceil() as usize;
         let width = natural.clamp(1, WIDTH_PX);
         let crop = cut(photo, strip, width, HEIGHT_PX, Ink::All);

@@ -23,7 +23,10 @@ mod reader;
 mod reading;
 mod recognise;
 mod retake;
+mod scale;
+mod share;
 mod variants;
+mod weights;
 
 pub use error::Error;
 pub use geometry::Point;

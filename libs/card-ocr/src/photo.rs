@@ -4,11 +4,10 @@ use std::io::Cursor;
 
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;
-use image::imageops::thumbnail;
 use image::{DynamicImage, ImageDecoder, ImageFormat, Limits, RgbImage};
 
-use crate::Error;
 use crate::limits::{DECODED_BYTES_MAX, FILE_BYTES_MAX, LONG_SIDE_PX_MAX, PIXELS_MAX};
+use crate::{Error, scale};
 
 pub fn decode(bytes: &[u8]) -> Result<RgbImage, Error> {
     if bytes.len() > FILE_BYTES_MAX {
@@ -50,7 +49,7 @@ fn upright(mut decoder: impl ImageDecoder) -> Result<RgbImage, Error> {
     let mut picture = DynamicImage::ImageRgb8(if full.dimensions() == (width, height) {
         full
     } else {
-        thumbnail(&full, width, height)
+        scale::scaled(&full, width, height)
     });
     picture.apply_orientation(orientation);
     Ok(picture.into_rgb8())

@@ -1,6 +1,7 @@
 //! The reader: loaded once, asked for one photo after another.
 
 use std::sync::Arc;
+use std::thread;
 
 use image::RgbImage;
 use rten::{Model, ThreadPool};
@@ -12,7 +13,8 @@ use crate::models::Network;
 use crate::page::Page;
 use crate::reading::{Expect, Reading};
 use crate::recognise::{Recogniser, dictionary};
-use crate::{Error, detect, direction, fields, photo, retake};
+use crate::weights::without_subnormals;
+use crate::{Error, detect, direction, fields, photo, retake, share};
 
 /// The models' bytes, for programs that do not carry them inside.
 #[derive(Debug)]
@@ -33,6 +35,8 @@ pub struct Reader {
     detector: Network,
     direction: Network,
     recogniser: Recogniser,
+    /// Lines that are read at a time.
+    threads: usize,
 }
 
 /// The models' parts that the three networks and the dictionary come from.
@@ -53,9 +57,9 @@ impl Reader {
     #[cfg(feature = "ocr-embedded")]
     pub fn embedded(threads: Option<usize>) -> Result<Self, Error> {
         let parts = Parts {
-            detection: Model::load_static_slice(include_bytes!("../models/det.onnx")),
-            recognition: Model::load_static_slice(include_bytes!("../models/rec.onnx")),
-            direction: Model::load_static_slice(include_bytes!("../models/cls.onnx")),
+            detection: model(include_bytes!("../models/det.onnx").to_vec()),
+            recognition: model(include_bytes!("../models/rec.onnx").to_vec()),
+            direction: model(include_bytes!("../models/cls.onnx").to_vec()),
             dictionary: include_str!("../models/dict.txt"),
         };
         Self::of(parts, threads)
@@ -67,9 +71,9 @@ impl Reader {
     /// [`Error::Model`] names the one that does not load.
     pub fn load(models: Models, threads: Option<usize>) -> Result<Self, Error> {
         let parts = Parts {
-            detection: Model::load(models.detection),
-            recognition: Model::load(models.recognition),
-            direction: Model::load(models.direction),
+            detection: model(models.detection),
+            recognition: model(models.recognition),
+            direction: model(models.direction),
             dictionary: &models.dictionary,
         };
         Self::of(parts, threads)
@@ -77,7 +81,9 @@ impl Reader {
 
     fn of(parts: Parts<'_>, threads: Option<usize>) -> Result<Self, Error> {
         let pool = threads.map(|count| Arc::new(ThreadPool::with_num_threads(count.max(1))));
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
         Ok(Self {
+            threads: threads.unwrap_or_else(cores),
             detector: Network::of(parts.detection, pool.as_ref(), "text detection")?,
             direction: Network::of(parts.direction, pool.as_ref(), "text direction")?,
             recogniser: Recogniser {
@@ -110,18 +116,20 @@ impl Reader {
                 .map(|strip| strip.along(angle + std::f32::consts::PI))
                 .collect();
         }
-        let mut lines = Vec::with_capacity(strips.len());
-        for strip in strips {
-            let glyphs = self.recogniser.read(photo, &strip)?;
-            if !glyphs.is_empty() {
-                lines.push(Line {
-                    glyphs,
-                    corners: strip.corners(),
-                });
-            }
-        }
+        let line = |strip: &Strip| {
+            let glyphs = self.recogniser.read(photo, strip)?;
+            let corners = strip.corners();
+            Ok(Line { glyphs, corners })
+        };
+        let mut lines = share::shared(self.threads, &strips, line)?;
+        lines.retain(|line| !line.glyphs.is_empty());
         Ok(lines)
     }
+}
+
+/// The engine copies all weights anyway, so nothing is lost by owning the bytes, and they are given back at once.
+fn model(onnx: Vec<u8>) -> Result<Model, rten::LoadError> {
+    Model::load(without_subnormals(onnx))
 }
 
 /// Makes papers of lines, whoever read them: fields, grades and whether to take the photo again.
