@@ -3,11 +3,10 @@
 use image::RgbImage;
 use rten_tensor::prelude::*;
 
-use crate::Error;
 use crate::geometry::{Point, Strip, hull, smallest_rectangle};
 use crate::models::Network;
 use crate::photo::fitted;
-use crate::scale;
+use crate::{Error, bands, scale};
 
 /// Long side of what the detector sees.
 const LONG_SIDE_PX: u32 = 1280;
@@ -28,8 +27,8 @@ pub fn strips(network: &Network, photo: &RgbImage) -> Result<Vec<Strip>, Error> 
     let stepped = |side: u32| side.next_multiple_of(STEP_PX).clamp(STEP_PX, LONG_SIDE_PX);
     let (width, height) = (stepped(width), stepped(height));
     let size = [height as usize, width as usize];
-    let numbers = planes(scale::scaled(photo, width, height).as_raw());
-    let map = network.run([1, 3, size[0], size[1]], numbers)?;
+    let picture = scale::scaled(photo, width, height);
+    let map = network.at_once(|| bands::probabilities(network, &picture))?;
     let found = match map.shape() {
         [1, 1, rows, columns] if [*rows, *columns] == size => regions(&map.into_data(), size[1]),
         _ => return Err(network.failed()),
@@ -42,17 +41,6 @@ pub fn strips(network: &Network, photo: &RgbImage) -> Result<Vec<Strip>, Error> 
         .into_iter()
         .map(|strip| scaled(strip, scale))
         .collect())
-}
-
-/// Blue, green and red one after the other, each from -1 to 1.
-fn planes(rgb: &[u8]) -> Vec<f32> {
-    let channel = |which: usize| {
-        rgb.iter()
-            .skip(which)
-            .step_by(3)
-            .map(|it| f32::from(*it) / 127.5 - 1.0)
-    };
-    channel(2).chain(channel(1)).chain(channel(0)).collect()
 }
 
 /// Both sides were rounded, so the scales differ a little; corners are carried over, not lengths.
@@ -195,13 +183,5 @@ mod tests {
             2
         );
         assert_eq!(regions(&map(&[(0, 0, 100, 60, 0.9)]), 100).len(), 1);
-    }
-
-    #[test]
-    fn channels_are_laid_out_blue_first() {
-        assert_eq!(
-            planes(&[255, 0, 0, 0, 0, 255]),
-            [-1.0, 1.0, -1.0, -1.0, 1.0, -1.0]
-        );
     }
 }

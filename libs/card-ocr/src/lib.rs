@@ -7,6 +7,7 @@
 //! Invariant: this crate knows pictures and papers and nothing else: no file, network, clock or randomness, nobody's
 //! account, and it keeps nothing of what it read. Bytes are bounded before they are decoded, and no bytes make it panic.
 
+mod bands;
 mod check;
 mod crop;
 mod detect;
