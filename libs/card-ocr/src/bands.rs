@@ -1,8 +1,8 @@
 //! The detector's first layers, run on one band of the picture after another.
 //!
 //! These layers work at half the picture's size, where every step holds 30 to 60 MB: on the whole picture at once they
-//! alone decided how much memory a photo takes. They look at neighbours only, so a band with a margin gives to the bit
-//! what the whole picture gives; the layers after them work at a quarter of the size and less.
+//! alone decided how much memory a photo takes. They look at neighbours only, so a band with a margin gives what the
+//! whole picture gives but for rounding; the layers after them work at a quarter of the size and less.
 
 use std::ops::Range;
 

@@ -9,7 +9,7 @@ use crate::photo::fitted;
 use crate::{Error, bands, scale};
 
 /// Long side of what the detector sees.
-const LONG_SIDE_PX: u32 = 1280;
+const LONG_SIDE_PX: u32 = 1152;
 /// The detector halves its input five times.
 const STEP_PX: u32 = 32;
 /// A pixel this likely is text.
